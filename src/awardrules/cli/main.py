@@ -1,0 +1,91 @@
+"""The command group. Each command is a module of this folder that is imported when the command is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from awardrules import __version__
+from awardrules.diagnostics import AwardrulesError, Exit
+
+COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema")
+
+
+class LazyGroup(TyperGroup):
+    """Builds a command from its module on first use, so that `check` does not pay for the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order they are shown."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        return typer.main.get_command(import_module(f"awardrules.cli.{cmd_name}").app)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="职务科技成果赋权合规检查：逐条对照城市文件。 Check grants of service inventions against city policy documents, clause by clause.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"awardrules {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="版本 Version.")) -> None: ...
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code of a call of the command line."""
+    from awardrules.cli.options import language
+
+    try:
+        code = app(args=arguments, standalone_mode=False, prog_name="awardrules")
+        sys.stdout.flush()
+        return int(code or 0)
+    except AwardrulesError as fault:
+        lang = language(None)
+        for diagnostic in fault.diagnostics:
+            print(diagnostic.render(lang), file=sys.stderr)
+        return Exit.CANNOT_DECIDE
+    except BrokenPipeError:
+        return _pipe_closed()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as fault:
+        return _framework(fault)
+
+
+def _pipe_closed() -> int:
+    """The reader went away: say nothing more, and keep Python from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.CANNOT_DECIDE
+
+
+def _framework(fault: Exception) -> int:
+    """Usage errors and exits of the command-line framework; anything else is a bug and is raised."""
+    name = type(fault).__name__
+    if name == "Exit":
+        return int(getattr(fault, "exit_code", 0))
+    if name == "Abort":
+        return Exit.INTERRUPTED
+    show = getattr(fault, "show", None)
+    if show is None:
+        raise fault
+    show()
+    return Exit.CANNOT_DECIDE

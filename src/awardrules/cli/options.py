@@ -1,0 +1,130 @@
+"""What the commands share: common options, language, output, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from awardrules.diagnostics import AwardrulesError, Exit, Span, error
+from awardrules.facts.quantity import parse_date
+from awardrules.language import Lang, Text
+
+Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
+AsOf = Annotated[Optional[str], typer.Option("--as-of", help="判断日，默认取协议日、事项日、今天。 Day of decision.")]  # noqa: UP045 - typer reads it at run time
+Language = Annotated[Optional[str], typer.Option("--lang", help="zh 或 en，默认按系统语言。 Language.")]  # noqa: UP045
+Output = Annotated[Optional[Path], typer.Option("--output", "-o", help="写入文件。 Write to a file.")]  # noqa: UP045
+PacksDir = Annotated[Optional[list[Path]], typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]  # noqa: UP045
+Strict = Annotated[bool, typer.Option("--strict", help="偏离也算不通过。 Deviations fail.")]
+AllowUnknown = Annotated[bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0。 Undetermined exits 0.")]
+Hypothetical = Annotated[bool, typer.Option("--hypothetical", help="按在适用范围和有效期内判断。 Decide as if in scope and in force.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规则。 Show every rule.")]
+
+_LANG: list[Lang] = []
+
+
+def language(wanted: str | None) -> Lang:
+    """The language of a call: as asked, else the locale's, else Chinese. Raises AwardrulesError for another."""
+    if wanted is not None:
+        if wanted not in ("zh", "en"):
+            message = Text(f"`--lang` 只能是 zh 或 en，不是 `{wanted}`", f"`--lang` is zh or en, not `{wanted}`")
+            raise AwardrulesError([error("usage", Span("--lang"), message)])
+        lang: Lang = "en" if wanted == "en" else "zh"
+        _LANG[:] = [lang]
+        return lang
+    if _LANG:
+        return _LANG[0]
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+def choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    """A checked option value. Raises AwardrulesError with the nearest."""
+    if value not in allowed:
+        from awardrules.diagnostics import did_you_mean
+
+        message = Text(f"`{name}` 不能是 `{value}`；可用：{'、'.join(allowed)}", f"`{name}` cannot be `{value}`; one of: {', '.join(allowed)}")
+        raise AwardrulesError([error("usage", Span(name), message, did_you_mean(value, allowed))])
+    return value
+
+
+def day_of(as_of: str | None) -> int | None:
+    """`--as-of` as a day number. Raises AwardrulesError where it is no date."""
+    if as_of is None:
+        return None
+    day = parse_date(as_of)
+    if day is None:
+        message = Text(f"`--as-of` 应为日期，`{as_of}` 不是", f"`--as-of` takes a date; `{as_of}` is none")
+        raise AwardrulesError([error("usage", Span("--as-of"), message, Text("写作 2025-03-01", "write 2025-03-01"))])
+    return day
+
+
+def report_faults(fault: AwardrulesError, lang: Lang) -> None:
+    """Every fault on standard error."""
+    for diagnostic in fault.diagnostics:
+        print(diagnostic.render(lang), file=sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether output goes to a person who can see colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Sink:
+    """Where results go: standard output, or a file that appears whole or not at all."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._temporary: str | None = None
+        self._stream = sys.stdout
+        if path is not None:
+            try:
+                handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            except OSError as fault:
+                message = Text(f"无法写入：{fault.strerror}", f"cannot be written: {fault.strerror}")
+                raise AwardrulesError([error("output", Span(str(path)), message)]) from None
+            self._stream = os.fdopen(handle, "w", encoding="utf-8")
+        elif hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+
+    def write(self, text: str) -> None:
+        """Write text as it is."""
+        self._stream.write(text)
+
+    def __enter__(self) -> Sink:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._temporary is None or self.path is None:
+            if kind is None:
+                self._stream.flush()
+            return
+        self._stream.close()
+        if kind is None:
+            mode = 0o666 & ~_umask()
+            os.chmod(self._temporary, mode)
+            os.replace(self._temporary, self.path)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def exit_code(codes: Iterable[int]) -> int:
+    """The weightiest of several exit codes: 2, 1, 3, 4, 0."""
+    found = set(codes)
+    return next((code for code in (Exit.CANNOT_DECIDE, Exit.NON_COMPLIANT, Exit.UNDETERMINED, Exit.OUT_OF_SCOPE) if code in found), Exit.OK)

@@ -1,0 +1,72 @@
+"""`awardrules test`: run the cases of packs, with coverage of rules by outcome."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
+from awardrules.diagnostics import AwardrulesError, Exit
+from awardrules.language import Text
+from awardrules.report.layout import Line, as_plain, line
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(name="test")
+def test(
+    path: Annotated[Optional[Path], typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,  # noqa: UP045
+    lang: Language = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
+    output: Output = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出未覆盖的结果。 List outcomes no case shows.")] = False,
+    packs_dir: PacksDir = None,
+) -> int:
+    """运行规则包的案例。 Run the cases of packs."""
+    from awardrules.cli.targets import editions_under
+    from awardrules.pack.cases import Run, run_cases
+
+    chosen = language(lang)
+    choice("--format", format, ("text", "plain", "json"))
+    runs: list[Run] = []
+    faults = []
+    for found, library in editions_under(path, packs_dir):
+        try:
+            runs.append(run_cases(library.load(found)))
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+    failed = [d for run in runs for d in run.faults]
+    with Sink(output) as sink:
+        if format == "json":
+            data = {
+                "diagnostics": [d.data(chosen) for d in [*faults, *failed]],
+                "cases": [{"pack": run.edition.pack, "edition": run.edition.edition, "count": run.count, "failed": len(run.faults)} for run in runs],
+                "coverage": {
+                    run.edition.reference: {
+                        "seen": run.coverage.share[0],
+                        "possible": run.coverage.share[1],
+                        "gaps": [{"rule": rule, "outcomes": missed} for rule, missed in run.coverage.gaps()],
+                    }
+                    for run in runs
+                },
+            }
+            sink.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        else:
+            lines: list[Line] = [line(d.render(chosen)) for d in [*faults, *failed]]
+            for run in runs:
+                seen, possible = run.coverage.share
+                lines.append(
+                    line(
+                        Text(
+                            f"{run.edition.reference}：{run.count} 个案例，{len({d.span for d in run.faults})} 个不符；规则结果覆盖 {seen}/{possible}",
+                            f"{run.edition.reference}: {run.count} cases, {len({d.span for d in run.faults})} failed; outcomes covered {seen}/{possible}",
+                        ).of(chosen)
+                    )
+                )
+                if verbose:
+                    lines += [line(f"{rule}: {'、'.join(missed)}", indent=2) for rule, missed in run.coverage.gaps()]
+            sink.write(as_plain(lines))
+    return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if failed else Exit.OK

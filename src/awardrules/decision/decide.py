@@ -1,0 +1,228 @@
+"""`decide`: a deal against an edition on a day. Pure: no clock, no files, no dependence on order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from awardrules.decision import reference
+from awardrules.decision.reference import Conflict, Facts, Finding
+from awardrules.diagnostics import Exit
+from awardrules.expression import kleene
+from awardrules.expression.evaluate import Scope, trace
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import Bound
+from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.program import OUTCOMES
+
+Status = Literal["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]
+Subject = Literal["deal", "institution"]
+
+COVERAGE = "scope.coverage"
+IN_FORCE = "edition.in_force"
+SCOPE_OUTPUTS = frozenset({COVERAGE, IN_FORCE})
+EXEMPTION_MECHANISM = "due-diligence-exemption"
+EXIT_CODES: dict[str, Exit] = {
+    "compliant": Exit.OK,
+    "deviating": Exit.OK,
+    "non_compliant": Exit.NON_COMPLIANT,
+    "undetermined": Exit.UNDETERMINED,
+    "out_of_scope": Exit.OUT_OF_SCOPE,
+    "not_decided": Exit.CANNOT_DECIDE,
+}
+
+
+@dataclass(slots=True)
+class Decision:
+    """The decision of one deal. `outcomes` runs parallel to `edition.rules` (None for rules of the other subject)."""
+
+    deal: Deal
+    edition: Edition
+    as_of: int
+    subject: Subject
+    hypothetical: bool
+    status: Status
+    advisory: bool
+    outcomes: tuple[str | None, ...]
+    derived: dict[str, Any]
+    conflicts: tuple[Conflict, ...]
+    scope_open: bool
+    _facts: Facts | None = field(default=None, repr=False)
+    _derivations: dict[str, Finding] = field(default_factory=dict, repr=False)
+    _findings: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
+
+    @property
+    def out_of_scope(self) -> bool:
+        """Whether the institution or the day lies outside the edition."""
+        return self.status == "out_of_scope"
+
+    def outcome(self, rule: Rule) -> str | None:
+        """How a rule came out."""
+        return self.outcomes[self.edition.rules.index(rule)]
+
+    @property
+    def facts(self) -> Facts:
+        """All facts, stated and computed, as the reference interpreter has them."""
+        if self._facts is None:
+            self._facts, self._derivations = reference.gather(self.edition, stated(self.deal, self.edition), self.as_of)
+        return self._facts
+
+    def findings(self, rule: Rule) -> list[Finding]:
+        """The traced findings of a rule; one for each record where it runs over a list."""
+        if rule.id not in self._findings:
+            facts = self.facts
+            if self.out_of_scope and rule.gives not in SCOPE_OUTPUTS:
+                self._findings[rule.id] = [Finding("not_applicable", "out_of_scope")]
+            elif rule.gives:
+                self._findings[rule.id] = [self._derivations[rule.id]]
+            else:
+                self._findings[rule.id] = reference.examine(rule, facts, self.as_of)
+        return self._findings[rule.id]
+
+    def clauses(self) -> dict[str, str]:
+        """The outcome of every clause a rule of the subject cites: its check rules decide; derive rules where there is no check.
+
+        A clause cited only as an exception passes where the exception is at hand.
+        """
+        checks: dict[str, set[str]] = {}
+        derives: dict[str, set[str]] = {}
+        exceptions: dict[str, set[str]] = {}
+        for rule, outcome in zip(self.edition.rules, self.outcomes, strict=True):
+            if outcome is not None:
+                for clause in rule.clauses:
+                    (derives if rule.gives else checks).setdefault(clause, set()).add(outcome)
+                for clause in rule.exceptions:
+                    exceptions.setdefault(clause, set()).add(self._exception(rule, clause))
+        found = {**exceptions, **derives, **checks}
+        order = ("fail", "unknown", "pass", "not_applicable")
+        return {clause: next(o for o in order if o in found[clause]) for clause in self.edition.clauses if clause in found}
+
+
+    def _exception(self, rule: Rule, clause: str) -> str:
+        found: set[str] = set()
+        for finding in self.findings(rule):
+            for item, made in zip(rule.body.unless, finding.unless, strict=False):
+                if item.clause == clause:
+                    found.add("pass" if finding.cause == "exception" and made.value is True else "unknown" if made.value is None else "not_applicable")
+        return next((o for o in ("pass", "unknown") if o in found), "not_applicable")
+
+
+def stated(deal: Deal, edition: Edition) -> Mapping[str, Any]:
+    """The facts of a deal as an edition sees them."""
+    return deal.for_edition(edition.pack, edition.edition) if deal.editions else deal.facts
+
+
+def _bounded(facts: Mapping[str, Any]) -> bool:
+    for value in facts.values():
+        if value.__class__ is Bound:
+            return True
+        if value.__class__ is tuple and any(v.__class__ is Bound for record in value for v in record.values()):
+            return True
+    return False
+
+
+def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal", hypothetical: bool = False) -> Decision:
+    """Decide a deal against an edition on the day `as_of` (a day number).
+
+    `subject` picks the deal's rules or the institution's; `hypothetical` decides as if in scope and in force.
+    """
+    facts = stated(deal, edition)
+    program = edition.program(as_of)
+    result = None if _bounded(facts) else program.run(facts, as_of)
+    gathered: Facts | None = None
+    derivations: dict[str, Finding] = {}
+    findings: dict[str, list[Finding]] = {}
+    if result is not None:
+        codes, values = result
+        every = [OUTCOMES[code] for code in codes]
+        derived = dict(zip(program.gives, values, strict=True))
+    else:
+        gathered, derivations = reference.gather(edition, facts, as_of)
+        every = []
+        for rule in edition.rules:
+            if rule.gives:
+                every.append(derivations[rule.id].outcome)
+            else:
+                findings[rule.id] = reference.examine(rule, gathered, as_of)
+                every.append(reference.combined(findings[rule.id]))
+        derived = gathered.given
+    decision = Decision(
+        deal, edition, as_of, subject, hypothetical, "not_decided", False, (), derived, tuple(gathered.conflicts) if gathered else (), False, gathered, derivations, findings
+    )
+    _settle(decision, every)
+    return decision
+
+
+def _settle(decision: Decision, every: list[str]) -> None:
+    edition, derived = decision.edition, decision.derived
+    coverage = derived.get(COVERAGE, "covered")
+    in_force = derived.get(IN_FORCE, True)
+    decision.advisory = coverage == "by_reference"
+    outside = (coverage == "not_covered" or in_force is False) and not decision.hypothetical
+    decision.scope_open = (coverage is None or in_force is None) and not outside and not decision.hypothetical
+    outcomes: list[str | None] = []
+    for rule, outcome in zip(edition.rules, every, strict=True):
+        if rule.subject != decision.subject:
+            outcomes.append(None)
+        elif outside and rule.gives not in SCOPE_OUTPUTS:
+            outcomes.append("not_applicable")
+        else:
+            outcomes.append(outcome)
+    decision.outcomes = tuple(outcomes)
+    decision.status = _status(decision, outside)
+    if outside:
+        decision._findings.clear()
+        for path in derived:
+            if path not in SCOPE_OUTPUTS:
+                derived[path] = None
+
+
+def _status(decision: Decision, outside: bool) -> Status:
+    if outside:
+        return "out_of_scope"
+    checks = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None and not rule.gives]
+    if all(outcome == "not_applicable" for _, outcome in checks):
+        return "not_decided"
+    if decision.scope_open:
+        return "undetermined"
+    if any(violates(rule, outcome) for rule, outcome in checks):
+        return "non_compliant"
+    if any(outcome == "unknown" and holds_up(decision, rule) for rule, outcome in checks):
+        return "undetermined"
+    if any(outcome == "fail" and rule.severity == "deviation" and counts(rule) for rule, outcome in checks):
+        return "deviating"
+    return "compliant"
+
+
+def counts(rule: Rule) -> bool:
+    """Whether a rule bears on the status: exemption rules decide an exemption, never a deal."""
+    return rule.mechanism != EXEMPTION_MECHANISM
+
+
+def violates(rule: Rule, outcome: str | None) -> bool:
+    """Whether an outcome is a violation."""
+    return outcome == "fail" and rule.severity == "violation" and counts(rule)
+
+
+def holds_up(decision: Decision, rule: Rule) -> bool:
+    """Whether an unknown rule leaves the deal undetermined: a duty that may apply, or a permission that is exercised."""
+    if rule.severity != "violation" or not counts(rule):
+        return False
+    return rule.modality != "may" or exercised(decision, rule)
+
+
+def exercised(decision: Decision, rule: Rule) -> bool:
+    """Whether the deal certainly makes use of a permission (for at least one record)."""
+    facts = decision.facts
+    if reference.applies(rule, facts.known.get("deal.kinds")) is not True:
+        return False
+    scope = Scope(facts.known, facts.outputs, rule.values(decision.as_of))
+    scopes = [scope]
+    if rule.for_each:
+        scopes = [scope.within(r, f"{rule.for_each}[{i}]") for i, r in enumerate(facts.known.get(rule.for_each) or ())]
+    for one in scopes:
+        gate = kleene.conjunction([trace(part, one).value for part in rule.body.when])
+        if gate is True and not any(trace(item.when, one).value is True for item in rule.body.unless):
+            return True
+    return False

@@ -1,0 +1,136 @@
+"""What is still unknown: the facts that leave a rule or an output open, most decisive first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, violates
+from awardrules.decision.reference import Finding, applies
+from awardrules.expression.evaluate import Trace
+from awardrules.expression.term import Literal
+from awardrules.facts.quantity import Bound
+from awardrules.facts.vocabulary import LIST_QUESTIONS
+from awardrules.language import Text
+from awardrules.pack.edition import Rule
+from awardrules.pack.program import COMPLEMENTS, KINDS_PATH
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact not stated (or stated only as a bound), its question, the rules it blocks, and whether it can still change the status."""
+
+    path: str
+    question: Text
+    blocks: tuple[str, ...]
+    decides: bool
+
+
+def missing(decision: Decision) -> list[Missing]:
+    """The open facts of a decision. Empty where the deal is out of scope."""
+    if decision.out_of_scope:
+        return []
+    blocked: dict[str, list[str]] = {}
+    decisive: set[str] = set()
+    for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
+        if outcome != "unknown" or (rule.gives and applies(rule, decision.facts.known.get(KINDS_PATH)) is False):
+            continue
+        can = can_change_status(decision, rule)
+        for path in dict.fromkeys(open_facts(decision, rule)):
+            blocked.setdefault(path, []).append(rule.id)
+            if can:
+                decisive.add(path)
+    order = {fact.path: index for index, fact in enumerate(decision.edition.vocabulary)}
+    found = [Missing(path, _question(decision, path), tuple(rules), path in decisive) for path, rules in blocked.items()]
+    return sorted(found, key=lambda m: (not m.decides, m.path != KINDS_PATH, -len(m.blocks), order.get(_plain(m.path), len(order)), m.path))
+
+
+def _plain(path: str) -> str:
+    return f"{path.partition('[')[0]}[]{path.partition(']')[2]}" if "[" in path else path
+
+
+def _question(decision: Decision, path: str) -> Text:
+    if path in LIST_QUESTIONS:
+        return LIST_QUESTIONS[path]
+    fact = decision.edition.vocabulary.get(path)
+    if fact is None:
+        return Text(path, path)
+    if "[" in path:
+        number = int(path.partition("[")[2].partition("]")[0]) + 1
+        return Text(f"第 {number} 位受奖人：{fact.question.zh}", f"Recipient {number}: {fact.question.en}")
+    return fact.question
+
+
+def can_change_status(decision: Decision, rule: Rule) -> bool:
+    """Whether settling an unknown rule can still give the decision another status."""
+    if decision.status == "not_decided":
+        return True
+    if rule.gives in SCOPE_OUTPUTS:
+        return decision.scope_open
+    if rule.gives or not counts(rule):
+        return False
+    if any(violates(r, o) for r, o in zip(decision.edition.rules, decision.outcomes, strict=True) if not r.gives):
+        return False
+    if rule.severity == "violation":
+        return True
+    if rule.severity != "deviation":
+        return False
+    deviating = any(
+        o == "fail" and r.severity == "deviation" and counts(r) for r, o in zip(decision.edition.rules, decision.outcomes, strict=True) if not r.gives
+    )
+    return not deviating
+
+
+def open_facts(decision: Decision, rule: Rule) -> Iterator[str]:
+    """The facts behind an unknown rule, followed through computed facts to what a deal states."""
+    if applies(rule, decision.facts.known.get(KINDS_PATH)) is None:
+        yield KINDS_PATH
+    for finding in decision.findings(rule):
+        if finding.outcome != "unknown":
+            continue
+        if rule.for_each and finding.require is None and not finding.when:
+            yield rule.for_each
+        yield from _of_finding(decision, finding, {rule.gives or ""})
+
+
+def _of_finding(decision: Decision, finding: Finding, seen: set[str]) -> Iterator[str]:
+    for part in (*finding.when, *finding.unless, *([finding.require] if finding.require else [])):
+        if part.value is None:
+            yield from _of_trace(decision, part, seen)
+    for condition, value in finding.table:
+        if condition is not None and condition.value is None:
+            yield from _of_trace(decision, condition, seen)
+        if value.value is None and (condition is None or condition.value is not False):
+            yield from _of_trace(decision, value, seen)
+        if condition is not None and condition.value is True:
+            break
+
+
+def _of_trace(decision: Decision, node: Trace, seen: set[str]) -> Iterator[str]:
+    if node.path and not node.children:
+        if node.value is None or isinstance(node.value, Bound):
+            yield from _of_path(decision, node.path, seen)
+        return
+    for child in node.children:
+        if child.value is None or isinstance(child.value, Bound) or (isinstance(child.part, Literal) is False and child.path and child.value is None):
+            yield from _of_trace(decision, child, seen)
+
+
+def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:
+    if path in seen:
+        return
+    seen = seen | {path}
+    if path in decision.facts.conflicted:
+        return
+    for rule in decision.edition.rules:
+        if rule.gives == path:
+            deeper = [p for finding in decision.findings(rule) for p in _of_finding(decision, finding, seen)]
+            if deeper:
+                yield from deeper
+                return
+    for a, b in COMPLEMENTS:
+        if path == b:
+            path = a
+    fact = decision.edition.vocabulary.get(path)
+    if fact is None or not fact.output:
+        yield path

@@ -1,0 +1,224 @@
+"""The reference decision: every rule by the tracing interpreter, for bounds, conflicts and explanations.
+
+The compiled program gives the same outcomes wherever it decides at all (property test).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from awardrules.expression import kleene
+from awardrules.expression.evaluate import Scope, Trace, trace
+from awardrules.expression.term import Literal, Part
+from awardrules.facts.quantity import SCALE, Bound
+from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.program import AS_OF, COMPLEMENTS, KINDS_PATH
+
+Outcome = str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact stated as one value and computed as another; `other` is the stated fact it was computed from, where there is one."""
+
+    path: str
+    stated: Any
+    computed: Any
+    rule: str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one rule came out, for the deal or for one record of a list, with the traces behind it."""
+
+    outcome: Outcome
+    cause: str | None
+    when: tuple[Trace, ...] = ()
+    require: Trace | None = None
+    unless: tuple[Trace, ...] = ()
+    table: tuple[tuple[Trace | None, Trace], ...] = ()
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts an edition reasons over: stated, completed and computed; without those in conflict."""
+
+    known: dict[str, Any]
+    outputs: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def conflicted(self) -> frozenset[str]:
+        """The paths in conflict."""
+        return frozenset(c.path for c in self.conflicts)
+
+
+def complete(known: dict[str, Any], conflicts: list[Conflict]) -> None:
+    """One share from the other: the two shares of a title add up to one, and contradict each other where they do not."""
+    for a, b in COMPLEMENTS:
+        x, y = known.get(a), known.get(b)
+        if x is None and y is not None:
+            known[a] = kleene.subtract([SCALE, y])
+        elif y is None and x is not None:
+            known[b] = kleene.subtract([SCALE, x])
+        elif x is not None and kleene.equal(kleene.add([x, y]), SCALE) is False:
+            conflicts.append(Conflict(a, x, kleene.subtract([SCALE, y]), other=b))
+            conflicts.append(Conflict(b, y, kleene.subtract([SCALE, x]), other=a))
+            del known[a], known[b]
+
+
+def applies(rule: Rule, kinds: Any) -> bool | None:
+    """Whether the rule is for a kind of this deal."""
+    if not rule.applies_to:
+        return True
+    if kinds is None:
+        return None
+    return not kinds.isdisjoint(rule.applies_to)
+
+
+def gather(edition: Edition, stated: Mapping[str, Any], day: int) -> tuple[Facts, dict[str, Finding]]:
+    """All facts with what the derive rules give, and the finding of every derive rule."""
+    known = {path: value for path, value in stated.items() if value is not None}
+    known[AS_OF] = day
+    facts = Facts(known)
+    complete(known, facts.conflicts)
+    by_path = {rule.gives: rule for rule in edition.rules if rule.gives}
+    findings: dict[str, Finding] = {}
+    for path in edition.program(day).gives:
+        rule = by_path[path]
+        value, finding = _derive(rule, facts, day)
+        fact = edition.vocabulary.get(path)
+        if fact is not None and fact.derived:
+            own = known.get(path)
+            if own is None:
+                if value is not None:
+                    known[path] = value
+            elif value is None:
+                value = own
+                if finding.outcome == "unknown":
+                    finding = Finding("pass", None, finding.when, table=finding.table)
+            elif kleene.equal(own, value) is False:
+                facts.conflicts.append(Conflict(path, own, value, rule.id))
+                del known[path]
+                value = None
+                finding = Finding("unknown", "conflict", finding.when, table=finding.table)
+            elif isinstance(own, Bound) or isinstance(value, Bound):
+                value = known[path] = value if isinstance(own, Bound) else own
+        else:
+            facts.outputs[path] = value
+            if fact is not None and fact.output and value is not None:
+                known[path] = value
+        facts.given[path] = value
+        findings[rule.id] = finding
+    return facts, findings
+
+
+def _derive(rule: Rule, facts: Facts, day: int) -> tuple[Any, Finding]:
+    scope = Scope(facts.known, facts.outputs, rule.values(day))
+    when = tuple(trace(part, scope) for part in rule.body.when)
+    table = tuple((trace(row.when, scope) if row.when is not None else None, trace(row.value, scope)) for row in rule.body.table)
+    gate = kleene.conjunction([applies(rule, facts.known.get(KINDS_PATH)), *(t.value for t in when)])
+    arguments: list[Any] = []
+    for condition, result in table:
+        arguments += [result.value] if condition is None else [condition.value, result.value]
+    if len(arguments) % 2 == 0:
+        arguments.append(None)
+    value = kleene.choice([gate, kleene.choice(arguments), None])
+    if value is not None:
+        return value, Finding("pass", None, when, table=table)
+    nothing = gate is False or (all(c is not None for c, _ in table) and all(c is not None and c.value is False for c, _ in table))
+    if nothing:
+        return None, Finding("not_applicable", "kinds" if applies(rule, facts.known.get(KINDS_PATH)) is False else "condition", when, table=table)
+    return None, Finding("unknown", _unknown_cause([*when, *(t for row in table for t in row if t is not None)], facts), when, table=table)
+
+
+def _unknown_cause(traces: list[Trace], facts: Facts) -> str:
+    leaves = [leaf for t in traces for leaf in _leaves(t)]
+    if any(leaf.path in facts.conflicted for leaf in leaves):
+        return "conflict"
+    if any(node.cause for t in traces for node in _nodes(t)):
+        return "division_by_zero"
+    if any(isinstance(leaf.value, Bound) for leaf in leaves) and not any(leaf.path and leaf.value is None for leaf in leaves):
+        return "bound"
+    return "missing_facts"
+
+
+def _nodes(root: Trace) -> list[Trace]:
+    found, pending = [], [root]
+    while pending:
+        node = pending.pop()
+        found.append(node)
+        pending.extend(node.children)
+    return found
+
+
+def _leaves(root: Trace) -> list[Trace]:
+    return [node for node in _nodes(root) if node.path]
+
+
+def reads(part: Part) -> set[str]:
+    """The facts an expression reads by path (`item.role` for a field of the record at hand)."""
+    found: set[str] = set()
+    pending: list[Part] = [part]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Literal):
+            continue
+        if node.operator == "var":
+            found.add(node.name)
+        pending.extend(node.arguments)
+    return found
+
+
+def examine(rule: Rule, facts: Facts, day: int) -> list[Finding]:
+    """The findings of a check rule: one, or one for each record."""
+    kinds = applies(rule, facts.known.get(KINDS_PATH))
+    parameters = rule.values(day)
+    scope = Scope(facts.known, facts.outputs, parameters)
+    if not rule.for_each:
+        return [_examine(rule, facts, scope, kinds, "")]
+    records = facts.known.get(rule.for_each)
+    if kinds is False:
+        return [Finding("not_applicable", "kinds")]
+    if records is None:
+        return [Finding("unknown", "missing_facts")]
+    found = [_examine(rule, facts, scope.within(r, f"{rule.for_each}[{i}]"), kinds, f"{rule.for_each}[{i}]") for i, r in enumerate(records)]
+    return found or [Finding("not_applicable", "no_records")]
+
+
+def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: str) -> Finding:
+    body = rule.body
+    if kinds is False:
+        return Finding("not_applicable", "kinds", place=place)
+    when = tuple(trace(part, scope) for part in body.when)
+    unless = tuple(trace(item.when, scope) for item in body.unless)
+    require = trace(body.require, scope) if body.require is not None else None
+    gate = kleene.conjunction([kinds, *(t.value for t in when)])
+    excepted = kleene.disjunction([t.value for t in unless])
+    outcome, cause = "unknown", None
+    if gate is False:
+        outcome, cause = "not_applicable", "condition"
+    elif excepted is True:
+        outcome, cause = "not_applicable", "exception"
+    elif require is None or require.value is True:
+        outcome = "pass"
+    elif require.value is False and gate is True and excepted is False:
+        outcome = "fail"
+    if outcome != "not_applicable" and facts.conflicts:
+        read = set().union(*(reads(part) for part in (*body.when, *(e.when for e in body.unless), *([body.require] if body.require else []))))
+        if read & facts.conflicted:
+            outcome, cause = "unknown", "conflict"
+    if outcome == "unknown" and cause is None:
+        cause = _unknown_cause([t for t in (*when, *unless, *([require] if require else [])) if t.value is None], facts)
+    return Finding(outcome, cause, when, require, unless, place=place)
+
+
+def combined(findings: list[Finding]) -> str:
+    """The outcome of a rule from its findings: fail, else unknown, else pass, else not applicable."""
+    outcomes = {finding.outcome for finding in findings}
+    return next(outcome for outcome in ("fail", "unknown", "pass", "not_applicable") if outcome in outcomes or outcome == "not_applicable")

@@ -1,0 +1,107 @@
+"""Faults as data: code, severity, place, message and the way out, in both languages.
+
+A fault is never printed where it is found. A reader collects all faults of a file and raises them once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from awardrules.language import EMPTY, Lang, Text
+
+Severity = Literal["error", "warning"]
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    NON_COMPLIANT = 1
+    CANNOT_DECIDE = 2
+    UNDETERMINED = 3
+    OUT_OF_SCOPE = 4
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file; `line` and `column` count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: a stable `code`, the place, what is wrong and what to do about it."""
+
+    code: str
+    severity: Severity
+    span: Span
+    message: Text
+    help: Text = EMPTY
+
+    def render(self, lang: Lang) -> str:
+        """`file:line:column: error[code]: message`, then the help on a line of its own."""
+        word = {"error": Text("错误", "error"), "warning": Text("警告", "warning")}[self.severity].of(lang)
+        lines = [f"{self.span}: {word}[{self.code}]: {self.message.of(lang)}"]
+        if self.help != EMPTY:
+            lines.append(f"  {Text('建议', 'help').of(lang)}: {self.help.of(lang)}")
+        return "\n".join(lines)
+
+    def data(self, lang: Lang) -> dict[str, object]:
+        """The fault as a JSON object (contract: `lint --format json`)."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.span.file,
+            "line": self.span.line,
+            "column": self.span.column,
+            "message": self.message.of(lang),
+            "help": self.help.of(lang),
+        }
+
+
+class AwardrulesError(Exception):
+    """Input, pack or usage is unusable; carries every fault found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(d.render("en") for d in self.diagnostics))
+
+
+def error(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
+    """A fault that makes the input unusable."""
+    return Diagnostic(code, "error", span, message, help)
+
+
+def warning(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
+    """A fault that leaves the input usable."""
+    return Diagnostic(code, "warning", span, message, help)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to `word`, or none that is close enough to suggest."""
+    from difflib import get_close_matches
+
+    pool = list(known)
+    found = get_close_matches(word, pool, n=1, cutoff=0.6)
+    if found:
+        return found[0]
+    folded = {w.lower().replace("-", "_"): w for w in pool}
+    return folded.get(word.lower().replace("-", "_"))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text:
+    """The help text that names the nearest known word; empty where none is near."""
+    near = nearest(word, known)
+    return Text(f"是否指 `{near}`？", f"did you mean `{near}`?") if near else EMPTY

@@ -1,0 +1,246 @@
+"""The core form: the small language every expression lowers to and every interpreter runs.
+
+Numbers are millionths, dates day numbers (facts/quantity.py). `Ratio` compares a quotient without dividing: a/b ≥ c is decided by
+the sign of b and a product, and is unknown where b is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Union
+
+from awardrules.facts.quantity import Number
+
+Constant = Union[bool, Number, str, frozenset[str], None]
+Comparison = Literal["==", "<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A fact of the deal, by path."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What a derive rule of the edition gives for a path."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A field of the record at hand."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A constant; `Lit(None)` is the value of a table in which nothing applies."""
+
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`+`, `-`, `*` or `/` of two numbers."""
+
+    operator: Literal["+", "-", "*", "/"]
+    left: Core
+    right: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Calendar days from one date to another, both counted."""
+
+    start: Core
+    end: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A date moved by a number of days, months or years."""
+
+    unit: Literal["days", "months", "years"]
+    date: Core
+    amount: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The least or greatest of several values."""
+
+    which: Literal["min", "max"]
+    items: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two values of one type compared."""
+
+    operator: Comparison
+    left: Core
+    right: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`above / below` compared with `value`, without division."""
+
+    operator: Comparison
+    above: Core
+    below: Core
+    value: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whether a name is in a set."""
+
+    item: Core
+    among: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Union_:
+    """All members of several sets."""
+
+    items: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many members a set has."""
+
+    of: Core
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All hold."""
+
+    items: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one holds."""
+
+    items: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Does not hold."""
+
+    item: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Whether the body holds for at least one record of a list."""
+
+    records: str
+    body: Core
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of two values; where the condition is unknown, their common value."""
+
+    condition: Core
+    then: Core
+    otherwise: Core
+
+
+Core = Column | Prescribed | Element | Lit | Arithmetic | Days | Shift | Extreme | Compare | Ratio | Member | Union_ | Size | And | Or | Not | Some | Choice
+
+TRUE = Lit(True)
+FALSE = Lit(False)
+
+
+def conjunction(items: list[Core]) -> Core:
+    """`and` of the items, flattened; true where there are none."""
+    flat: list[Core] = []
+    for item in items:
+        if isinstance(item, And):
+            flat.extend(item.items)
+        elif item != TRUE:
+            flat.append(item)
+    return TRUE if not flat else flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def disjunction(items: list[Core]) -> Core:
+    """`or` of the items, flattened; false where there are none."""
+    flat: list[Core] = []
+    for item in items:
+        if isinstance(item, Or):
+            flat.extend(item.items)
+        elif item != FALSE:
+            flat.append(item)
+    return FALSE if not flat else flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def negation(item: Core) -> Core:
+    """`not`, without a double negation."""
+    if isinstance(item, Not):
+        return item.item
+    if isinstance(item, Lit) and isinstance(item.value, bool):
+        return Lit(not item.value)
+    return Not(item)
+
+
+def comparison(operator: Comparison, left: Core, right: Core) -> Core:
+    """A comparison; one with a quotient on either side becomes a ratio."""
+    if isinstance(left, Arithmetic) and left.operator == "/":
+        return Ratio(operator, left.left, left.right, right)
+    if isinstance(right, Arithmetic) and right.operator == "/":
+        return Ratio(MIRROR[operator], right.left, right.right, left)
+    return Compare(operator, left, right)
+
+
+MIRROR: dict[Comparison, Comparison] = {"==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def children(node: Core) -> tuple[Core, ...]:
+    """The parts of a node."""
+    match node:
+        case Arithmetic(_, a, b) | Compare(_, a, b) | Member(a, b) | Days(a, b) | Shift(_, a, b):
+            return (a, b)
+        case Extreme(_, items) | Union_(items) | And(items) | Or(items):
+            return items
+        case Ratio(_, a, b, c) | Choice(a, b, c):
+            return (a, b, c)
+        case Not(a) | Size(a) | Some(_, a):
+            return (a,)
+        case _:
+            return ()
+
+
+def walk(node: Core) -> Iterator[Core]:
+    """The node and all below it."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(children(current))
+
+
+def columns(node: Core) -> set[str]:
+    """The paths of the facts a node reads; a list it runs over counts as its path."""
+    found: set[str] = set()
+    for part in walk(node):
+        if isinstance(part, Column):
+            found.add(part.path)
+        elif isinstance(part, Some):
+            found.add(part.records)
+    return found
+
+
+def prescriptions(node: Core) -> set[str]:
+    """The outputs a node reads."""
+    return {part.path for part in walk(node) if isinstance(part, Prescribed)}

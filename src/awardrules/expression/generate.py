@@ -1,0 +1,271 @@
+"""Core form to Python source, in two tiers.
+
+`plain` is two-valued Python, right while every fact read is stated. `true` and `false` are the Kleene pair: each is itself two-valued
+Python that says whether the condition is certainly true, or certainly false. `value` gives None where a value is unknown.
+The source holds only generated names and constants by index: no text of a pack ever enters it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awardrules.expression import core, kleene
+from awardrules.expression.core import Core
+from awardrules.facts.quantity import SCALE
+
+_SIMPLE = (core.Column, core.Element, core.Lit, core.Prescribed)
+
+
+class Namespace:
+    """The names of one generated module: facts `v0…`, outputs `p0…`, fields of the record at hand `e0…`, constants `K0…`."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, str] = {}
+        self.outputs: dict[str, str] = {}
+        self.fields: dict[str, str] = {}
+        self.constants: dict[str, Any] = {}
+        self._known: dict[tuple[str, Any], str] = {}
+
+    def column(self, path: str) -> str:
+        """The variable of a fact."""
+        return self.columns.setdefault(path, f"v{len(self.columns)}")
+
+    def output(self, path: str) -> str:
+        """The variable of a prescribed output."""
+        return self.outputs.setdefault(path, f"p{len(self.outputs)}")
+
+    def field(self, name: str) -> str:
+        """The variable of a field of the record at hand."""
+        return self.fields.setdefault(name, f"e{len(self.fields)}")
+
+    def constant(self, value: Any) -> str:
+        """A constant: small safe literals in place, all others by index."""
+        if value is None or isinstance(value, bool) or type(value) is int:
+            return repr(value)
+        key = (type(value).__name__, value)
+        if key not in self._known:
+            name = f"K{len(self._known)}"
+            self._known[key] = name
+            self.constants[name] = value
+        return self._known[key]
+
+
+def plain_safe(node: Core) -> bool:
+    """Whether the two-valued tier can run a node: no list, no division, no choice."""
+    return not any(
+        isinstance(part, core.Some | core.Ratio | core.Choice | core.Shift | core.Prescribed) or (isinstance(part, core.Arithmetic) and part.operator == "/")
+        for part in core.walk(node)
+    )
+
+
+class Source:
+    """Writes expressions over one namespace."""
+
+    def __init__(self, names: Namespace) -> None:
+        self.names = names
+
+    def _atom(self, node: Core) -> str:
+        match node:
+            case core.Column(path):
+                return self.names.column(path)
+            case core.Element(name):
+                return self.names.field(name)
+            case core.Prescribed(path):
+                return self.names.output(path)
+            case core.Lit(value):
+                return self.names.constant(value)
+        raise TypeError(node)
+
+    # --- two-valued tier ---
+
+    def plain(self, node: Core) -> str:
+        """The node while everything it reads is stated."""
+        match node:
+            case core.Column() | core.Element() | core.Prescribed() | core.Lit():
+                return self._atom(node)
+            case core.Arithmetic("*", a, b):
+                return f"mul({self.plain(a)}, {self.plain(b)})"
+            case core.Arithmetic(operator, a, b):
+                return f"({self.plain(a)} {operator} {self.plain(b)})"
+            case core.Days(start, end):
+                return f"(({self.plain(end)} - {self.plain(start)} + 1) * {SCALE})"
+            case core.Extreme(which, items):
+                return f"{which}({', '.join(map(self.plain, items))})" if len(items) > 1 else self.plain(items[0])
+            case core.Compare(operator, a, b):
+                return f"({self.plain(a)} {operator} {self.plain(b)})"
+            case core.Member(item, among):
+                return f"({self.plain(item)} in {self.plain(among)})"
+            case core.Union_(items):
+                return f"({' | '.join(map(self.plain, items))})"
+            case core.Size(of):
+                return f"(len({self.plain(of)}) * {SCALE})"
+            case core.And(items):
+                return f"({' and '.join(map(self.plain, items))})"
+            case core.Or(items):
+                return f"({' or '.join(map(self.plain, items))})"
+            case core.Not(item):
+                return f"(not {self.plain(item)})"
+        raise TypeError(node)
+
+    # --- three-valued tier ---
+
+    def value(self, node: Core) -> str:
+        """The node, or None where it is unknown."""
+        match node:
+            case core.Column() | core.Element() | core.Prescribed() | core.Lit():
+                return self._atom(node)
+            case core.Arithmetic(operator, a, b):
+                return f"{ARITHMETIC[operator]}({self.value(a)}, {self.value(b)})"
+            case core.Days(start, end):
+                return f"days({self.value(start)}, {self.value(end)})"
+            case core.Shift(unit, date, amount):
+                return f"shift_{unit}({self.value(date)}, {self.value(amount)})"
+            case core.Extreme(which, items):
+                return f"{which}_of({', '.join(map(self.value, items))})"
+            case core.Union_(items):
+                return f"union({', '.join(map(self.value, items))})"
+            case core.Size(of):
+                return f"size({self.value(of)})"
+            case core.Choice(condition, then, otherwise):
+                return f"choose({self.true(condition)}, {self.false(condition)}, {self.value(then)}, {self.value(otherwise)})"
+        return f"pair({self.true(node)}, {self.false(node)})"
+
+    def true(self, node: Core) -> str:
+        """Whether the node is certainly true."""
+        return self._truth(node, True)
+
+    def false(self, node: Core) -> str:
+        """Whether the node is certainly false."""
+        return self._truth(node, False)
+
+    def _truth(self, node: Core, wanted: bool) -> str:
+        match node:
+            case core.Lit(value):
+                return repr(value is wanted)
+            case core.Column() | core.Element() | core.Prescribed():
+                return f"({self._atom(node)} is {wanted})"
+            case core.Not(item):
+                return self._truth(item, not wanted)
+            case core.And(items) | core.Or(items):
+                word = " and " if isinstance(node, core.And) == wanted else " or "
+                return f"({word.join(self._truth(item, wanted) for item in items)})"
+            case core.Compare(operator, a, b):
+                return self._comparison(operator if wanted else OPPOSITE[operator], a, b)
+            case core.Member(item, among):
+                return self._guarded([item, among], f"{{0}} {'in' if wanted else 'not in'} {{1}}")
+            case core.Ratio(operator, a, b, c):
+                return f"{'ratio_true' if wanted else 'ratio_false'}({operator!r}, {self.value(a)}, {self.value(b)}, {self.value(c)})"
+            case core.Some(records, body):
+                return self._some(records, body, wanted)
+            case core.Choice(condition, then, otherwise):
+                c, n = self.true(condition), self.false(condition)
+                a, b = self._truth(then, wanted), self._truth(otherwise, wanted)
+                return f"(({c} and {a}) or ({n} and {b}) or ({a} and {b}))"
+        return f"({self.value(node)} is {wanted})"
+
+    def _comparison(self, operator: str, a: Core, b: Core) -> str:
+        if isinstance(a, _SIMPLE) and isinstance(b, _SIMPLE):
+            return self._guarded([a, b], f"{{0}} {operator} {{1}}")
+        return f"{COMPARE[operator]}({self.value(a)}, {self.value(b)})"
+
+    def _guarded(self, parts: list[Core], template: str) -> str:
+        names = [self.value(part) for part in parts]
+        guards = [f"{name} is not None" for name, part in zip(names, parts, strict=True) if not isinstance(part, core.Lit)]
+        return f"({' and '.join([*guards, template.format(*names)])})"
+
+    def _some(self, records: str, body: Core, wanted: bool) -> str:
+        listed = self.names.column(records)
+        outer, self.names.fields = self.names.fields, {}
+        test = self._truth(body, wanted)
+        fields, self.names.fields = self.names.fields, outer
+        # one-element tuples bind the fields of the record inside the generator expression
+        bindings = "".join(f" for {variable} in (r.get({self.names.constant(name)}),)" for name, variable in fields.items())
+        function = "any" if wanted else "all"
+        return f"({listed} is not None and {function}({test} for r in {listed}{bindings}))"
+
+
+OPPOSITE = {"==": "!=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+ARITHMETIC = {"+": "n_add", "-": "n_sub", "*": "n_mul", "/": "n_div"}
+COMPARE = {"==": "c_eq", "!=": "c_ne", "<": "c_lt", "<=": "c_le", ">": "c_gt", ">=": "c_ge"}
+
+
+def _n_add(a: Any, b: Any) -> Any:
+    return None if a is None or b is None else kleene.exact(a + b)
+
+
+def _n_sub(a: Any, b: Any) -> Any:
+    return None if a is None or b is None else kleene.exact(a - b)
+
+
+def _n_mul(a: Any, b: Any) -> Any:
+    return None if a is None or b is None else kleene.multiply(a, b)
+
+
+def _n_div(a: Any, b: Any) -> Any:
+    return None if a is None or b is None else kleene.divide(a, b)
+
+
+def _days(start: Any, end: Any) -> Any:
+    return None if start is None or end is None else (end - start + 1) * SCALE
+
+
+def _shift(unit: str) -> Any:
+    move = kleene.SHIFTS[unit]
+    return lambda day, amount: None if day is None or amount is None else move(day, amount)
+
+
+def _ratio(operator: str, above: Any, below: Any, value: Any) -> bool | None:
+    """above / below compared with value by the sign of below: no division."""
+    if above is None or below is None or value is None or below == 0:
+        return None
+    left, right = above * SCALE, value * below
+    if below < 0:
+        left, right = -left, -right
+    if operator == "==":
+        return bool(left == right)
+    return bool(left >= right if operator == ">=" else left > right if operator == ">" else left <= right if operator == "<=" else left < right)
+
+
+def _choose(yes: bool, no: bool, then: Any, otherwise: Any) -> Any:
+    if yes:
+        return then
+    if no:
+        return otherwise
+    return then if then is not None and then == otherwise and type(then) is type(otherwise) else None
+
+
+def _union(*sets: Any) -> Any:
+    return None if any(s is None for s in sets) else frozenset().union(*sets)
+
+
+RUNTIME: dict[str, Any] = {
+    "mul": kleene.multiply,
+    "n_add": _n_add,
+    "n_sub": _n_sub,
+    "n_mul": _n_mul,
+    "n_div": _n_div,
+    "days": _days,
+    "shift_days": _shift("days"),
+    "shift_months": _shift("months"),
+    "shift_years": _shift("years"),
+    "min_of": lambda *items: None if any(i is None for i in items) else min(items),
+    "max_of": lambda *items: None if any(i is None for i in items) else max(items),
+    "union": _union,
+    "size": lambda items: None if items is None else len(items) * SCALE,
+    "choose": _choose,
+    "pair": lambda yes, no: True if yes else False if no else None,
+    "ratio_true": lambda operator, a, b, c: _ratio(operator, a, b, c) is True,
+    "ratio_false": lambda operator, a, b, c: _ratio(operator, a, b, c) is False,
+    "c_eq": lambda a, b: a is not None and b is not None and a == b,
+    "c_ne": lambda a, b: a is not None and b is not None and a != b,
+    "c_lt": lambda a, b: a is not None and b is not None and a < b,
+    "c_le": lambda a, b: a is not None and b is not None and a <= b,
+    "c_gt": lambda a, b: a is not None and b is not None and a > b,
+    "c_ge": lambda a, b: a is not None and b is not None and a >= b,
+    "any": any,
+    "all": all,
+    "len": len,
+    "min": min,
+    "max": max,
+    "__builtins__": {},
+}

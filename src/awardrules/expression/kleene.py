@@ -1,0 +1,244 @@
+"""Three-valued functions of the operators: None is unknown, a Bound is a value known only within limits.
+
+The law they all keep: replacing None by a value, or a Bound by a value inside it, never turns true into false or false into true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from awardrules.facts.quantity import SCALE, Bound, Number, add_months
+
+# a value as the evaluator passes it: bool, number in millionths, day number, name, set, Bound, or None
+V = Any
+
+
+def conjunction(args: Sequence[V]) -> bool | None:
+    """Strong Kleene `and`."""
+    if any(a is False for a in args):
+        return False
+    return True if all(a is True for a in args) else None
+
+
+def disjunction(args: Sequence[V]) -> bool | None:
+    """Strong Kleene `or`."""
+    if any(a is True for a in args):
+        return True
+    return False if all(a is False for a in args) else None
+
+
+def negation(args: Sequence[V]) -> bool | None:
+    """Strong Kleene `not`."""
+    return None if args[0] is None else not args[0]
+
+
+def limits(value: V) -> tuple[Number | None, Number | None]:
+    """The least and greatest value possible; None where that side is open."""
+    if value is None:
+        return None, None
+    if isinstance(value, Bound):
+        return value.low, value.high
+    return value, value
+
+
+def at_least(a: V, b: V) -> bool | None:
+    """a ≥ b."""
+    (a_low, a_high), (b_low, b_high) = limits(a), limits(b)
+    if a_low is not None and b_high is not None and a_low >= b_high:
+        return True
+    if a_high is not None and b_low is not None and a_high < b_low:
+        return False
+    return None
+
+
+def equal(a: V, b: V) -> bool | None:
+    """a = b; false for bounds that do not meet."""
+    if a is None or b is None:
+        return None
+    if not isinstance(a, Bound) and not isinstance(b, Bound):
+        return bool(a == b)
+    (a_low, a_high), (b_low, b_high) = limits(a), limits(b)
+    if (a_high is not None and b_low is not None and a_high < b_low) or (b_high is not None and a_low is not None and b_high < a_low):
+        return False
+    return True if a_low is not None and a_low == a_high == b_low == b_high else None
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
+
+
+def _chain(compare: Callable[[V, V], bool | None]) -> Callable[[Sequence[V]], bool | None]:
+    """A comparison of two values, or of three as a range."""
+    return lambda args: conjunction([compare(a, b) for a, b in zip(args, args[1:], strict=False)])
+
+
+COMPARE: dict[str, Callable[[Sequence[V]], bool | None]] = {
+    "==": lambda args: equal(args[0], args[1]),
+    "!=": lambda args: _not(equal(args[0], args[1])),
+    ">=": _chain(at_least),
+    ">": _chain(lambda a, b: _not(at_least(b, a))),
+    "<=": _chain(lambda a, b: at_least(b, a)),
+    "<": _chain(lambda a, b: _not(at_least(a, b))),
+}
+
+
+def exact(value: Number) -> Number:
+    """A fraction with denominator one as an int."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def multiply(a: Number, b: Number) -> Number:
+    """Two numbers in millionths multiplied, in millionths."""
+    product = a * b
+    if isinstance(product, int):
+        quotient, rest = divmod(product, SCALE)
+        return quotient if not rest else Fraction(product, SCALE)
+    return exact(product / SCALE)
+
+
+def divide(a: Number, b: Number) -> Number | None:
+    """Two numbers in millionths divided, in millionths; None where b is zero."""
+    if b == 0:
+        return None
+    return exact(Fraction(a) * SCALE / b)
+
+
+def _monotone(args: Sequence[V], function: Callable[[list[Number]], Number | None]) -> V:
+    """A function that grows with every argument, over values and bounds."""
+    if any(a is None for a in args):
+        return None
+    if not any(isinstance(a, Bound) for a in args):
+        return function(list(args))
+    lows, highs = zip(*(limits(a) for a in args), strict=True)
+    low = None if any(v is None for v in lows) else function(list(lows))
+    high = None if any(v is None for v in highs) else function(list(highs))
+    return None if low is None and high is None else Bound(low, high)
+
+
+def add(args: Sequence[V]) -> V:
+    """The sum."""
+    return _monotone(args, lambda values: exact(sum(values[1:], values[0])))
+
+
+def _negated(value: V) -> V:
+    if isinstance(value, Bound):
+        return Bound(None if value.high is None else -value.high, None if value.low is None else -value.low)
+    return None if value is None else -value
+
+
+def subtract(args: Sequence[V]) -> V:
+    """The difference; of one argument, its negative."""
+    return _negated(args[0]) if len(args) == 1 else add([args[0], _negated(args[1])])
+
+
+def product(args: Sequence[V]) -> V:
+    """The product; of bounds only where none can be negative."""
+    if any(a is None for a in args):
+        return None
+    if any(isinstance(a, Bound) for a in args):
+        if any((low := limits(a)[0]) is None or low < 0 for a in args):
+            return None
+        return _monotone(args, _product)
+    return _product(list(args))
+
+
+def _product(values: list[Number]) -> Number:
+    result = values[0]
+    for value in values[1:]:
+        result = multiply(result, value)
+    return result
+
+
+def quotient(args: Sequence[V]) -> V:
+    """The quotient; unknown for a zero divisor or a bound."""
+    a, b = args
+    if a is None or b is None or isinstance(a, Bound) or isinstance(b, Bound):
+        return None
+    return divide(a, b)
+
+
+def least(args: Sequence[V]) -> V:
+    """The least."""
+    return _monotone(args, lambda values: min(values))
+
+
+def greatest(args: Sequence[V]) -> V:
+    """The greatest."""
+    return _monotone(args, lambda values: max(values))
+
+
+def member(args: Sequence[V]) -> bool | None:
+    """Whether the first is in the second."""
+    item, among = args
+    return None if item is None or among is None else item in among
+
+
+def includes_all(args: Sequence[V]) -> bool | None:
+    """Whether the first set holds all of the second."""
+    whole, part = args
+    return None if whole is None or part is None else part <= whole
+
+
+def includes_any(args: Sequence[V]) -> bool | None:
+    """Whether the first set holds one of the second."""
+    whole, part = args
+    return None if whole is None or part is None else not whole.isdisjoint(part)
+
+
+def union(args: Sequence[V]) -> V:
+    """All members."""
+    return None if any(a is None for a in args) else frozenset().union(*args)
+
+
+def size(args: Sequence[V]) -> V:
+    """How many members."""
+    return None if args[0] is None else len(args[0]) * SCALE
+
+
+def days_inclusive(args: Sequence[V]) -> V:
+    """Calendar days from one date to another, both counted."""
+    start, end = args
+    if start is None or end is None:
+        return None
+    if isinstance(start, Bound) or isinstance(end, Bound):
+        return _monotone([_negated(start), end], lambda values: (values[1] + values[0] + 1) * SCALE)
+    return (end - start + 1) * SCALE
+
+
+def shift_days(day: int, amount: Number) -> int | None:
+    """A date moved by whole days."""
+    moved = day + int(amount // SCALE)
+    return moved if 1 <= moved <= 3_652_059 and amount % SCALE == 0 else None
+
+
+def shift_months(day: int, amount: Number) -> int | None:
+    """A date moved by whole months."""
+    return add_months(day, int(amount // SCALE)) if amount % SCALE == 0 else None
+
+
+def shift_years(day: int, amount: Number) -> int | None:
+    """A date moved by years; of a fraction of a year, whole months, rounded down."""
+    return add_months(day, int(amount * 12 // SCALE))
+
+
+SHIFTS: dict[str, Callable[[int, Number], int | None]] = {"days": shift_days, "months": shift_months, "years": shift_years}
+
+
+def shift(unit: str) -> Callable[[Sequence[V]], V]:
+    """The function that moves a date by `unit`."""
+    move = SHIFTS[unit]
+    return lambda args: _monotone(args, lambda values: move(int(values[0]), values[1]))
+
+
+def choice(args: Sequence[V]) -> V:
+    """`if` with any number of condition–value pairs and a last value; an unknown condition gives the branches' common value."""
+    result = args[-1]
+    for index in range(len(args) - 3, -1, -2):
+        condition, then = args[index], args[index + 1]
+        if condition is True:
+            result = then
+        elif condition is None:
+            result = then if then is not None and then == result and type(then) is type(result) else None
+    return result

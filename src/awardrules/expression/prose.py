@@ -1,0 +1,137 @@
+"""Expressions in words, in Chinese and English, from the surface tree and the prose of the operator table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awardrules.expression.operators import TABLE
+from awardrules.expression.term import Literal, Part, Term
+from awardrules.expression.types import Type
+from awardrules.facts.deal import show
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.language import EMPTY, Text, joined
+
+
+def as_fact(kind: Type | None) -> Fact | None:
+    """A nameless fact of a type, to show a value by."""
+    return Fact("", kind.name, EMPTY, EMPTY, kind.unit, kind.values) if kind else None
+
+
+class Writer:
+    """Writes parts with the labels of a vocabulary and the parameter values of one date."""
+
+    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, tuple[Any, Type]] | None = None, record: str | None = None) -> None:
+        self.vocabulary, self.record = vocabulary, record
+        self.parameters = parameters or {}
+
+    def condition(self, part: Part) -> Text:
+        """A condition as a clause without final stop."""
+        if isinstance(part, Literal):
+            return Text("恒成立", "always") if part.value else Text("恒不成立", "never")
+        if part.operator in TABLE:
+            return self._operator(part)
+        words = self.value(part)
+        return Text(f"{words.zh}：是", f"{words.en}: yes")
+
+    def denial(self, part: Part) -> Text:
+        """The opposite of a condition."""
+        if isinstance(part, Term):
+            if part.operator == "!":
+                return self.condition(part.arguments[0])
+            if part.operator not in TABLE:
+                words = self.value(part)
+                return Text(f"{words.zh}：否", f"{words.en}: no")
+            row = TABLE[part.operator]
+            if part.operator == "in" and isinstance(part.arguments[0], Literal):
+                name, among = self.value(part.arguments[0]), self.value(part.arguments[1])
+                return Text(f"{among.zh}不包括{name.zh}", f"{among.en} do not include {name.en}")
+            if row.negated != EMPTY and len(part.arguments) == 2:
+                return self._filled(row.negated, part)
+        words = self.condition(part)
+        return Text(f"并非（{words.zh}）", f"not ({words.en})")
+
+    def value(self, part: Part) -> Text:
+        """A value: the label of a fact, a constant in words, or a formula."""
+        if isinstance(part, Literal):
+            return self._constant(part.value, part.type)
+        if part.operator == "var":
+            return self._label(part.name)
+        if part.operator == "prescribed":
+            words = self.vocabulary.label(part.name)
+            return Text(f"规定的{words.zh}", f"the prescribed {words.en}")
+        if part.operator == "param":
+            value, kind = self.parameters.get(part.name, (None, None))
+            return self._constant(value, kind)
+        return self._operator(part)
+
+    def _constant(self, value: Any, kind: Type | None) -> Text:
+        words = show(value, as_fact(kind))
+        if kind is not None and kind.name in ("enum", "text"):
+            return Text(f"“{words.zh}”", f"“{words.en}”")
+        if kind is not None and kind.name == "set":
+            return Text(f"“{words.zh}”", f"“{words.en}”")
+        return words
+
+    def _label(self, path: str) -> Text:
+        if path.startswith("item."):
+            return self.vocabulary.label(f"{self.record}[].{path[5:]}")
+        return self.vocabulary.label(path)
+
+    def _operator(self, part: Term) -> Text:
+        row = TABLE[part.operator]
+        if part.operator == "!":
+            return self.denial(part.arguments[0])
+        if part.operator == "if":
+            return self._table(part)
+        if row.binds:
+            listed, body = part.arguments
+            inner = Writer(self.vocabulary, self.parameters, listed.name if isinstance(listed, Term) else None)
+            return _fill(row.prose, [self.value(listed), inner.condition(body)])
+        if part.operator in ("and", "or"):
+            return joined([self._grouped(argument, part) for argument in part.arguments], row.join.zh, row.join.en)
+        if part.operator in ("<", "<=") and len(part.arguments) == 3:
+            low, middle, high = (self.value(argument) for argument in part.arguments)
+            both = part.operator == "<="
+            return Text(
+                f"{middle.zh}在 {low.zh} 至 {high.zh} 之间（{'含' if both else '不含'}两端）",
+                f"{middle.en} is between {low.en} and {high.en} ({'inclusive' if both else 'exclusive'})",
+            )
+        if part.operator == "in" and isinstance(part.arguments[0], Literal):
+            name, among = self.value(part.arguments[0]), self.value(part.arguments[1])
+            return Text(f"{among.zh}包括{name.zh}", f"{among.en} include {name.en}")
+        if row.join != EMPTY:
+            return _fill(Text(row.prose.zh.replace("{*}", "\0"), row.prose.en.replace("{*}", "\0")), [], joined([self._operand(a) for a in part.arguments], row.join.zh, row.join.en))
+        return self._filled(row.prose, part)
+
+    def _filled(self, prose: Text, part: Term) -> Text:
+        return _fill(prose, [self._operand(argument) for argument in part.arguments])
+
+    def _operand(self, part: Part) -> Text:
+        words = self.value(part) if isinstance(part, Literal) or part.type is None or part.type.name != "bool" or part.operator not in TABLE else self.condition(part)
+        if isinstance(part, Term) and part.operator in ("+", "-", "*", "/"):
+            return Text(f"（{words.zh}）", f"({words.en})")
+        return words
+
+    def _grouped(self, part: Part, outer: Term) -> Text:
+        words = self.condition(part)
+        if isinstance(part, Term) and part.operator in ("and", "or") and part.operator != outer.operator and len(part.arguments) > 1:
+            return Text(f"（{words.zh}）", f"({words.en})")
+        return words
+
+    def _table(self, part: Term) -> Text:
+        pieces: list[Text] = []
+        arguments = part.arguments
+        for index in range(0, len(arguments) - 1, 2):
+            condition, then = self.condition(arguments[index]), self.value(arguments[index + 1])
+            pieces.append(Text(f"{condition.zh}的，为{then.zh}", f"{then.en} if {condition.en}"))
+        last = self.value(arguments[-1])
+        pieces.append(Text(f"否则为{last.zh}", f"otherwise {last.en}"))
+        return joined(pieces, "；", "; ")
+
+
+def _fill(prose: Text, arguments: list[Text], whole: Text = EMPTY) -> Text:
+    zh, en = prose
+    for index, words in enumerate(arguments):
+        zh, en = zh.replace(f"{{{index}}}", words.zh), en.replace(f"{{{index}}}", words.en)
+    return Text(zh.replace("\0", whole.zh), en.replace("\0", whole.en))

@@ -1,0 +1,128 @@
+"""A deal: the facts stated about one grant, conversion or reward, each with the place it was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from awardrules.facts.quantity import Bound, Number, show_date, show_money, show_number, show_percent, unscaled
+from awardrules.facts.vocabulary import Fact
+from awardrules.language import Text
+
+# bool; number in millionths or day number; name or text; set; records; a bounded number or date
+Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value was stated; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """Stated facts by path; what is absent is unknown.
+
+    `facts["recipients"]` holds a tuple of records. `evidence` is keyed by path with index (`recipients[1].role`).
+    `editions` holds facts stated for one edition only (`guangzhou` or `guangzhou@guideline` to facts by path).
+    """
+
+    facts: Mapping[str, Value]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    editions: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    name: str = ""
+
+    def for_edition(self, pack: str, edition: str) -> dict[str, Value]:
+        """The facts as that edition sees them."""
+        facts = dict(self.facts)
+        for key in (pack, f"{pack}@{edition}"):
+            facts.update(self.editions.get(key, {}))
+        return facts
+
+
+def show(value: Value | None, fact: Fact | None) -> Text:
+    """A value in words: labels of enumerations, percentages, yuan, ISO dates."""
+    if value is None:
+        return Text("未说明", "not stated")
+    if isinstance(value, Bound):
+        return _show_bound(value, fact)
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, frozenset):
+        words = [_word(item, fact) for item in sorted(value)]
+        return Text("、".join(w.zh for w in words) or "（空）", ", ".join(w.en for w in words) or "(none)")
+    if isinstance(value, str):
+        return _word(value, fact)
+    if isinstance(value, tuple):
+        return Text(f"{len(value)} 人", f"{len(value)} records")
+    kind = fact.type if fact else "decimal"
+    if kind == "date":
+        return Text(show_date(int(value)), show_date(int(value)))
+    if kind == "share":
+        return Text(show_percent(value), show_percent(value))
+    if kind == "money":
+        return Text(f"{show_money(value)} 元", f"CNY {show_money(value)}")
+    number = show_number(value)
+    unit = UNITS.get(fact.unit or "", Text("", "")) if fact else Text("", "")
+    return Text(f"{number} {unit.zh}".strip(), f"{number} {_plural(unit.en, value)}".strip())
+
+
+UNITS = {
+    "day": Text("日", "day"),
+    "calendar day": Text("日", "day"),
+    "working day": Text("个工作日", "working day"),
+    "year": Text("年", "year"),
+    "calendar year": Text("个公历年度", "calendar year"),
+    "month": Text("个月", "month"),
+    "times": Text("次", "time"),
+}
+
+
+def _plural(unit: str, value: Number) -> str:
+    return unit if not unit or unscaled(value) == 1 else f"{unit}s"
+
+
+def _word(name: str, fact: Fact | None) -> Text:
+    if fact and fact.values and name in fact.values:
+        return fact.values[name]
+    return Text(name, name)
+
+
+def _show_bound(bound: Bound, fact: Fact | None) -> Text:
+    low = show(bound.low, fact) if bound.low is not None else None
+    high = show(bound.high, fact) if bound.high is not None else None
+    if low and high:
+        return Text(f"{low.zh}至{high.zh}之间", f"between {low.en} and {high.en}")
+    if low:
+        return Text(f"不少于 {low.zh}", f"at least {low.en}")
+    if high:
+        return Text(f"不超过 {high.zh}", f"at most {high.en}")
+    return Text("未说明", "not stated")
+
+
+def plain(value: Value | None, fact: Fact | None) -> object:
+    """A value for JSON: exact numbers as strings, dates ISO, sets sorted; int facts as numbers."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Bound):
+        return {side: plain(v, fact) for side, v in (("min", value.low), ("max", value.high)) if v is not None}
+    if isinstance(value, tuple):
+        return [dict(record) for record in value]
+    kind = fact.type if fact else "decimal"
+    if kind == "date":
+        return show_date(int(value))
+    if kind == "money":
+        return show_number(value, places=2)
+    exact = unscaled(value)
+    if kind == "int" and exact.denominator == 1:
+        return exact.numerator
+    return show_number(value)

@@ -1,0 +1,140 @@
+"""Exact values: numbers in millionths, dates as day numbers, and bounds.
+
+Every number, whatever its unit, is held as an integer count of millionths (0.7 is 700000, 120000.50 yuan is 120000500000), so
+comparisons and sums are integer arithmetic. A number that is no multiple of a millionth (1/3) stays an exact fraction of millionths.
+A date is its proleptic Gregorian ordinal.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+SCALE = 1_000_000
+Number = int | Fraction
+
+_DIGITS = str.maketrans("０１２３４５６７８９．％，／－＋", "0123456789.%,/-+")
+_NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?(?:[eE][+-]?\d{1,2})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,5}(?:\.\d{0,18})?")
+_RATIO = re.compile(r"([+-]?\d{1,18})\s*/\s*(\d{1,18})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value known only to lie between `low` and `high`, both included; None leaves that side open."""
+
+    low: Number | None
+    high: Number | None
+
+
+def scaled(value: Fraction) -> Number:
+    """A rational number in millionths: an int wherever it is a whole number of them."""
+    product = value * SCALE
+    return product.numerator if product.denominator == 1 else product
+
+
+def whole(value: int) -> int:
+    """An integer in millionths."""
+    return value * SCALE
+
+
+def unscaled(value: Number) -> Fraction:
+    """Millionths as the number they stand for."""
+    return Fraction(value) / SCALE
+
+
+def parse_number(text: str) -> Fraction | None:
+    """`0.7`, `70%`, `70％`, `7/10`, `1,200,000.50` exactly; None where it is no number."""
+    plain = text.strip().translate(_DIGITS)
+    percent = plain.endswith("%")
+    if percent:
+        plain = plain[:-1].rstrip()
+    if ratio := _RATIO.fullmatch(plain):
+        denominator = int(ratio[2])
+        if denominator == 0:
+            return None
+        value = Fraction(int(ratio[1]), denominator)
+    elif _NUMBER.fullmatch(plain):
+        value = Fraction(plain)
+    elif _GROUPED.fullmatch(plain):
+        value = Fraction(plain.replace(",", ""))
+    else:
+        return None
+    return value / 100 if percent else value
+
+
+def parse_date(text: str) -> int | None:
+    """`2025-03-01` or `2025年3月1日` as a day number; None where it is no date of the calendar."""
+    plain = text.strip().translate(_DIGITS)
+    found = _ISO_DATE.fullmatch(plain) or _CHINESE_DATE.fullmatch(plain)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).toordinal()
+    except ValueError:
+        return None
+
+
+def show_number(value: Number, *, places: int | None = None) -> str:
+    """The shortest exact decimal text, or a fraction `p/q` where there is none; `places` fixes the decimals (half up)."""
+    exact = unscaled(value)
+    if places is not None:
+        return _fixed(exact, places)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    decimals = _decimals(exact.denominator)
+    return f"{exact.numerator}/{exact.denominator}" if decimals is None else _fixed(exact, decimals)
+
+
+def _decimals(denominator: int) -> int | None:
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return max(twos, fives) if denominator == 1 else None
+
+
+def _fixed(exact: Fraction, places: int) -> str:
+    units = exact * 10**places
+    rounded = (2 * abs(units.numerator) + units.denominator) // (2 * units.denominator)
+    digits = str(rounded).rjust(places + 1, "0")
+    sign = "-" if exact < 0 and rounded else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def show_percent(value: Number) -> str:
+    """A share as a percentage, exact where it is a finite decimal, else to four decimals with a leading `≈`."""
+    exact = unscaled(value) * 100
+    if _decimals(exact.denominator) is None:
+        return f"≈{_fixed(exact, 4)}%"
+    return f"{show_number(scaled(exact))}%"
+
+
+def show_money(value: Number) -> str:
+    """Yuan with grouped thousands and two decimals, rounded half up to the fen."""
+    text = show_number(value, places=2)
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    integer, fen = digits.split(".")
+    return f"{sign}{int(integer):,}.{fen}"
+
+
+def show_date(ordinal: int) -> str:
+    """A day number as an ISO date."""
+    return date.fromordinal(ordinal).isoformat()
+
+
+def add_months(ordinal: int, months: int) -> int | None:
+    """The same day `months` later, or the month's last day where that month is shorter; None outside the calendar."""
+    start = date.fromordinal(ordinal)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        return None
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()

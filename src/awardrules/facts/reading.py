@@ -1,0 +1,291 @@
+"""Deals from YAML, JSON, JSON Lines or Python data: typed by the vocabulary, exact, with the place of every value.
+
+Every fault of a deal is reported, each with its place and the nearest valid name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from awardrules import yamlfile
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
+from awardrules.facts.deal import Deal, Evidence, Value
+from awardrules.facts.quantity import Bound, Number, parse_date, parse_number, scaled
+from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
+from awardrules.language import EMPTY, Text
+
+_TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
+_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
+MAX_RECORDS = 10_000
+MAX_LINE = 1024 * 1024
+
+
+def read_deals(path: Path, vocabulary: Vocabulary) -> Iterator[Deal]:
+    """The deals of a file: one of YAML or JSON, any number of JSON Lines (`.jsonl`, `.ndjson`), read one at a time."""
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        try:
+            with path.open("rb") as stream:
+                yield from read_lines(stream, str(path), vocabulary)
+        except OSError:
+            yamlfile.read_text(path)  # reports why
+            raise
+    else:
+        yield read_deal(yamlfile.read_text(path), str(path), vocabulary)
+
+
+def read_lines(stream: IO[bytes], file: str, vocabulary: Vocabulary) -> Iterator[Deal]:
+    """One deal for each line that is not empty."""
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            raise AwardrulesError([error("line-too-long", Span(file, number), Text("该行超过 1 MiB", "the line is longer than 1 MiB"))])
+        if line.strip():
+            text = yamlfile.decode(line, file)
+            yield read_deal(text, file, vocabulary, line_offset=number - 1, name=f"{file}:{number}")
+
+
+def read_deal(text: str, file: str, vocabulary: Vocabulary, *, line_offset: int = 0, name: str = "") -> Deal:
+    """One deal from YAML or JSON text. Raises AwardrulesError with every fault."""
+    return deal_of(yamlfile.parse(text, file, line_offset=line_offset), file, vocabulary, name=name or file)
+
+
+def deal_from(data: object, vocabulary: Vocabulary, *, name: str = "deal") -> Deal:
+    """A deal from Python data: nested dicts, lists, Decimals, dates, texts."""
+    return deal_of(yamlfile.from_data(data), name, vocabulary, name=name)
+
+
+def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, name: str = "") -> Deal:
+    """A deal from nodes."""
+    reader = _Reader(file, vocabulary)
+    if root is None or (isinstance(root, yamlfile.Scalar) and root.is_null) or (isinstance(root, yamlfile.Mapping) and not root.entries):
+        help = Text("至少写明 `deal.kinds` 与单位、成果的基本事实；可用 `awardrules schema deal` 查看字段", "state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them")
+        raise AwardrulesError([error("empty-deal", Span(file), Text("交易文件没有任何事实", "the deal states no facts"), help)])
+    if not isinstance(root, yamlfile.Mapping):
+        raise AwardrulesError([error("deal-shape", yamlfile.span_of(root, file), Text("交易应为一组键值（如 `deal:`、`grant:`）", "a deal is a mapping (`deal:`, `grant:`, …)"))])
+    editions_node = root.get("editions")
+    for key, key_node, value in root.pairs():
+        if key != "editions":
+            reader.read(key, key_node, value)
+    reader.check_order()
+    editions: dict[str, dict[str, Value]] = {}
+    if isinstance(editions_node, yamlfile.Mapping):
+        for edition, _, value in editions_node.pairs():
+            inner = _Reader(file, vocabulary)
+            if isinstance(value, yamlfile.Mapping):
+                for key, key_node, item in value.pairs():
+                    inner.read(key if key.startswith(("edition.", "pilot.")) or key in ("edition", "pilot") else f"edition.{key}", key_node, item)
+            reader.faults.extend(inner.faults)
+            editions[edition] = inner.facts
+    if reader.faults:
+        raise AwardrulesError(reader.faults)
+    return Deal(facts=reader.facts, evidence=reader.evidence, editions=editions, name=name or file)
+
+
+class _Reader:
+    def __init__(self, file: str, vocabulary: Vocabulary) -> None:
+        self.file, self.vocabulary = file, vocabulary
+        self.facts: dict[str, Value] = {}
+        self.evidence: dict[str, Evidence] = {}
+        self.faults: list[Diagnostic] = []
+
+    def fault(self, code: str, node: yamlfile.Node, message: Text, help: Text = EMPTY) -> None:
+        self.faults.append(error(code, yamlfile.span_of(node, self.file), message, help))
+
+    def read(self, path: str, key: yamlfile.Scalar, node: yamlfile.Node) -> None:
+        if path in self.vocabulary.records:
+            self.records(path, node)
+            return
+        fact = self.vocabulary.facts.get(path)
+        if fact is not None and fact.output:
+            self.fault("output-stated", key, Text(f"`{path}` 由规则推导，不能在交易中填写", f"`{path}` is given by the rules; a deal cannot state it"))
+            return
+        if fact is not None:
+            value = self.value(fact, node)
+            if value is not None:
+                if path in self.facts:
+                    self.fault("fact-twice", key, Text(f"`{path}` 写了两次", f"`{path}` is stated twice"))
+                self.facts[path] = value
+                self.evidence[path] = Evidence(self.file, node.line, node.column)
+            return
+        prefix = f"{path}."
+        if any(known.startswith(prefix) for known in self.vocabulary.facts):
+            if isinstance(node, yamlfile.Mapping):
+                for name, name_node, value_node in node.pairs():
+                    self.read(f"{path}.{name}", name_node, value_node)
+            elif not (isinstance(node, yamlfile.Scalar) and node.is_null):
+                children = "、".join(self.vocabulary.children(path)[:6])
+                self.fault("deal-shape", node, Text(f"`{path}` 下应为一组事实（如 {children}）", f"`{path}` holds a group of facts ({children}, …)"))
+            return
+        self.unknown(path, key)
+
+    def unknown(self, path: str, key: yamlfile.Scalar) -> None:
+        parent, _, leaf = path.rpartition(".")
+        siblings = {f"{parent}.{c}" if parent else c for c in self.vocabulary.children(parent)}
+        help = did_you_mean(path, siblings)
+        if help == EMPTY:
+            help = did_you_mean(path, [f.path for f in self.vocabulary if not f.output and not f.record])
+        if help == EMPTY:
+            same_leaf = sorted(p for p in self.vocabulary.facts if p.rpartition(".")[2] == leaf)
+            help = Text(f"是否指 `{same_leaf[0]}`？", f"did you mean `{same_leaf[0]}`?") if same_leaf else Text("可用 `awardrules schema deal` 查看全部事实", "`awardrules schema deal` lists all facts")
+        self.fault("unknown-fact", key, Text(f"未知的事实 `{path}`", f"unknown fact `{path}`"), help)
+
+    def records(self, path: str, node: yamlfile.Node) -> None:
+        if isinstance(node, yamlfile.Scalar) and node.is_null:
+            return
+        if not isinstance(node, yamlfile.Sequence):
+            self.fault("deal-shape", node, Text(f"`{path}` 应为列表，每人一项", f"`{path}` is a list, one entry per person"))
+            return
+        if len(node.items) > MAX_RECORDS:
+            self.fault("too-many-records", node, Text(f"`{path}` 超过 {MAX_RECORDS} 项", f"`{path}` has more than {MAX_RECORDS} entries"))
+            return
+        fields = self.vocabulary.records[path]
+        self.evidence[path] = Evidence(self.file, node.line, node.column)
+        records = []
+        for index, item in enumerate(node.items):
+            record: dict[str, Value] = {}
+            if not isinstance(item, yamlfile.Mapping):
+                self.fault("deal-shape", item, Text(f"`{path}` 的每一项应为一组键值", f"an entry of `{path}` is a mapping"))
+                continue
+            for name, name_node, value_node in item.pairs():
+                fact = fields.get(name)
+                if fact is None:
+                    self.fault("unknown-fact", name_node, Text(f"未知的事实 `{path}[{index}].{name}`", f"unknown fact `{path}[{index}].{name}`"), did_you_mean(name, fields))
+                    continue
+                value = self.value(fact, value_node)
+                if value is not None:
+                    record[name] = value
+                    self.evidence[f"{path}[{index}].{name}"] = Evidence(self.file, value_node.line, value_node.column)
+            records.append(record)
+        self.facts[path] = tuple(records)
+
+    def value(self, fact: Fact, node: yamlfile.Node) -> Value | None:
+        if isinstance(node, yamlfile.Scalar):
+            if node.is_null:
+                return None
+            return self.scalar(fact, node)
+        if isinstance(node, yamlfile.Mapping):
+            if fact.type in NUMERIC or fact.type == "date":
+                return self.bound(fact, node)
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}", f"`{fact.path}` takes {_type_word(fact).en}"))
+            return None
+        if fact.type == "set":
+            items = [self.member(fact, item) for item in node.items]
+            return frozenset(item for item in items if item is not None)
+        self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是列表", f"`{fact.path}` takes {_type_word(fact).en}, not a list"))
+        return None
+
+    def member(self, fact: Fact, node: yamlfile.Node) -> str | None:
+        if not isinstance(node, yamlfile.Scalar) or node.is_null:
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 的每一项应为一个名称", f"an entry of `{fact.path}` is a single name"))
+            return None
+        return self.name(fact, node)
+
+    def name(self, fact: Fact, node: yamlfile.Scalar) -> str | None:
+        if fact.values is None:
+            return node.text
+        if node.text in fact.values:
+            return node.text
+        by_label = {label: name for name, words in fact.values.items() for label in words}
+        if node.text in by_label:
+            return by_label[node.text]
+        help = did_you_mean(node.text, fact.values)
+        if help == EMPTY:
+            help = Text("可用：" + "、".join(f"{k}（{v.zh}）" for k, v in fact.values.items()), "one of: " + ", ".join(fact.values))
+        self.fault("outside-domain", node, Text(f"`{node.text}` 不是 `{fact.path}` 的取值", f"`{node.text}` is not a value of `{fact.path}`"), help)
+        return None
+
+    def scalar(self, fact: Fact, node: yamlfile.Scalar) -> Value | None:
+        text = node.text
+        if fact.type == "bool":
+            if text in _TRUE or text in _FALSE:
+                return text in _TRUE
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为 true 或 false（是/否），不是 `{text}`", f"`{fact.path}` takes true or false, not `{text}`"))
+            return None
+        if fact.type == "text":
+            return text
+        if fact.type == "enum":
+            return self.name(fact, node)
+        if fact.type == "set":
+            help = Text(f"写作 [{text}]", f"write [{text}]")
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为列表", f"`{fact.path}` takes a list"), help)
+            return None
+        if fact.type == "date":
+            return self.date(fact, node)
+        return self.number(fact, node)
+
+    def date(self, fact: Fact, node: yamlfile.Scalar) -> int | None:
+        day = parse_date(node.text)
+        if day is None:
+            help = Text("写作 2025-03-01 或 2025年3月1日", "write 2025-03-01")
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为日期，`{node.text}` 不是有效日期", f"`{fact.path}` takes a date; `{node.text}` is not one"), help)
+        return day
+
+    def number(self, fact: Fact, node: yamlfile.Scalar) -> Number | None:
+        exact = parse_number(node.text)
+        if exact is None:
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是 `{node.text}`", f"`{fact.path}` takes {_type_word(fact).en}, not `{node.text}`"))
+            return None
+        if fact.type == "share" and not 0 <= exact <= 1:
+            percent = Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?") if 1 < exact <= 100 and "%" not in node.text and "％" not in node.text else EMPTY
+            self.fault("outside-domain", node, Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{node.text}`", f"`{fact.path}` lies between 0% and 100%, not `{node.text}`"), percent)
+            return None
+        if fact.type == "int" and exact.denominator != 1:
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为整数，不是 `{node.text}`", f"`{fact.path}` takes a whole number, not `{node.text}`"))
+            return None
+        if fact.type != "share" and exact < 0:
+            self.fault("outside-domain", node, Text(f"`{fact.path}` 不能为负", f"`{fact.path}` cannot be negative"))
+            return None
+        if fact.type == "money" and (exact * 100).denominator != 1:
+            help = Text("金额精确到分，最多两位小数", "money is exact to the fen: at most two decimals")
+            self.fault("outside-domain", node, Text(f"`{fact.path}` 的 `{node.text}` 超过两位小数", f"`{node.text}` of `{fact.path}` has more than two decimals"), help)
+            return None
+        return scaled(exact)
+
+    def bound(self, fact: Fact, node: yamlfile.Mapping) -> Bound | None:
+        sides: dict[str, Number | None] = {"min": None, "max": None}
+        before = len(self.faults)
+        for key, key_node, value in node.pairs():
+            if key not in sides:
+                help = did_you_mean(key, sides)
+                self.fault("unknown-key", key_node, Text(f"`{fact.path}` 的界限只有 min 与 max", f"a bound of `{fact.path}` has min and max"), help)
+            elif isinstance(value, yamlfile.Scalar) and not value.is_null:
+                sides[key] = self.date(fact, value) if fact.type == "date" else self.number(fact, value)
+        low, high = sides["min"], sides["max"]
+        if len(self.faults) > before:
+            return None
+        if low is None and high is None:
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 的界限须有 min 或 max", f"a bound of `{fact.path}` needs min or max"))
+            return None
+        if low is not None and high is not None and low > high:
+            self.fault("outside-domain", node, Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"))
+            return None
+        return Bound(low, high)
+
+    def check_order(self) -> None:
+        for path, value in self.facts.items():
+            fact = self.vocabulary.facts.get(path)
+            if fact is None or fact.not_before is None:
+                continue
+            earlier = self.facts.get(fact.not_before)
+            if isinstance(value, int) and isinstance(earlier, int) and value < earlier:
+                place = self.evidence[path]
+                start = self.vocabulary.label(fact.not_before)
+                message = Text(f"{fact.label.zh}早于{start.zh}", f"{fact.label.en} lies before {start.en}")
+                self.faults.append(error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates")))
+
+
+def _type_word(fact: Fact) -> Text:
+    return {
+        "int": Text("整数", "a whole number"),
+        "decimal": Text("数字", "a number"),
+        "share": Text("比例（如 70%）", "a share (such as 70%)"),
+        "money": Text("金额（元）", "an amount in yuan"),
+        "date": Text("日期", "a date"),
+        "bool": Text(" true 或 false", "true or false"),
+        "enum": Text("一个名称", "a name"),
+        "set": Text("列表", "a list"),
+        "text": Text("文字", "a text"),
+    }[fact.type]

@@ -1,0 +1,203 @@
+"""The fact vocabulary: every path a deal can state or a rule can give, with its type, domain and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
+from awardrules.language import EMPTY, Text
+
+NUMERIC = frozenset({"int", "decimal", "share", "money"})
+TYPES = NUMERIC | {"bool", "date", "enum", "set", "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: `path` (`recipients[].role` for a field of a record list), type, unit, domain, label and question."""
+
+    path: str
+    type: str
+    label: Text
+    question: Text
+    unit: str | None = None
+    values: Mapping[str, Text] | None = None
+    derived: bool = False
+    output: bool = False
+    redact: bool = False
+    not_before: str | None = None
+    span: Span = field(default=Span(""), compare=False)
+
+    @property
+    def record(self) -> str | None:
+        """The list this fact is a field of, or none."""
+        return self.path.split("[].", 1)[0] if "[]." in self.path else None
+
+    @property
+    def name(self) -> str:
+        """The path inside its record, or the whole path."""
+        return self.path.split("[].", 1)[1] if "[]." in self.path else self.path
+
+
+class Vocabulary:
+    """All facts by path, and the fields of each record list."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts: dict[str, Fact] = {fact.path: fact for fact in facts}
+        self.records: dict[str, dict[str, Fact]] = {}
+        for fact in self.facts.values():
+            if fact.record:
+                self.records.setdefault(fact.record, {})[fact.name] = fact
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.facts
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts.values())
+
+    def get(self, path: str) -> Fact | None:
+        """The fact at `path`; an index (`recipients[1].role`) is read as `recipients[].role`."""
+        found = self.facts.get(path)
+        if found is None and "[" in path:
+            head, _, tail = path.partition("[")
+            found = self.facts.get(f"{head}[]{tail.partition(']')[2]}")
+        return found
+
+    def children(self, prefix: str) -> list[str]:
+        """The names that may follow `prefix` in a deal, in order."""
+        names: dict[str, None] = {}
+        start = f"{prefix}." if prefix else ""
+        for path, fact in self.facts.items():
+            if not fact.output and path.startswith(start):
+                names[path[len(start) :].split(".", 1)[0].removesuffix("[]")] = None
+        return list(names)
+
+    def extended(self, facts: Iterable[Fact]) -> Vocabulary:
+        """This vocabulary with the facts of a pack beside it."""
+        return Vocabulary([*self.facts.values(), *facts])
+
+    def label(self, path: str) -> Text:
+        """The words for a path; the path itself where the vocabulary has none."""
+        if path in LIST_LABELS:
+            return LIST_LABELS[path]
+        fact = self.get(path)
+        return fact.label if fact else Text(path, path)
+
+
+LIST_LABELS = {"recipients": Text("受奖人名单", "list of recipients")}
+LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、贡献、奖励形式）？", "Who receives rewards (role, contribution, form)?")}
+
+_KEYS = {"path", "type", "unit", "values", "label", "question", "derived", "output", "redact", "not_before"}
+
+
+def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> list[Fact]:
+    """The facts of vocabulary files in order.
+
+    `known` holds facts that must not be defined again. Raises AwardrulesError with every fault of every file.
+    """
+    faults: list[Diagnostic] = []
+    facts: dict[str, Fact] = {}
+    for path in files:
+        file = str(path)
+        try:
+            root = yamlfile.load(path)
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+            continue
+        listed = root.get("facts") if isinstance(root, yamlfile.Mapping) else None
+        if not isinstance(listed, yamlfile.Sequence):
+            faults.append(error("vocabulary-shape", yamlfile.span_of(root, file), Text("应为 `facts:` 列表", "expected a list under `facts:`")))
+            continue
+        for node in listed.items:
+            fact = _fact(node, file, faults)
+            if fact is None:
+                continue
+            earlier = facts.get(fact.path) or (known.facts.get(fact.path) if known else None)
+            if earlier:
+                message = Text(f"事实 `{fact.path}` 已定义于 {earlier.span}", f"fact `{fact.path}` is already defined at {earlier.span}")
+                faults.append(error("duplicate-fact", fact.span, message))
+            else:
+                facts[fact.path] = fact
+    if faults:
+        raise AwardrulesError(faults)
+    return list(facts.values())
+
+
+def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | None:
+    span = yamlfile.span_of(node, file)
+    if not isinstance(node, yamlfile.Mapping):
+        faults.append(error("vocabulary-shape", span, Text("每个事实应为一组键值", "a fact is a mapping")))
+        return None
+    before = len(faults)
+    for key, key_node, _ in node.pairs():
+        if key not in _KEYS:
+            faults.append(error("unknown-key", yamlfile.span_of(key_node, file), Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _KEYS)))
+    path = _string(node, "path")
+    type_name = _string(node, "type")
+    if not path or not _is_path(path):
+        faults.append(error("bad-path", span, Text("缺少合法的 `path`（小写字母、数字、下划线，点分隔）", "needs a `path` of lower-case dotted names")))
+    if type_name not in TYPES:
+        faults.append(
+            error("bad-type", span, Text(f"未知类型 `{type_name}`", f"unknown type `{type_name}`"), Text("可用：" + " ".join(sorted(TYPES)), "one of: " + " ".join(sorted(TYPES))))
+        )
+    label = text_of(node.get("label"))
+    question = text_of(node.get("question")) or EMPTY
+    if label is None:
+        faults.append(error("missing-translation", span, Text("`label` 须有 zh 与 en", "`label` needs zh and en")))
+    values = _values(node.get("values"), file, faults)
+    if type_name == "enum" and not values:
+        faults.append(error("missing-values", span, Text("枚举须列出 `values`", "an enum lists its `values`")))
+    if len(faults) > before or not path or label is None or not type_name:
+        return None
+    flags = {flag: _string(node, flag) == "true" for flag in ("derived", "output", "redact")}
+    return Fact(
+        path=path,
+        type=type_name,
+        label=label,
+        question=question if question != EMPTY else Text(f"{label.zh}？", f"{label.en}?"),
+        unit=_string(node, "unit") or None,
+        values=values,
+        not_before=_string(node, "not_before") or None,
+        span=span,
+        **flags,
+    )
+
+
+def _values(node: yamlfile.Node | None, file: str, faults: list[Diagnostic]) -> dict[str, Text] | None:
+    if node is None:
+        return None
+    if not isinstance(node, yamlfile.Mapping):
+        faults.append(error("vocabulary-shape", yamlfile.span_of(node, file), Text("`values` 应为 值: {zh, en}", "`values` maps each value to {zh, en}")))
+        return None
+    values: dict[str, Text] = {}
+    for key, key_node, value in node.pairs():
+        words = text_of(value)
+        if words is None:
+            message = Text(f"值 `{key}` 须有 zh 与 en", f"value `{key}` needs zh and en")
+            faults.append(error("missing-translation", yamlfile.span_of(key_node, file), message))
+        else:
+            values[key] = words
+    return values
+
+
+def text_of(node: yamlfile.Node | None) -> Text | None:
+    """A `{zh, en}` mapping as a text; None where either language is missing."""
+    if not isinstance(node, yamlfile.Mapping):
+        return None
+    zh, en = node.get("zh"), node.get("en")
+    if not isinstance(zh, yamlfile.Scalar) or not isinstance(en, yamlfile.Scalar) or not zh.text or not en.text:
+        return None
+    return Text(zh.text, en.text)
+
+
+def _string(node: yamlfile.Mapping, key: str) -> str:
+    value = node.get(key)
+    return value.text if isinstance(value, yamlfile.Scalar) else ""
+
+
+def _is_path(path: str) -> bool:
+    if path.count("[]") > 1:
+        return False
+    return all(part.isascii() and part.removesuffix("[]").isidentifier() and part == part.lower() for part in path.split("."))

@@ -1,0 +1,26 @@
+"""Two languages: everything a user reads exists in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """One message in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: Lang) -> str:
+        """The message in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+EMPTY = Text("", "")
+
+
+def joined(parts: list[Text], zh: str = "，", en: str = ", ") -> Text:
+    """`parts` in order with the separator of each language between them."""
+    return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))

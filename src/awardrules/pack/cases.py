@@ -1,0 +1,226 @@
+"""Cases: deals with expected outcomes, which a lawyer can read, and the coverage of rules by outcome."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from awardrules import yamlfile
+from awardrules.decision.decide import Decision, decide
+from awardrules.decision.explain import cautions
+from awardrules.decision.missing import missing
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
+from awardrules.expression import core
+from awardrules.facts.deal import Deal, plain
+from awardrules.facts.quantity import parse_date, parse_number, unscaled
+from awardrules.facts.reading import deal_of
+from awardrules.language import EMPTY, Text
+from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.models import CasesModel, validated
+from awardrules.pack.program import lowered
+
+EXPECTED = ("status", "clauses", "rules", "derived", "missing", "conflicts", "cautions")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: its name, place, deal and expectations."""
+
+    name: Text
+    span: Span
+    deal: Deal
+    as_of: int
+    subject: Any
+    hypothetical: bool
+    expect: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Coverage:
+    """Which outcomes the cases saw of each rule, and which a rule can have."""
+
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    possible: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def gaps(self) -> list[tuple[str, list[str]]]:
+        """The rules with outcomes that no case shows."""
+        return [(rule, sorted(possible - self.seen.get(rule, set()))) for rule, possible in self.possible.items() if possible - self.seen.get(rule, set())]
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many of the possible outcomes were seen, and how many there are."""
+        total = sum(len(possible) for possible in self.possible.values())
+        return total - sum(len(missed) for _, missed in self.gaps()), total
+
+
+@dataclass(slots=True)
+class Run:
+    """The cases of one edition run: how many, the faults, the coverage."""
+
+    edition: Edition
+    count: int
+    faults: list[Diagnostic]
+    coverage: Coverage
+
+
+def read_cases(folder: Path, edition: Edition) -> list[Case]:
+    """The cases under `cases/` of an edition's folder. Raises AwardrulesError with every fault."""
+    faults: list[Diagnostic] = []
+    cases: list[Case] = []
+    for path in sorted((folder / "cases").glob("*.yaml")):
+        try:
+            root = yamlfile.load(path)
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+            continue
+        model = validated(CasesModel, root, str(path), faults, frozenset())
+        if model is None:
+            continue
+        for index, item in enumerate(model.cases):
+            span = yamlfile.span_of(yamlfile.locate(root, ("cases", index)), str(path))
+            try:
+                data = _deal_data(item, model.bases, span)
+                deal = deal_of(yamlfile.from_data(data, line=span.line, column=span.column), str(path), edition.vocabulary, name=item.name.zh)
+            except AwardrulesError as fault:
+                faults.extend(fault.diagnostics)
+                continue
+            unknown = [key for key in item.expect if key not in EXPECTED]
+            if unknown or not item.expect:
+                faults.append(error("bad-case", span, Text("`expect` 为空或含未知的键", "`expect` is empty or has an unknown key"), did_you_mean(unknown[0], EXPECTED) if unknown else EMPTY))
+                continue
+            day = item.as_of or default_day(deal)
+            cases.append(Case(item.name.text, span, deal, day, item.subject, item.hypothetical, item.expect))
+    if faults:
+        raise AwardrulesError(faults)
+    return cases
+
+
+def default_day(deal: Deal, today: int | None = None) -> int:
+    """The day a deal is decided for: as the deal evaluates it, the agreement's, the deal's, else today."""
+    for path in ("edition.evaluation_date", "agreement.date", "deal.date"):
+        value = deal.facts.get(path)
+        if type(value) is int:
+            return value
+    return today if today is not None else date.today().toordinal()
+
+
+def _deal_data(item: Any, bases: dict[str, Any], span: Span) -> dict[str, Any]:
+    if item.base is not None and item.base not in bases:
+        raise AwardrulesError([error("bad-case", span, Text(f"没有基础交易 `{item.base}`", f"no base `{item.base}`"), did_you_mean(item.base, bases))])
+    data: dict[str, Any] = {}
+    for source in (bases.get(item.base) if item.base else None, item.deal, item.with_):
+        for path, value in _flat(source or {}):
+            _set(data, path, value)
+    for path in item.without:
+        _drop(data, path)
+    return data
+
+
+def _flat(data: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        path = f"{prefix}{key}"
+        if isinstance(value, dict) and not set(value) <= {"min", "max"}:
+            yield from _flat(value, f"{path}.")
+        else:
+            yield path, copy.deepcopy(value)
+
+
+def _set(data: dict[str, Any], path: str, value: Any) -> None:
+    *parents, leaf = path.split(".")
+    for name in parents:
+        data = data.setdefault(name, {})
+    data[leaf] = value
+
+
+def _drop(data: dict[str, Any], path: str) -> None:
+    *parents, leaf = path.split(".")
+    for name in parents:
+        data = data.get(name, {})
+    data.pop(leaf, None)
+
+
+def run_cases(edition: Edition) -> Run:
+    """Run the cases of an edition and collect what came out differently."""
+    cases = read_cases(Path(edition.folder), edition)
+    run = Run(edition, len(cases), [], Coverage(possible={rule.id: possible_outcomes(rule) for rule in edition.rules if rule.kind == "check"}))
+    for case in cases:
+        decision = decide(case.deal, edition, case.as_of, subject=case.subject, hypothetical=case.hypothetical)
+        for rule, outcome in zip(edition.rules, decision.outcomes, strict=True):
+            if outcome is not None:
+                run.coverage.seen.setdefault(rule.id, set()).add(outcome)
+        run.faults += [error("case-failed", case.span, Text(f"{case.name.zh}：{m.zh}", f"{case.name.en}: {m.en}")) for m in differences(case, decision)]
+    return run
+
+
+def possible_outcomes(rule: Rule) -> frozenset[str]:
+    """The outcomes a check rule can have, as far as its form tells: it cannot fail where it requires what it is applied for."""
+    form = lowered(rule, 1)
+    asked = set(form.when.items) if isinstance(form.when, core.And) else {form.when}
+    required = set(form.require.items) if isinstance(form.require, core.And) else {form.require}
+    possible = {"pass"}
+    if not required <= asked | {core.TRUE}:
+        possible.add("fail")
+    if rule.applies_to or form.when != core.TRUE or form.unless != core.FALSE or rule.for_each:
+        possible.add("not_applicable")
+    return frozenset(possible)
+
+
+def differences(case: Case, decision: Decision) -> list[Text]:
+    """What came out otherwise than the case expects."""
+    found: list[Text] = []
+    expect, edition = case.expect, decision.edition
+    if "status" in expect and expect["status"] != decision.status:
+        found.append(Text(f"结论应为 {expect['status']}，实为 {decision.status}", f"expected status {expect['status']}, got {decision.status}"))
+    clauses = decision.clauses()
+    for clause, outcome in (expect.get("clauses") or {}).items():
+        if clause not in edition.clauses:
+            found.append(Text(f"没有条款 `{clause}`", f"no clause `{clause}`"))
+        elif clauses.get(clause) != outcome:
+            found.append(Text(f"`{clause}` 应为 {outcome}，实为 {clauses.get(clause)}", f"expected {outcome} of `{clause}`, got {clauses.get(clause)}"))
+    by_id = {rule.id: outcome for rule, outcome in zip(edition.rules, decision.outcomes, strict=True)}
+    for rule, outcome in (expect.get("rules") or {}).items():
+        if by_id.get(rule) != outcome:
+            found.append(Text(f"规则 `{rule}` 应为 {outcome}，实为 {by_id.get(rule)}", f"expected {outcome} of rule `{rule}`, got {by_id.get(rule)}"))
+    for path, wanted in (expect.get("derived") or {}).items():
+        got = decision.derived.get(path, "absent") if path in decision.derived else "absent"
+        if not _same(wanted, got, decision, path):
+            shown = got if got == "absent" else plain(got, edition.vocabulary.get(path))
+            found.append(Text(f"`{path}` 应为 {wanted}，实为 {shown}", f"expected {wanted} for `{path}`, got {shown}"))
+    open_paths = {m.path for m in missing(decision)} if expect.get("missing") else set()
+    for path in expect.get("missing") or []:
+        if path not in open_paths:
+            found.append(Text(f"待补事实中没有 `{path}`", f"`{path}` is not among the missing facts"))
+    for path in expect.get("conflicts") or []:
+        if path not in {c.path for c in decision.conflicts}:
+            found.append(Text(f"没有关于 `{path}` 的冲突", f"no conflict over `{path}`"))
+    for rule_id in expect.get("cautions") or []:
+        rule = edition.rule(rule_id) or next((r for r in edition.rules if rule_id in r.clauses), None)
+        if rule is None or not cautions(decision, rule):
+            found.append(Text(f"规则 `{rule_id}` 没有提示", f"rule `{rule_id}` carries no caution"))
+    return found
+
+
+def _same(wanted: Any, got: Any, decision: Decision, path: str) -> bool:
+    if got == "absent" or wanted == "absent":
+        return bool(wanted == got)
+    if wanted is None or got is None:
+        return wanted is None and got is None or (wanted == "unknown" and got is None)
+    if isinstance(wanted, list):
+        return isinstance(got, frozenset) and frozenset(wanted) == got
+    if isinstance(got, bool):
+        return str(wanted) == str(got).lower()
+    if isinstance(got, str):
+        return str(wanted) == got
+    fact = decision.edition.vocabulary.get(path)
+    if fact is not None and fact.type == "date":
+        return parse_date(str(wanted)) == got
+    number = parse_number(str(wanted))
+    if number is None:
+        return False
+    if fact is not None and fact.type == "money":
+        return number == parse_number(str(plain(got, fact)))
+    return number == unscaled(got)

@@ -1,0 +1,148 @@
+"""Editions from folders: every file read, every fault of every file reported together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
+from awardrules.facts.vocabulary import Vocabulary, read_vocabulary
+from awardrules.language import Text
+from awardrules.pack.edition import Clause, Edition, Rule, Validity
+from awardrules.pack.models import ClausesModel, PackModel, RulesModel, ShapesModel, validated
+from awardrules.pack.program import compile_rules
+
+NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
+
+
+def data_root() -> Path:
+    """The folder that holds `rules/` and `packs/`: inside the installed package, or the source checkout."""
+    installed = Path(__file__).resolve().parent.parent / "_data"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3]
+
+
+def rule_files(root: Path | None = None) -> list[Path]:
+    """The vocabulary and catalogue files, in order."""
+    rules = (root or data_root()) / "rules"
+    return [*sorted((rules / "vocabulary").glob("*.yaml")), *sorted((rules / "catalogue").glob("*.yaml"))]
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """The files an edition is read from (cases are not part of it)."""
+    return sorted(folder.glob("*.yaml"))
+
+
+def digest_of(files: Iterable[Path], folder: Path) -> str:
+    """The digest of names and contents, `sha256:…`."""
+    total = hashlib.sha256()
+    for path in files:
+        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        data = path.read_bytes()
+        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(data)
+    return f"sha256:{total.hexdigest()}"
+
+
+@lru_cache(maxsize=4)
+def shared_vocabulary(root: Path) -> Vocabulary:
+    """The vocabulary under `rules/vocabulary`."""
+    return Vocabulary(read_vocabulary(sorted((root / "rules" / "vocabulary").glob("*.yaml"))))
+
+
+@lru_cache(maxsize=4)
+def _catalogue(root: Path) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+    from awardrules.pack.binding import Shape
+
+    shapes: dict[str, object] = {}
+    faults: list[Diagnostic] = []
+    for path in sorted((root / "rules" / "catalogue").glob("*.yaml")):
+        try:
+            node = yamlfile.load(path)
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+            continue
+        model = validated(ShapesModel, node, str(path), faults)
+        for name, shape in (model.shapes if model else {}).items():
+            shapes[f"{path.stem}/{name}"] = Shape(f"{path.stem}/{name}", shape, str(path))
+    return shapes, tuple(faults)
+
+
+def load_edition(folder: Path, *, pack: str | None = None, edition: str | None = None, root: Path | None = None) -> Edition:
+    """An edition from its folder, compiled for its newest figures.
+
+    `pack` and `edition` default to the names of the parent folder and the folder. Raises AwardrulesError with all faults of all files.
+    """
+    from awardrules.pack.binding import Binder
+
+    root = root or data_root()
+    folder = folder.resolve()
+    if not (folder / "pack.yaml").is_file():
+        raise AwardrulesError([error("no-pack", Span(str(folder)), Text("不是规则包文件夹：缺少 pack.yaml", "no pack folder: pack.yaml is missing"))])
+    faults: list[Diagnostic] = []
+    vocabulary = shared_vocabulary(root)
+    own = folder / "vocabulary.yaml"
+    if own.is_file():
+        try:
+            vocabulary = vocabulary.extended(read_vocabulary([own], vocabulary))
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+    catalogue, catalogue_faults = _catalogue(root)
+    faults.extend(catalogue_faults)
+
+    head = _read(PackModel, folder / "pack.yaml", faults)
+    listed = _read(ClausesModel, folder / "clauses.yaml", faults)
+    clauses: dict[str, Clause] = {}
+    for item in listed.clauses if listed else []:
+        if item.id in clauses:
+            message = Text(f"条款 `{item.id}` 重复", f"clause `{item.id}` is listed twice")
+            faults.append(error("duplicate-clause", Span(str(folder / "clauses.yaml")), message))
+        clauses[item.id] = Clause(
+            item.id, item.locator, item.mechanism, item.modality, item.anchor, item.hash,
+            tuple((a, b) for a, b in item.span), item.gist.text, item.reason.text if item.reason else None,
+        )  # fmt: skip
+    binder = Binder(vocabulary, catalogue, clauses)  # type: ignore[arg-type]
+    rules: list[Rule] = []
+    for path in pack_files(folder):
+        if path.name in NOT_RULES:
+            continue
+        try:
+            node = yamlfile.load(path)
+        except AwardrulesError as fault:
+            faults.extend(fault.diagnostics)
+            continue
+        model = validated(RulesModel, node, str(path), faults)
+        if model is not None:
+            rules += binder.rules(model, node, str(path))
+    faults.extend(binder.faults)
+    if faults or head is None:
+        raise AwardrulesError(faults)
+    edition_object = Edition(
+        pack=pack or folder.parent.name,
+        edition=edition or folder.name,
+        city=head.city.text,
+        title=head.title.text,
+        document=head.document,
+        status=head.status,
+        published=head.published,
+        validity=Validity(head.term.start, head.term.years) if head.term else None,
+        notices=tuple(words.text for words in head.notices),
+        digest=digest_of([*rule_files(root), *pack_files(folder)], root if folder.is_relative_to(root) else folder),
+        folder=str(folder),
+        vocabulary=vocabulary,
+        clauses=clauses,
+        rules=tuple(rules),
+    )
+    newest = max((start or 0 for rule in rules for p in rule.parameters.values() for start, _ in p.dated), default=0)
+    edition_object.programs[edition_object.period(newest)] = compile_rules(edition_object.rules, vocabulary, newest)
+    return edition_object
+
+
+def _read(model: type, path: Path, faults: list[Diagnostic]):  # type: ignore[no-untyped-def]
+    try:
+        return validated(model, yamlfile.load(path), str(path), faults)
+    except AwardrulesError as fault:
+        faults.extend(fault.diagnostics)
+        return None

@@ -1,0 +1,219 @@
+"""The YAML boundary of packs: pydantic models of every file, and their faults with the place in the file.
+
+Expressions pass through as nodes; they are built and checked with their own places (expression/build.py).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from awardrules import yamlfile
+from awardrules.diagnostics import Diagnostic, did_you_mean, error
+from awardrules.facts.quantity import parse_date
+from awardrules.language import EMPTY, Text
+from awardrules.pack.edition import KINDS, Modality
+
+EXPRESSIONS = frozenset({"when", "require", "value", "first", "with"})
+ParameterType = Literal["path", "int", "decimal", "share", "money", "date", "text", "set"]
+Kind = Literal["ownership_grant", "use_right_grant", "conversion", "reward", "abandonment", "any"]
+M = TypeVar("M", bound=BaseModel)
+
+
+def _day(value: Any) -> Any:
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError("not a date")
+    return day
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _start(value: Any) -> Any:
+    day = parse_date(value) if isinstance(value, str) else None
+    return value if day is None else day
+
+
+Day = Annotated[int, BeforeValidator(_day)]
+Names = Annotated[list[str], BeforeValidator(_listed)]
+Kinds = Annotated[list[Kind], BeforeValidator(_listed)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+
+
+class Words(_Strict):
+    """A text in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @property
+    def text(self) -> Text:
+        """As a `Text`."""
+        return Text(self.zh, self.en)
+
+
+class TermModel(_Strict):
+    """The printed term."""
+
+    start: Annotated[int | str, BeforeValidator(_start)] = Field(alias="from")
+    years: int = Field(gt=0)
+
+
+class PackModel(_Strict):
+    """`pack.yaml`."""
+
+    city: Words
+    title: Words
+    document: str | None = None
+    status: Literal["in_force", "draft"]
+    published: Day | None = None
+    term: TermModel | None = None
+    notices: list[Words] = []
+
+
+class ClauseModel(_Strict):
+    """A clause of `clauses.yaml`."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$")
+    locator: str
+    mechanism: str
+    modality: Modality
+    anchor: str = Field(max_length=20)
+    hash: str = Field(pattern=r"^[0-9a-f]{16}$")
+    span: list[tuple[int, int]]
+    gist: Words
+    reason: Words | None = None
+
+
+class ClausesModel(_Strict):
+    """`clauses.yaml`."""
+
+    clauses: list[ClauseModel]
+
+
+class ExceptionModel(_Strict):
+    """A printed exception."""
+
+    when: Any
+    cite: str | None = None
+
+
+class CautionModel(_Strict):
+    """A remark with its condition."""
+
+    when: Any
+    text: Words
+
+
+class ShapeModel(_Strict):
+    """A shape of the catalogue."""
+
+    params: dict[str, ParameterType] = {}
+    title: Words | None = None
+    for_each: str | None = None
+    gives: str | None = None
+    when: Any = None
+    require: Any = None
+    value: Any = None
+    first: Any = None
+    unless: list[ExceptionModel] = []
+    cautions: list[CautionModel] = []
+    remedy: Words | None = None
+
+
+class ShapesModel(_Strict):
+    """A file of the catalogue."""
+
+    shapes: dict[str, ShapeModel]
+
+
+class RuleModel(ShapeModel):
+    """A rule of a pack."""
+
+    use: str | None = None
+    with_: Any = Field(default=None, alias="with")
+    cite: Names = []
+    id: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9.\-]*$")
+    applies_to: Kinds | None = None
+    subject: Literal["deal", "institution"] | None = None
+    modality: Modality | None = None
+    modality_reason: Words | None = None
+
+
+class RulesModel(_Strict):
+    """A mechanism file of a pack."""
+
+    mechanism: str
+    applies_to: Kinds = ["any"]
+    subject: Literal["deal", "institution"] = "deal"
+    rules: list[RuleModel]
+
+
+class CaseModel(_Strict):
+    """A case: a deal and what is expected of it."""
+
+    name: Words
+    base: str | None = None
+    deal: Any = None
+    with_: Any = Field(default=None, alias="with")
+    without: list[str] = []
+    as_of: Day | None = None
+    subject: Literal["deal", "institution"] = "deal"
+    hypothetical: bool = False
+    expect: dict[str, Any]
+
+
+class CasesModel(_Strict):
+    """A file of cases."""
+
+    bases: dict[str, Any] = {}
+    cases: list[CaseModel]
+
+
+_WORDS = {
+    "missing": Text("缺少 `{key}`", "`{key}` is missing"),
+    "extra_forbidden": Text("未知的键 `{key}`", "unknown key `{key}`"),
+}
+
+
+def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: list[Diagnostic], keep: frozenset[str] = EXPRESSIONS) -> M | None:
+    """The nodes as a model; None where they do not fit, with every fault noted at its place."""
+    data = yamlfile.to_data(root, keep)
+    try:
+        return model.model_validate(data)
+    except ValidationError as problem:
+        for item in problem.errors(include_url=False, include_input=True):
+            location = tuple(step for step in item["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-"))))
+            node = yamlfile.locate(root, location)
+            key = str(location[-1]) if location else ""
+            words = _WORDS.get(item["type"])
+            if words is not None:
+                message = Text(words.zh.format(key=key), words.en.format(key=key))
+            else:
+                shown = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
+                detail = item["msg"][:1].lower() + item["msg"][1:]
+                message = Text(f"`{key}` 的内容 `{shown}` 不合要求：{detail}", f"`{key}` does not accept `{shown}`: {detail}")
+            help = EMPTY
+            if item["type"] == "extra_forbidden":
+                help = did_you_mean(key, _known_keys(model))
+                parent = yamlfile.locate(root, location[:-1])
+                if isinstance(parent, yamlfile.Mapping) and key in parent.entries:
+                    node = parent.entries[key][0]
+            faults.append(error("pack-shape", yamlfile.span_of(node, file), message, help))
+        return None
+
+
+def _known_keys(model: type[BaseModel]) -> list[str]:
+    nested: list[str] = []
+    for part in (RuleModel, ClauseModel, CaseModel, PackModel, ShapeModel, model):
+        nested += [field.alias or name for name, field in part.model_fields.items()]
+    return nested
+
+
+assert set(KINDS) < set(Kind.__args__)  # type: ignore[attr-defined]  # noqa: S101

@@ -1,0 +1,162 @@
+"""From a reference to an edition: `shenzhen`, `shenzhen@draft`, a folder, `all`.
+
+Packs are found in the package, in the folders of `--packs-dir` and `AWARDRULES_PACKS`, and in installed packages through the
+entry-point group `awardrules.packs` (each entry names a folder, or a function that returns one).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.diagnostics import AwardrulesError, Span, did_you_mean, error
+from awardrules.facts.quantity import SCALE, parse_date
+from awardrules.language import EMPTY, Text
+from awardrules.pack.edition import Edition
+
+GROUP = "awardrules.packs"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An edition's folder and what decides between editions: status, first and last day of a printed term."""
+
+    pack: str
+    edition: str
+    folder: Path
+    status: str
+    start: int | None
+    last: int | None
+    published: int | None
+
+    @property
+    def newness(self) -> tuple[int, str]:
+        """Orders editions of a city from old to new."""
+        return (self.start or self.published or 0, self.edition)
+
+
+class Library:
+    """All editions that can be named, each loaded at most once."""
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        from awardrules.pack.loading import data_root
+
+        self.root = data_root()
+        named = [Path(p) for p in os.environ.get("AWARDRULES_PACKS", "").split(os.pathsep) if p]
+        self.folders = [*folders, *named, self.root / "packs"]
+        for folder in self.folders[:-1]:
+            if not folder.is_dir():
+                raise AwardrulesError([error("no-folder", Span(str(folder)), Text("规则包文件夹不存在", "no such folder of packs"))])
+        self._found: dict[str, list[Found]] | None = None
+        self._loaded: dict[Path, Edition] = {}
+        self._plugins = False
+
+    def found(self, *, plugins: bool = False) -> dict[str, list[Found]]:
+        """The editions of every city, oldest first; earlier folders win."""
+        if self._found is None:
+            self._found = {}
+            for folder in self.folders:
+                self._scan(folder)
+        if plugins and not self._plugins:
+            self._plugins = True
+            for folder in _plugin_folders():
+                self._scan(folder)
+        return self._found
+
+    def _scan(self, folder: Path) -> None:
+        assert self._found is not None  # noqa: S101
+        for head in sorted(folder.glob("*/*/pack.yaml")):
+            found = _head(head)
+            editions = self._found.setdefault(found.pack, [])
+            if all(e.edition != found.edition for e in editions):
+                editions.append(found)
+                editions.sort(key=lambda e: e.newness)
+
+    def all(self) -> list[Found]:
+        """Every edition, by city then age."""
+        return [edition for _, editions in sorted(self.found(plugins=True).items()) for edition in editions]
+
+    def resolve(self, reference: str, as_of: int) -> list[Found]:
+        """The editions a reference names on a day; one, or every one for `all`.
+
+        A bare city is its final edition whose term holds the day, else the newest final one, else the newest draft.
+        Raises AwardrulesError with the nearest name.
+        """
+        if reference == "all":
+            return self.all()
+        if os.sep in reference or reference.startswith(".") or (os.altsep and os.altsep in reference):
+            return [_head(Path(reference) / "pack.yaml")]
+        city, _, edition = reference.partition("@")
+        editions = self.found().get(city) or self.found(plugins=True).get(city)
+        if editions is None:
+            if (Path(reference) / "pack.yaml").is_file():
+                return [_head(Path(reference) / "pack.yaml")]
+            known = sorted(self.found())
+            help = did_you_mean(city, known)
+            if help == EMPTY:
+                help = Text("可用：" + "、".join(known), "one of: " + ", ".join(known))
+            raise AwardrulesError([error("unknown-pack", Span("--pack"), Text(f"没有规则包 `{reference}`", f"no pack `{reference}`"), help)])
+        if edition:
+            chosen = next((e for e in editions if e.edition == edition), None)
+            if chosen is None:
+                names = [e.edition for e in editions]
+                help = did_you_mean(edition, names)
+                if help == EMPTY:
+                    help = Text(f"{city} 有：" + "、".join(names), f"{city} has: " + ", ".join(names))
+                raise AwardrulesError([error("unknown-edition", Span("--pack"), Text(f"`{city}` 没有版本 `{edition}`", f"`{city}` has no edition `{edition}`"), help)])
+            return [chosen]
+        final = [e for e in editions if e.status == "in_force"]
+        current = [e for e in final if e.start is not None and e.start <= as_of and (e.last is None or as_of <= e.last)]
+        return [(current or final or editions)[-1]]
+
+    def load(self, found: Found) -> Edition:
+        """The edition, from the store or from its files."""
+        from awardrules.pack import loading, store
+
+        if found.folder not in self._loaded:
+            files = [*loading.rule_files(self.root), *loading.pack_files(found.folder)]
+            digest = loading.digest_of(files, self.root if found.folder.is_relative_to(self.root) else found.folder)
+            key = store.key_of(digest, found.folder, found.pack, found.edition)
+            edition = store.fetch(key)
+            if edition is None:
+                edition = loading.load_edition(found.folder, pack=found.pack, edition=found.edition, root=self.root)
+                store.keep(key, edition)
+            self._loaded[found.folder] = edition
+        return self._loaded[found.folder]
+
+
+def _head(path: Path) -> Found:
+    """What `pack.yaml` says, as far as references need it; loading.py checks it in full."""
+    if not path.is_file():
+        message = Text("不是规则包文件夹：缺少 pack.yaml", "no pack folder: pack.yaml is missing")
+        raise AwardrulesError([error("no-pack", Span(str(path.parent)), message)])
+    folder = path.parent.resolve()
+    data = yamlfile.to_data(yamlfile.load(path))
+    data = data if isinstance(data, dict) else {}
+    term = data.get("term")
+    start = parse_date(str(term.get("from"))) if isinstance(term, dict) else None
+    years = str(term.get("years")) if isinstance(term, dict) else ""
+    last = last_day(start, int(years)) if start is not None and years.isdigit() else None
+    published = parse_date(str(data.get("published")))
+    return Found(folder.parent.name, folder.name, folder, str(data.get("status")), start, last, published)
+
+
+def last_day(start: int, years: int) -> int | None:
+    """The last day of a term of whole years from a day: the day before the same date, years later."""
+    from awardrules.expression.kleene import shift_years
+
+    end = shift_years(start, years * SCALE)
+    return None if end is None else end - 1
+
+
+def _plugin_folders() -> list[Path]:
+    from importlib.metadata import entry_points
+
+    folders = []
+    for entry in entry_points(group=GROUP):
+        target = entry.load()
+        folders.append(Path(str(target() if callable(target) else target)))
+    return folders

@@ -1,0 +1,95 @@
+"""Compiled editions kept on disk, addressed by the digest of everything they were made from.
+
+An entry is read only where it belongs to the user, nobody else can write it, and its content has the digest written beside it. The
+folder can be deleted at any time; `AWARDRULES_CACHE` moves it, `AWARDRULES_CACHE=off` does without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from awardrules import __version__
+from awardrules.pack.edition import Edition
+
+_MAGIC = b"awardrules-edition-1\n"
+
+
+def cache_folder() -> Path | None:
+    """Where compiled editions are kept; None where caching is off."""
+    setting = os.environ.get("AWARDRULES_CACHE")
+    if setting is not None:
+        return None if setting.lower() in ("", "off", "0", "no") else Path(setting)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "awardrules" / "cache" if base else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    home = os.environ.get("HOME")
+    return Path(base) / "awardrules" if base else Path(home) / ".cache" / "awardrules" if home else None
+
+
+def _engine_mark() -> str:
+    """Changes with the engine: its version, the Python that compiled, and the state of its source files."""
+    package = Path(__file__).resolve().parent.parent
+    marks = [__version__, sys.version, sys.implementation.cache_tag or ""]
+    for folder in (package / "expression", package / "pack", package / "facts"):
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda e: e.name):
+                if entry.name.endswith(".py"):
+                    found = entry.stat()
+                    marks.append(f"{entry.name}:{found.st_size}:{found.st_mtime_ns}")
+    return "\0".join(marks)
+
+
+def key_of(digest: str, folder: Path, pack: str, edition: str) -> str:
+    """The address of an edition: what it was read from, where, and what compiled it."""
+    return hashlib.sha256("\0".join([digest, str(folder), pack, edition, _engine_mark()]).encode()).hexdigest()
+
+
+def fetch(key: str) -> Edition | None:
+    """The compiled edition under a key, or None."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        with (folder / f"{key}.edition").open("rb") as stream:
+            found = os.fstat(stream.fileno())
+            if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+                return None
+            data = stream.read()
+    except OSError:
+        return None
+    head = len(_MAGIC)
+    payload = data[head + 64 :]
+    if data[:head] != _MAGIC or data[head : head + 64] != hashlib.sha256(payload).hexdigest().encode():
+        return None
+    try:
+        edition = pickle.loads(payload)  # noqa: S301 - own file, digest checked above
+    except Exception:
+        return None
+    return edition if isinstance(edition, Edition) else None
+
+
+def keep(key: str, edition: Edition) -> None:
+    """Write a compiled edition, whole or not at all; a folder that cannot be written is no fault."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    payload = pickle.dumps(edition, pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_MAGIC + hashlib.sha256(payload).hexdigest().encode() + payload)
+            os.replace(name, folder / f"{key}.edition")
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise

@@ -1,0 +1,210 @@
+"""The decision for a reader: failures first, each with clause, fact and place, reason and remedy; passes folded into counts."""
+
+from __future__ import annotations
+
+from awardrules.decision.decide import Decision
+from awardrules.decision.explain import Account, accounts, cautions, notices
+from awardrules.decision.missing import missing
+from awardrules.facts.deal import show
+from awardrules.facts.quantity import show_date
+from awardrules.language import EMPTY, Lang, Text
+from awardrules.pack.edition import MECHANISM_WORDS, MODALITY_WORDS, Rule
+from awardrules.report.layout import BLANK, Line, Segment, line, table
+
+STATUS: dict[str, tuple[Text, str]] = {
+    "compliant": (Text("符合", "compliant"), "good"),
+    "deviating": (Text("基本符合，有偏离", "compliant with deviations"), "warn"),
+    "non_compliant": (Text("不符合", "non-compliant"), "bad"),
+    "undetermined": (Text("尚不能判断", "undetermined"), "open"),
+    "out_of_scope": (Text("不适用本文件", "out of scope"), "dim"),
+    "not_decided": (Text("没有可适用的规则", "no rule applied"), "open"),
+}
+SEVERITY_WORDS = {
+    "violation": Text("不符合", "violation"),
+    "deviation": Text("偏离“原则上”的要求，须记录理由", "deviation, wants a recorded reason"),
+    "suggestion": Text("建议", "suggestion"),
+    "information": Text("说明", "information"),
+}
+OUTCOME_WORDS = {
+    "pass": Text("通过", "pass"),
+    "fail": Text("不符合", "fail"),
+    "unknown": Text("未知", "unknown"),
+    "not_applicable": Text("不适用", "not applicable"),
+}
+MARKS: dict[str, Segment] = {"pass": ("✓", "good"), "fail": ("✗", "bad"), "unknown": ("?", "open"), "not_applicable": ("·", "dim")}
+_STYLE = {"violation": "bad", "deviation": "warn", "suggestion": "warn", "information": "dim"}
+
+
+def head(decision: Decision, lang: Lang) -> list[Line]:
+    """The verdict and what it was decided against."""
+    edition = decision.edition
+    words, style = STATUS[decision.status]
+    verdict = words.of(lang)
+    if decision.advisory:
+        verdict += Text("（仅供参考）", " (advisory)").of(lang)
+    document = edition.document or edition.title.of(lang)
+    return [
+        line((Text("结论：", "Verdict: ").of(lang), "strong"), (verdict, style)),
+        line(
+            (
+                Text(
+                    f"依据 {edition.name.zh} {document}（{edition.reference}），判断日 {show_date(decision.as_of)}，交易 {decision.deal.name}",
+                    f"against {edition.name.en}, {document} ({edition.reference}), as of {show_date(decision.as_of)}, deal {decision.deal.name}",
+                ).of(lang),
+                "dim",
+            )
+        ),
+    ]
+
+
+def decision_lines(decision: Decision, lang: Lang, *, verbose: bool = False) -> list[Line]:
+    """One decision as a report."""
+    lines = head(decision, lang)
+    for text in notices(decision):
+        lines.append(line((Text("提示：", "Note: ").of(lang), "warn"), text.of(lang)))
+    lines += _conflicts(decision, lang)
+    pairs = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None]
+    for severity in ("violation", "deviation", "suggestion", "information"):
+        chosen = [rule for rule, outcome in pairs if outcome == "fail" and rule.severity == severity]
+        if not chosen:
+            continue
+        lines += [BLANK, line((f"{SEVERITY_WORDS[severity].of(lang)}（{len(chosen)}）" if lang == "zh" else f"{SEVERITY_WORDS[severity].en} ({len(chosen)})", _STYLE[severity]))]
+        for rule in chosen:
+            lines += rule_lines(decision, rule, lang, "fail", _STYLE[severity])
+    lines += _missing(decision, lang, verbose)
+    if not verbose:
+        lines += _passes_with_cautions(decision, pairs, lang)
+    if verbose:
+        for outcome in ("unknown", "pass", "not_applicable"):
+            chosen = [rule for rule, o in pairs if o == outcome]
+            if chosen:
+                lines += [BLANK, line((f"{OUTCOME_WORDS[outcome].of(lang)} ({len(chosen)})", MARKS[outcome][1]))]
+                for rule in chosen:
+                    lines += rule_lines(decision, rule, lang, outcome, MARKS[outcome][1])
+    lines += _derived(decision, lang)
+    lines += [BLANK, _summary(decision, lang)]
+    return lines
+
+
+def rule_lines(decision: Decision, rule: Rule, lang: Lang, outcome: str, style: str) -> list[Line]:
+    """A rule with its clause, reason, facts and remedy."""
+    edition = decision.edition
+    mark = MARKS[outcome][0]
+    lines = [line((f"{mark} ", style), (rule.title.of(lang).rstrip("。."), "strong"), (f"  [{rule.id}]", "dim"), indent=2)]
+    clauses = "；".join(f"{edition.clauses[c].locator} {c}" for c in rule.clauses[:3])
+    more = f" +{len(rule.clauses) - 3}" if len(rule.clauses) > 3 else ""
+    lines.append(line((Text("条款：", "clause: ").of(lang), "dim"), f"{clauses}{more}", (f"（{MODALITY_WORDS[rule.modality].zh}）" if lang == "zh" else f" ({MODALITY_WORDS[rule.modality].en})", "dim"), indent=4))
+    chosen = [a for a in accounts(decision, rule) if a.finding.outcome == outcome]
+    for account in chosen:
+        lines.append(line((Text("理由：", "reason: ").of(lang), "dim"), account.message.of(lang), indent=4))
+        if outcome in ("fail", "unknown"):
+            lines += _fact_lines(decision, account, lang)
+    if outcome == "unknown" and chosen:
+        lines.append(line((Text("要求：", "requires: ").of(lang), "dim"), chosen[0].expected.of(lang), indent=4))
+    if outcome == "fail" and rule.remedy != EMPTY:
+        lines.append(line((Text("补救：", "remedy: ").of(lang), "dim"), (rule.remedy.of(lang), "good"), indent=4))
+    for text in cautions(decision, rule):
+        lines.append(line((Text("注意：", "caution: ").of(lang), "warn"), text.of(lang), indent=4))
+    return lines
+
+
+def _fact_lines(decision: Decision, account: Account, lang: Lang) -> list[Line]:
+    vocabulary = decision.edition.vocabulary
+    lines = []
+    for fact in account.facts[:6]:
+        place = Text(f"（{fact.evidence}）", f" ({fact.evidence})").of(lang) if fact.evidence else Text("（推算）", " (computed)").of(lang)
+        shown = show(fact.value, vocabulary.get(fact.path))
+        lines.append(line((Text("事实：", "fact: ").of(lang), "dim"), f"{vocabulary.label(fact.path).of(lang)}{'：' if lang == 'zh' else ': '}{shown.of(lang)}", (place, "dim"), indent=4))
+    return lines
+
+
+def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
+    vocabulary = decision.edition.vocabulary
+    lines = []
+    for item in decision.conflicts:
+        fact, label = vocabulary.get(item.path), vocabulary.label(item.path)
+        stated, computed = show(item.stated, fact), show(item.computed, fact)
+        source = vocabulary.label(item.other) if item.other else Text("其他事实", "other facts")
+        evidence = decision.deal.evidence.get(item.path)
+        place = f"（{evidence}）" if evidence else ""
+        lines.append(
+            line(
+                (Text("矛盾：", "Conflict: ").of(lang), "bad"),
+                Text(f"{label.zh}写为 {stated.zh}{place}，按{source.zh}应为 {computed.zh}；两处须一致", f"{label.en} is stated as {stated.en}{place}, but {source.en} gives {computed.en}; make them agree").of(lang),
+            )
+        )
+    return lines
+
+
+def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
+    found = missing(decision)
+    decisive, rest = [m for m in found if m.decides], [m for m in found if not m.decides]
+    lines: list[Line] = []
+    if decisive:
+        lines += [BLANK, line((Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang), "open"))]
+        shown = decisive if verbose else decisive[:12]
+        for item in shown:
+            lines.append(line(("? ", "open"), item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2))
+        if len(decisive) > len(shown):
+            left = len(decisive) - len(shown)
+            lines.append(line((Text(f"另有 {left} 项，加 --verbose 查看", f"{left} more with --verbose").of(lang), "dim"), indent=2))
+    if rest:
+        text = Text(f"另有 {len(rest)} 项未说明的事实不影响结论", f"{len(rest)} more facts are open and cannot change the verdict")
+        lines.append(line((text.of(lang), "dim")))
+        if verbose:
+            lines += [line(item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in rest]
+    return lines
+
+
+def _passes_with_cautions(decision: Decision, pairs: list[tuple[Rule, str]], lang: Lang) -> list[Line]:
+    lines: list[Line] = []
+    for rule, outcome in pairs:
+        if outcome == "fail" or outcome == "unknown":
+            continue
+        for text in cautions(decision, rule) if rule.body.cautions else []:
+            lines.append(line((Text("注意：", "Caution: ").of(lang), "warn"), text.of(lang), (f"  [{rule.id}]", "dim")))
+    return [BLANK, *lines] if lines else []
+
+
+def _derived(decision: Decision, lang: Lang) -> list[Line]:
+    vocabulary = decision.edition.vocabulary
+    rows: list[list[Segment]] = []
+    subject = {rule.gives for rule in decision.edition.rules if rule.subject == decision.subject}
+    for path, value in decision.derived.items():
+        fact = vocabulary.get(path)
+        if value is None or fact is None or fact.type in ("set", "text") or path not in subject:
+            continue
+        rows.append([(f"  {fact.label.of(lang)}", ""), (show(value, fact).of(lang), "strong"), (path, "dim")])
+    if not rows:
+        return []
+    return [BLANK, line((Text("推算结果", "Derived").of(lang), "strong")), *table(["", "", ""], rows)[1:]]
+
+
+def _summary(decision: Decision, lang: Lang) -> Line:
+    counts = [decision.outcomes.count(name) for name in ("pass", "fail", "unknown", "not_applicable")]
+    words = [OUTCOME_WORDS[name].of(lang) for name in ("pass", "fail", "unknown", "not_applicable")]
+    return line((Text("规则：", "Rules: ").of(lang), "strong"), " · ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True)))
+
+
+def overview_lines(decisions: list[Decision], lang: Lang) -> list[Line]:
+    """A table of several decisions: deal, edition, verdict, failures, open facts."""
+    titles = [Text("交易", "deal"), Text("规则包", "pack"), Text("判断日", "as of"), Text("结论", "verdict"), Text("不符合", "fail"), Text("未知", "unknown")]
+    rows: list[list[Segment]] = []
+    for decision in decisions:
+        words, style = STATUS[decision.status]
+        rows.append(
+            [
+                (decision.deal.name, ""),
+                (decision.edition.reference, ""),
+                (show_date(decision.as_of), "dim"),
+                (words.of(lang) + (Text("（参考）", " (advisory)").of(lang) if decision.advisory else ""), style),
+                (str(decision.outcomes.count("fail")), "bad" if decision.outcomes.count("fail") else "dim"),
+                (str(decision.outcomes.count("unknown")), "open" if decision.outcomes.count("unknown") else "dim"),
+            ]
+        )
+    return table([t.of(lang) for t in titles], rows)
+
+
+def mechanism_name(mechanism: str, lang: Lang) -> str:
+    """A mechanism in words."""
+    return MECHANISM_WORDS.get(mechanism, Text(mechanism, mechanism)).of(lang)
