@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -103,9 +103,7 @@ def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
     except IsADirectoryError:
         raise AwardrulesError([error("file-unreadable", span, Text("这是文件夹，不是文件", "this is a folder, not a file"))]) from None
     except OSError as fault:
-        raise AwardrulesError(
-            [error("file-unreadable", span, Text(f"无法读取：{fault.strerror}", f"cannot be read: {fault.strerror}"))]
-        ) from None
+        raise AwardrulesError([error("file-unreadable", span, Text(f"无法读取：{fault.strerror}", f"cannot be read: {fault.strerror}"))]) from None
     return decode(data, str(path), limits)
 
 
@@ -161,7 +159,10 @@ def _syntax_fault(fault: yaml.YAMLError, file: str, line_offset: int) -> Diagnos
         "yaml-syntax",
         span,
         Text(f"YAML 语法错误：{detail}", f"broken YAML: {detail}"),
-        Text("请检查该处的缩进、冒号后的空格和括号、引号是否成对", "check indentation, the space after a colon, and paired brackets and quotes"),
+        Text(
+            "请检查该处的缩进、冒号后的空格和括号、引号是否成对",
+            "check indentation, the space after a colon, and paired brackets and quotes",
+        ),
     )
 
 
@@ -309,4 +310,20 @@ def span_of(node: Node | None, file: str) -> Span:
     return Span(file, node.line, node.column) if node is not None else Span(file)
 
 
-__all__ = ["DEFAULT_LIMITS", "EMPTY", "Limits", "Mapping", "Node", "Scalar", "Sequence", "decode", "from_data", "load", "locate", "parse", "read_text", "span_of", "to_data"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "EMPTY",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "decode",
+    "from_data",
+    "load",
+    "locate",
+    "parse",
+    "read_text",
+    "span_of",
+    "to_data",
+]

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, Pack, PacksDir, Strict, Verbose, choice, day_of, language
+from awardrules.cli.options import (
+    AllowUnknown,
+    AsOf,
+    Hypothetical,
+    Language,
+    Output,
+    Pack,
+    PacksDir,
+    Strict,
+    Verbose,
+    choice,
+    day_of,
+    language,
+)
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

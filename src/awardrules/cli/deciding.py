@@ -228,7 +228,9 @@ class _Progress:
     """A count on standard error once a run takes longer than a second."""
 
     def __init__(self, lang: Lang) -> None:
-        self.lang, self.start, self.bar, self.task = lang, time.monotonic(), None, None
+        self.lang, self.start = lang, time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
         self.enabled = sys.stderr.isatty()
 
     def step(self) -> None:
@@ -240,7 +242,13 @@ class _Progress:
             from rich.console import Console
             from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-            bar: Any = Progress(SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+            bar: Any = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description} {task.completed}"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
             bar.start()
             self.bar, self.task = bar, bar.add_task(Text("已判断", "decided").of(self.lang), total=None)
         self.bar.advance(self.task)

@@ -48,14 +48,30 @@ def explain(
     editions = [library.load(found) for found in library.resolve(pack, day)]
     documents, lines = [], []
     for edition in editions:
-        decision = decide(deal_of(root, str(deal), edition.vocabulary), edition, day, subject="institution" if subject == "institution" else "deal", hypothetical=hypothetical)
-        rules = [r for r, outcome in zip(edition.rules, decision.outcomes, strict=True) if outcome is not None and (rule is None or r.id == rule or rule in r.clauses)]
+        decision = decide(
+            deal_of(root, str(deal), edition.vocabulary),
+            edition,
+            day,
+            subject="institution" if subject == "institution" else "deal",
+            hypothetical=hypothetical,
+        )
+        rules = [
+            r
+            for r, outcome in zip(edition.rules, decision.outcomes, strict=True)
+            if outcome is not None and (rule is None or r.id == rule or rule in r.clauses)
+        ]
         if rule is not None and not rules:
             known = [*(r.id for r in edition.rules), *edition.clauses]
             message = Text(f"{edition.reference} 没有规则或条款 `{rule}`", f"{edition.reference} has no rule or clause `{rule}`")
             raise AwardrulesError([error("unknown-rule", Span("--rule"), message, did_you_mean(rule, known))])
         if format == "json":
-            documents.append({"pack": {"id": edition.pack, "edition": edition.edition}, "status": decision.status, "rules": [reasoning_data(decision, r, chosen) for r in rules]})
+            documents.append(
+                {
+                    "pack": {"id": edition.pack, "edition": edition.edition},
+                    "status": decision.status,
+                    "rules": [reasoning_data(decision, r, chosen) for r in rules],
+                }
+            )
         else:
             lines += head(decision, chosen)
             for one in rules:

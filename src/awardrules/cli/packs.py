@@ -16,7 +16,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, help="规则包�
 
 
 @app.command(name="list")
-def list_packs(lang: Language = None, format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text", output: Output = None, packs_dir: PacksDir = None) -> int:
+def list_packs(
+    lang: Language = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
+    output: Output = None,
+    packs_dir: PacksDir = None,
+) -> int:
     """列出全部规则包。 List every edition."""
     from awardrules.pack.references import Library
     from awardrules.report.catalogue import packs_data, packs_lines

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
-from awardrules.diagnostics import AwardrulesError, Exit
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit
 from awardrules.language import Text
 from awardrules.report.layout import Line, as_plain, line
 
@@ -17,8 +17,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(name="test")
-def test(
-    path: Annotated[Optional[Path], typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,  # noqa: UP045
+def run_tests(
+    path: Annotated[Path | None, typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,
@@ -32,7 +32,7 @@ def test(
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))
     runs: list[Run] = []
-    faults = []
+    faults: list[Diagnostic] = []
     for found, library in editions_under(path, packs_dir):
         try:
             runs.append(run_cases(library.load(found)))
@@ -58,11 +58,12 @@ def test(
             lines: list[Line] = [line(d.render(chosen)) for d in [*faults, *failed]]
             for run in runs:
                 seen, possible = run.coverage.share
+                wrong = len({d.span for d in run.faults})
                 lines.append(
                     line(
                         Text(
-                            f"{run.edition.reference}：{run.count} 个案例，{len({d.span for d in run.faults})} 个不符；规则结果覆盖 {seen}/{possible}",
-                            f"{run.edition.reference}: {run.count} cases, {len({d.span for d in run.faults})} failed; outcomes covered {seen}/{possible}",
+                            f"{run.edition.reference}：{run.count} 个案例，{wrong} 个不符；规则结果覆盖 {seen}/{possible}",
+                            f"{run.edition.reference}: {run.count} cases, {wrong} failed; outcomes covered {seen}/{possible}",
                         ).of(chosen)
                     )
                 )

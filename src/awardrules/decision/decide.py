@@ -98,13 +98,14 @@ class Decision:
         order = ("fail", "unknown", "pass", "not_applicable")
         return {clause: next(o for o in order if o in found[clause]) for clause in self.edition.clauses if clause in found}
 
-
     def _exception(self, rule: Rule, clause: str) -> str:
         found: set[str] = set()
         for finding in self.findings(rule):
             for item, made in zip(rule.body.unless, finding.unless, strict=False):
                 if item.clause == clause:
-                    found.add("pass" if finding.cause == "exception" and made.value is True else "unknown" if made.value is None else "not_applicable")
+                    found.add(
+                        "pass" if finding.cause == "exception" and made.value is True else "unknown" if made.value is None else "not_applicable"
+                    )
         return next((o for o in ("pass", "unknown") if o in found), "not_applicable")
 
 
@@ -148,7 +149,20 @@ def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal
                 every.append(reference.combined(findings[rule.id]))
         derived = gathered.given
     decision = Decision(
-        deal, edition, as_of, subject, hypothetical, "not_decided", False, (), derived, tuple(gathered.conflicts) if gathered else (), False, gathered, derivations, findings
+        deal,
+        edition,
+        as_of,
+        subject,
+        hypothetical,
+        "not_decided",
+        False,
+        (),
+        derived,
+        tuple(gathered.conflicts) if gathered else (),
+        False,
+        gathered,
+        derivations,
+        findings,
     )
     _settle(decision, every)
     return decision
@@ -181,7 +195,9 @@ def _settle(decision: Decision, every: list[str]) -> None:
 def _status(decision: Decision, outside: bool) -> Status:
     if outside:
         return "out_of_scope"
-    checks = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None and not rule.gives]
+    checks = [
+        (rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None and not rule.gives
+    ]
     if all(outcome == "not_applicable" for _, outcome in checks):
         return "not_decided"
     if decision.scope_open:

@@ -131,7 +131,12 @@ def _why_not(decision: Decision, rule: Rule, finding: Finding, words: Writer) ->
 def _why_unknown(decision: Decision, finding: Finding) -> Text:
     cause = CAUSES[finding.cause or "missing_facts"]
     leaves: dict[str, Text] = {}
-    for part in (*finding.when, *finding.unless, *([finding.require] if finding.require else []), *(t for row in finding.table for t in row if t)):
+    for part in (
+        *finding.when,
+        *finding.unless,
+        *([finding.require] if finding.require else []),
+        *(t for row in finding.table for t in row if t),
+    ):
         for leaf in _leaves(part):
             open_now = leaf.value is None or isinstance(leaf.value, Bound)
             wanted = leaf.path in decision.facts.conflicted if finding.cause == "conflict" else open_now
@@ -150,7 +155,12 @@ def _leaves(root: Trace) -> list[Trace]:
 
 def _facts(decision: Decision, finding: Finding) -> tuple[FactUsed, ...]:
     seen: dict[str, FactUsed] = {}
-    parts = [*([finding.require] if finding.require else []), *finding.when, *finding.unless, *(t for row in finding.table for t in row if t)]
+    parts = [
+        *([finding.require] if finding.require else []),
+        *finding.when,
+        *finding.unless,
+        *(t for row in finding.table for t in row if t),
+    ]
     for part in parts:
         for leaf in _leaves(part):
             if leaf.value is not None and leaf.path not in seen and not isinstance(leaf.value, tuple):
@@ -263,9 +273,19 @@ def notices(decision: Decision) -> list[Text]:
     """What goes with every decision: draft, by reference, hypothetical, provisional, term ending soon, remarks of the edition."""
     edition, found = decision.edition, list[Text]()
     if edition.status == "draft":
-        found.append(Text("本文件为草案（征求意见稿），不是现行有效的规定，结论仅供参考。", "This document is a draft, not law in force; the result is for information only."))
+        found.append(
+            Text(
+                "本文件为草案（征求意见稿），不是现行有效的规定，结论仅供参考。",
+                "This document is a draft, not law in force; the result is for information only.",
+            )
+        )
     if decision.advisory:
-        found.append(Text("本单位属于参照执行，结论仅供参考，不构成违规认定。", "The institution follows this document by reference only; findings are advisory."))
+        found.append(
+            Text(
+                "本单位属于参照执行，结论仅供参考，不构成违规认定。",
+                "The institution follows this document by reference only; findings are advisory.",
+            )
+        )
     if decision.hypothetical:
         found.append(Text("按假设在适用范围内且在有效期内作出判断。", "Decided hypothetically, as if in scope and in force."))
     if decision.scope_open:
@@ -274,7 +294,12 @@ def notices(decision: Decision) -> list[Text]:
     if last is not None and 0 <= last - decision.as_of <= 90:
         from awardrules.facts.quantity import show_date
 
-        found.append(Text(f"本文件将于 {show_date(last)} 届满（距判断日 {last - decision.as_of} 日）。", f"The document expires on {show_date(last)}, {last - decision.as_of} days from the date of decision."))
+        found.append(
+            Text(
+                f"本文件将于 {show_date(last)} 届满（距判断日 {last - decision.as_of} 日）。",
+                f"The document expires on {show_date(last)}, {last - decision.as_of} days from the date of decision.",
+            )
+        )
     return found + list(edition.notices)
 
 

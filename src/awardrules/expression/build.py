@@ -56,7 +56,7 @@ class _Builder:
             )
             return None
         operator, key, value = next(node.pairs())
-        items = value.items if isinstance(value, yamlfile.Sequence) else [value]
+        items: list[yamlfile.Node] = value.items if isinstance(value, yamlfile.Sequence) else [value]
         if operator in NAMES:
             return self.named(operator, key, items)
         arguments = [self.part(item) for item in items]
@@ -83,7 +83,12 @@ class _Builder:
         name = items[0].text
         for hole in _HOLE.findall(name):
             if hole not in self.paths:
-                self.fault("unknown-parameter", items[0], Text(f"没有名为 `{hole}` 的路径参数", f"no path parameter `{hole}`"), did_you_mean(hole, self.paths))
+                self.fault(
+                    "unknown-parameter",
+                    items[0],
+                    Text(f"没有名为 `{hole}` 的路径参数", f"no path parameter `{hole}`"),
+                    did_you_mean(hole, self.paths),
+                )
                 return None
         name = _HOLE.sub(lambda found: self.paths[found[1]], name)
         return Term(operator, (), name, items[0].line, items[0].column)

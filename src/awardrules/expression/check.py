@@ -44,7 +44,12 @@ class Checker:
         if term.operator == "param":
             found = self.parameters.get(term.name)
             if found is None:
-                self.fault("unknown-parameter", term, Text(f"没有参数 `{term.name}`", f"no parameter `{term.name}`"), did_you_mean(term.name, self.parameters))
+                self.fault(
+                    "unknown-parameter",
+                    term,
+                    Text(f"没有参数 `{term.name}`", f"no parameter `{term.name}`"),
+                    did_you_mean(term.name, self.parameters),
+                )
             return found
         path = term.name
         if path in self.vocabulary.records and term.operator == "var":
@@ -56,7 +61,12 @@ class Checker:
                 term.name = f"item.{name}"
                 return type_of(fields[name])
             if path.startswith("item."):
-                self.fault("unknown-fact", term, Text(f"名单 `{self.record}` 没有字段 `{name}`", f"`{self.record}` has no field `{name}`"), did_you_mean(name, fields))
+                self.fault(
+                    "unknown-fact",
+                    term,
+                    Text(f"名单 `{self.record}` 没有字段 `{name}`", f"`{self.record}` has no field `{name}`"),
+                    did_you_mean(name, fields),
+                )
                 return None
         fact = self.vocabulary.facts.get(path)
         if fact is None or fact.record:
@@ -80,7 +90,14 @@ class Checker:
         if part.operator == "param" and found.values is None and wanted.values is not None and same(found, wanted):
             found = self.parameters[part.name] = part.type = wanted
         if not same(found, wanted):
-            self.fault("wrong-type", part, Text(f"应为{WORDS[wanted.name].zh}，这里是{WORDS[found.name].zh}", f"expected {WORDS[wanted.name].en}, found {WORDS[found.name].en}"))
+            self.fault(
+                "wrong-type",
+                part,
+                Text(
+                    f"应为{WORDS[wanted.name].zh}，这里是{WORDS[found.name].zh}",
+                    f"expected {WORDS[wanted.name].en}, found {WORDS[found.name].en}",
+                ),
+            )
             return None
         return found
 
@@ -96,7 +113,14 @@ class Checker:
             wanted = next((g for g in guesses if g.name != "int"), guesses[0])
         for found in typed:
             if found is not None and not same(found, wanted):
-                self.fault("wrong-type", term, Text(f"不能比较{WORDS[wanted.name].zh}与{WORDS[found.name].zh}", f"{WORDS[wanted.name].en} and {WORDS[found.name].en} do not mix"))
+                self.fault(
+                    "wrong-type",
+                    term,
+                    Text(
+                        f"不能比较{WORDS[wanted.name].zh}与{WORDS[found.name].zh}",
+                        f"{WORDS[wanted.name].en} and {WORDS[found.name].en} do not mix",
+                    ),
+                )
                 return None
         if wanted.name == "int" and any(t is not None and t.name == "decimal" for t in typed):
             wanted = Type("decimal", unit=wanted.unit)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal
 
 from awardrules.facts.quantity import Number
 
-Constant = Union[bool, Number, str, frozenset[str], None]
+Constant = bool | Number | str | frozenset[str] | None
 Comparison = Literal["==", "<", "<=", ">", ">="]
 
 
@@ -106,7 +106,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Union_:
+class Merged:
     """All members of several sets."""
 
     items: tuple[Core, ...]
@@ -157,7 +157,26 @@ class Choice:
     otherwise: Core
 
 
-Core = Column | Prescribed | Element | Lit | Arithmetic | Days | Shift | Extreme | Compare | Ratio | Member | Union_ | Size | And | Or | Not | Some | Choice
+Core = (
+    Column
+    | Prescribed
+    | Element
+    | Lit
+    | Arithmetic
+    | Days
+    | Shift
+    | Extreme
+    | Compare
+    | Ratio
+    | Member
+    | Merged
+    | Size
+    | And
+    | Or
+    | Not
+    | Some
+    | Choice
+)
 
 TRUE = Lit(True)
 FALSE = Lit(False)
@@ -211,7 +230,7 @@ def children(node: Core) -> tuple[Core, ...]:
     match node:
         case Arithmetic(_, a, b) | Compare(_, a, b) | Member(a, b) | Days(a, b) | Shift(_, a, b):
             return (a, b)
-        case Extreme(_, items) | Union_(items) | And(items) | Or(items):
+        case Extreme(_, items) | Merged(items) | And(items) | Or(items):
             return items
         case Ratio(_, a, b, c) | Choice(a, b, c):
             return (a, b, c)

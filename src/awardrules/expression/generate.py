@@ -53,7 +53,8 @@ class Namespace:
 def plain_safe(node: Core) -> bool:
     """Whether the two-valued tier can run a node: no list, no division, no choice."""
     return not any(
-        isinstance(part, core.Some | core.Ratio | core.Choice | core.Shift | core.Prescribed) or (isinstance(part, core.Arithmetic) and part.operator == "/")
+        isinstance(part, core.Some | core.Ratio | core.Choice | core.Shift | core.Prescribed)
+        or (isinstance(part, core.Arithmetic) and part.operator == "/")
         for part in core.walk(node)
     )
 
@@ -95,7 +96,7 @@ class Source:
                 return f"({self.plain(a)} {operator} {self.plain(b)})"
             case core.Member(item, among):
                 return f"({self.plain(item)} in {self.plain(among)})"
-            case core.Union_(items):
+            case core.Merged(items):
                 return f"({' | '.join(map(self.plain, items))})"
             case core.Size(of):
                 return f"(len({self.plain(of)}) * {SCALE})"
@@ -122,7 +123,7 @@ class Source:
                 return f"shift_{unit}({self.value(date)}, {self.value(amount)})"
             case core.Extreme(which, items):
                 return f"{which}_of({', '.join(map(self.value, items))})"
-            case core.Union_(items):
+            case core.Merged(items):
                 return f"union({', '.join(map(self.value, items))})"
             case core.Size(of):
                 return f"size({self.value(of)})"
@@ -158,9 +159,9 @@ class Source:
             case core.Some(records, body):
                 return self._some(records, body, wanted)
             case core.Choice(condition, then, otherwise):
-                c, n = self.true(condition), self.false(condition)
-                a, b = self._truth(then, wanted), self._truth(otherwise, wanted)
-                return f"(({c} and {a}) or ({n} and {b}) or ({a} and {b}))"
+                yes, no = self.true(condition), self.false(condition)
+                first, second = self._truth(then, wanted), self._truth(otherwise, wanted)
+                return f"(({yes} and {first}) or ({no} and {second}) or ({first} and {second}))"
         return f"({self.value(node)} is {wanted})"
 
     def _comparison(self, operator: str, a: Core, b: Core) -> str:

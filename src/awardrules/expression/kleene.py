@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from awardrules.facts.quantity import SCALE, Bound, Number, add_months
@@ -71,7 +72,7 @@ def _not(value: bool | None) -> bool | None:
 
 def _chain(compare: Callable[[V, V], bool | None]) -> Callable[[Sequence[V]], bool | None]:
     """A comparison of two values, or of three as a range."""
-    return lambda args: conjunction([compare(a, b) for a, b in zip(args, args[1:], strict=False)])
+    return lambda args: conjunction([compare(a, b) for a, b in pairwise(args)])
 
 
 COMPARE: dict[str, Callable[[Sequence[V]], bool | None]] = {
@@ -161,12 +162,12 @@ def quotient(args: Sequence[V]) -> V:
 
 def least(args: Sequence[V]) -> V:
     """The least."""
-    return _monotone(args, lambda values: min(values))
+    return _monotone(args, min)
 
 
 def greatest(args: Sequence[V]) -> V:
     """The greatest."""
-    return _monotone(args, lambda values: max(values))
+    return _monotone(args, max)
 
 
 def member(args: Sequence[V]) -> bool | None:

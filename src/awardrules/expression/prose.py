@@ -101,14 +101,22 @@ class Writer:
             name, among = self.value(part.arguments[0]), self.value(part.arguments[1])
             return Text(f"{among.zh}包括{name.zh}", f"{among.en} include {name.en}")
         if row.join != EMPTY:
-            return _fill(Text(row.prose.zh.replace("{*}", "\0"), row.prose.en.replace("{*}", "\0")), [], joined([self._operand(a) for a in part.arguments], row.join.zh, row.join.en))
+            return _fill(
+                Text(row.prose.zh.replace("{*}", "\0"), row.prose.en.replace("{*}", "\0")),
+                [],
+                joined([self._operand(a) for a in part.arguments], row.join.zh, row.join.en),
+            )
         return self._filled(row.prose, part)
 
     def _filled(self, prose: Text, part: Term) -> Text:
         return _fill(prose, [self._operand(argument) for argument in part.arguments])
 
     def _operand(self, part: Part) -> Text:
-        words = self.value(part) if isinstance(part, Literal) or part.type is None or part.type.name != "bool" or part.operator not in TABLE else self.condition(part)
+        words = (
+            self.value(part)
+            if isinstance(part, Literal) or part.type is None or part.type.name != "bool" or part.operator not in TABLE
+            else self.condition(part)
+        )
         if isinstance(part, Term) and part.operator in ("+", "-", "*", "/"):
             return Text(f"（{words.zh}）", f"({words.en})")
         return words

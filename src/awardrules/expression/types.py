@@ -91,9 +91,7 @@ def literal_value(literal: Literal, wanted: Type) -> tuple[Any, Text, Text]:
         day = parse_date(raw)
         if day is not None:
             return day, EMPTY, EMPTY
-    elif wanted.values is None:
-        return raw, EMPTY, EMPTY
-    elif raw in wanted.values:
+    elif wanted.values is None or raw in wanted.values:
         return raw, EMPTY, EMPTY
     else:
         return None, _outside(raw, wanted), did_you_mean(raw, wanted.values)

@@ -11,7 +11,7 @@ from awardrules.facts.vocabulary import Fact
 from awardrules.language import Text
 
 # bool; number in millionths or day number; name or text; set; records; a bounded number or date
-Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]
+Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]  # noqa: UP007 - refers to itself
 
 
 @dataclass(frozen=True, slots=True)

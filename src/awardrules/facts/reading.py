@@ -61,10 +61,21 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
     """A deal from nodes."""
     reader = _Reader(file, vocabulary)
     if root is None or (isinstance(root, yamlfile.Scalar) and root.is_null) or (isinstance(root, yamlfile.Mapping) and not root.entries):
-        help = Text("至少写明 `deal.kinds` 与单位、成果的基本事实；可用 `awardrules schema deal` 查看字段", "state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them")
+        help = Text(
+            "至少写明 `deal.kinds` 与单位、成果的基本事实；可用 `awardrules schema deal` 查看字段",
+            "state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them",
+        )
         raise AwardrulesError([error("empty-deal", Span(file), Text("交易文件没有任何事实", "the deal states no facts"), help)])
     if not isinstance(root, yamlfile.Mapping):
-        raise AwardrulesError([error("deal-shape", yamlfile.span_of(root, file), Text("交易应为一组键值（如 `deal:`、`grant:`）", "a deal is a mapping (`deal:`, `grant:`, …)"))])
+        raise AwardrulesError(
+            [
+                error(
+                    "deal-shape",
+                    yamlfile.span_of(root, file),
+                    Text("交易应为一组键值（如 `deal:`、`grant:`）", "a deal is a mapping (`deal:`, `grant:`, …)"),
+                )
+            ]
+        )
     editions_node = root.get("editions")
     for key, key_node, value in root.pairs():
         if key != "editions":
@@ -100,7 +111,11 @@ class _Reader:
             return
         fact = self.vocabulary.facts.get(path)
         if fact is not None and fact.output:
-            self.fault("output-stated", key, Text(f"`{path}` 由规则推导，不能在交易中填写", f"`{path}` is given by the rules; a deal cannot state it"))
+            self.fault(
+                "output-stated",
+                key,
+                Text(f"`{path}` 由规则推导，不能在交易中填写", f"`{path}` is given by the rules; a deal cannot state it"),
+            )
             return
         if fact is not None:
             value = self.value(fact, node)
@@ -117,7 +132,11 @@ class _Reader:
                     self.read(f"{path}.{name}", name_node, value_node)
             elif not (isinstance(node, yamlfile.Scalar) and node.is_null):
                 children = "、".join(self.vocabulary.children(path)[:6])
-                self.fault("deal-shape", node, Text(f"`{path}` 下应为一组事实（如 {children}）", f"`{path}` holds a group of facts ({children}, …)"))
+                self.fault(
+                    "deal-shape",
+                    node,
+                    Text(f"`{path}` 下应为一组事实（如 {children}）", f"`{path}` holds a group of facts ({children}, …)"),
+                )
             return
         self.unknown(path, key)
 
@@ -129,7 +148,11 @@ class _Reader:
             help = did_you_mean(path, [f.path for f in self.vocabulary if not f.output and not f.record])
         if help == EMPTY:
             same_leaf = sorted(p for p in self.vocabulary.facts if p.rpartition(".")[2] == leaf)
-            help = Text(f"是否指 `{same_leaf[0]}`？", f"did you mean `{same_leaf[0]}`?") if same_leaf else Text("可用 `awardrules schema deal` 查看全部事实", "`awardrules schema deal` lists all facts")
+            help = (
+                Text(f"是否指 `{same_leaf[0]}`？", f"did you mean `{same_leaf[0]}`?")
+                if same_leaf
+                else Text("可用 `awardrules schema deal` 查看全部事实", "`awardrules schema deal` lists all facts")
+            )
         self.fault("unknown-fact", key, Text(f"未知的事实 `{path}`", f"unknown fact `{path}`"), help)
 
     def records(self, path: str, node: yamlfile.Node) -> None:
@@ -152,7 +175,12 @@ class _Reader:
             for name, name_node, value_node in item.pairs():
                 fact = fields.get(name)
                 if fact is None:
-                    self.fault("unknown-fact", name_node, Text(f"未知的事实 `{path}[{index}].{name}`", f"unknown fact `{path}[{index}].{name}`"), did_you_mean(name, fields))
+                    self.fault(
+                        "unknown-fact",
+                        name_node,
+                        Text(f"未知的事实 `{path}[{index}].{name}`", f"unknown fact `{path}[{index}].{name}`"),
+                        did_you_mean(name, fields),
+                    )
                     continue
                 value = self.value(fact, value_node)
                 if value is not None:
@@ -174,7 +202,11 @@ class _Reader:
         if fact.type == "set":
             items = [self.member(fact, item) for item in node.items]
             return frozenset(item for item in items if item is not None)
-        self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是列表", f"`{fact.path}` takes {_type_word(fact).en}, not a list"))
+        self.fault(
+            "wrong-type",
+            node,
+            Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是列表", f"`{fact.path}` takes {_type_word(fact).en}, not a list"),
+        )
         return None
 
     def member(self, fact: Fact, node: yamlfile.Node) -> str | None:
@@ -202,7 +234,11 @@ class _Reader:
         if fact.type == "bool":
             if text in _TRUE or text in _FALSE:
                 return text in _TRUE
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为 true 或 false（是/否），不是 `{text}`", f"`{fact.path}` takes true or false, not `{text}`"))
+            self.fault(
+                "wrong-type",
+                node,
+                Text(f"`{fact.path}` 应为 true 或 false（是/否），不是 `{text}`", f"`{fact.path}` takes true or false, not `{text}`"),
+            )
             return None
         if fact.type == "text":
             return text
@@ -220,27 +256,57 @@ class _Reader:
         day = parse_date(node.text)
         if day is None:
             help = Text("写作 2025-03-01 或 2025年3月1日", "write 2025-03-01")
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为日期，`{node.text}` 不是有效日期", f"`{fact.path}` takes a date; `{node.text}` is not one"), help)
+            self.fault(
+                "wrong-type",
+                node,
+                Text(f"`{fact.path}` 应为日期，`{node.text}` 不是有效日期", f"`{fact.path}` takes a date; `{node.text}` is not one"),
+                help,
+            )
         return day
 
     def number(self, fact: Fact, node: yamlfile.Scalar) -> Number | None:
         exact = parse_number(node.text)
         if exact is None:
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是 `{node.text}`", f"`{fact.path}` takes {_type_word(fact).en}, not `{node.text}`"))
+            self.fault(
+                "wrong-type",
+                node,
+                Text(
+                    f"`{fact.path}` 应为{_type_word(fact).zh}，不是 `{node.text}`",
+                    f"`{fact.path}` takes {_type_word(fact).en}, not `{node.text}`",
+                ),
+            )
             return None
         if fact.type == "share" and not 0 <= exact <= 1:
-            percent = Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?") if 1 < exact <= 100 and "%" not in node.text and "％" not in node.text else EMPTY
-            self.fault("outside-domain", node, Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{node.text}`", f"`{fact.path}` lies between 0% and 100%, not `{node.text}`"), percent)
+            percent = (
+                Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?")
+                if 1 < exact <= 100 and "%" not in node.text and "％" not in node.text
+                else EMPTY
+            )
+            self.fault(
+                "outside-domain",
+                node,
+                Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{node.text}`", f"`{fact.path}` lies between 0% and 100%, not `{node.text}`"),
+                percent,
+            )
             return None
         if fact.type == "int" and exact.denominator != 1:
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为整数，不是 `{node.text}`", f"`{fact.path}` takes a whole number, not `{node.text}`"))
+            self.fault(
+                "wrong-type",
+                node,
+                Text(f"`{fact.path}` 应为整数，不是 `{node.text}`", f"`{fact.path}` takes a whole number, not `{node.text}`"),
+            )
             return None
         if fact.type != "share" and exact < 0:
             self.fault("outside-domain", node, Text(f"`{fact.path}` 不能为负", f"`{fact.path}` cannot be negative"))
             return None
         if fact.type == "money" and (exact * 100).denominator != 1:
             help = Text("金额精确到分，最多两位小数", "money is exact to the fen: at most two decimals")
-            self.fault("outside-domain", node, Text(f"`{fact.path}` 的 `{node.text}` 超过两位小数", f"`{node.text}` of `{fact.path}` has more than two decimals"), help)
+            self.fault(
+                "outside-domain",
+                node,
+                Text(f"`{fact.path}` 的 `{node.text}` 超过两位小数", f"`{node.text}` of `{fact.path}` has more than two decimals"),
+                help,
+            )
             return None
         return scaled(exact)
 
@@ -274,7 +340,9 @@ class _Reader:
                 place = self.evidence[path]
                 start = self.vocabulary.label(fact.not_before)
                 message = Text(f"{fact.label.zh}早于{start.zh}", f"{fact.label.en} lies before {start.en}")
-                self.faults.append(error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates")))
+                self.faults.append(
+                    error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates"))
+                )
 
 
 def _type_word(fact: Fact) -> Text:

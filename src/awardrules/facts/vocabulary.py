@@ -133,14 +133,28 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
     before = len(faults)
     for key, key_node, _ in node.pairs():
         if key not in _KEYS:
-            faults.append(error("unknown-key", yamlfile.span_of(key_node, file), Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _KEYS)))
+            faults.append(
+                error(
+                    "unknown-key",
+                    yamlfile.span_of(key_node, file),
+                    Text(f"未知的键 `{key}`", f"unknown key `{key}`"),
+                    did_you_mean(key, _KEYS),
+                )
+            )
     path = _string(node, "path")
     type_name = _string(node, "type")
     if not path or not _is_path(path):
-        faults.append(error("bad-path", span, Text("缺少合法的 `path`（小写字母、数字、下划线，点分隔）", "needs a `path` of lower-case dotted names")))
+        faults.append(
+            error("bad-path", span, Text("缺少合法的 `path`（小写字母、数字、下划线，点分隔）", "needs a `path` of lower-case dotted names"))
+        )
     if type_name not in TYPES:
         faults.append(
-            error("bad-type", span, Text(f"未知类型 `{type_name}`", f"unknown type `{type_name}`"), Text("可用：" + " ".join(sorted(TYPES)), "one of: " + " ".join(sorted(TYPES))))
+            error(
+                "bad-type",
+                span,
+                Text(f"未知类型 `{type_name}`", f"unknown type `{type_name}`"),
+                Text("可用：" + " ".join(sorted(TYPES)), "one of: " + " ".join(sorted(TYPES))),
+            )
         )
     label = text_of(node.get("label"))
     question = text_of(node.get("question")) or EMPTY
@@ -169,7 +183,9 @@ def _values(node: yamlfile.Node | None, file: str, faults: list[Diagnostic]) -> 
     if node is None:
         return None
     if not isinstance(node, yamlfile.Mapping):
-        faults.append(error("vocabulary-shape", yamlfile.span_of(node, file), Text("`values` 应为 值: {zh, en}", "`values` maps each value to {zh, en}")))
+        faults.append(
+            error("vocabulary-shape", yamlfile.span_of(node, file), Text("`values` 应为 值: {zh, en}", "`values` maps each value to {zh, en}"))
+        )
         return None
     values: dict[str, Text] = {}
     for key, key_node, value in node.pairs():

@@ -16,7 +16,7 @@ from awardrules.expression.types import BOOL, Type, literal_value, type_of
 from awardrules.facts.quantity import parse_date
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text
-from awardrules.pack.edition import Body, Caution, Clause, Exception_, Parameter, Rule, TableRow
+from awardrules.pack.edition import Body, Caution, Clause, Parameter, Proviso, Rule, TableRow
 from awardrules.pack.models import RuleModel, RulesModel, ShapeModel
 
 _HOLE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
@@ -53,7 +53,9 @@ class Binder:
                 self.faults.append(error("duplicate-rule", span, message, Text("给其中一条写上 `id`", "give one of them an `id`")))
                 continue
             if rule.gives and rule.gives in self.derived:
-                message = Text(f"`{rule.gives}` 已由 {self.derived[rule.gives]} 推导", f"`{rule.gives}` is already given at {self.derived[rule.gives]}")
+                message = Text(
+                    f"`{rule.gives}` 已由 {self.derived[rule.gives]} 推导", f"`{rule.gives}` is already given at {self.derived[rule.gives]}"
+                )
                 self.faults.append(error("duplicate-derivation", span, message, Text("合并为一张首次匹配表", "join them in one first-match table")))
                 continue
             self.taken[rule.id] = span
@@ -101,7 +103,11 @@ class _Binding:
         first = cited[0]
         if model.modality is not None and model.modality != first.modality and model.modality_reason is None:
             self.binder.faults.append(
-                error("modality-without-reason", self.span, Text("语气与条款不同，须写 `modality_reason`", "the modality differs from the clause's: give `modality_reason`"))
+                error(
+                    "modality-without-reason",
+                    self.span,
+                    Text("语气与条款不同，须写 `modality_reason`", "the modality differs from the clause's: give `modality_reason`"),
+                )
             )
         applies = model.applies_to if model.applies_to is not None else self.file_model.applies_to
         slug = model.id or (first.id.partition(".")[2] or first.id)
@@ -129,7 +135,11 @@ class _Binding:
             return None
         found = self.binder.catalogue.get(self.model.use)
         if found is None:
-            self.fault("unknown-shape", Text(f"没有共享规则 `{self.model.use}`", f"no shape `{self.model.use}`"), did_you_mean(self.model.use, self.binder.catalogue))
+            self.fault(
+                "unknown-shape",
+                Text(f"没有共享规则 `{self.model.use}`", f"no shape `{self.model.use}`"),
+                did_you_mean(self.model.use, self.binder.catalogue),
+            )
         return found
 
     def cited(self, shape: Shape | None) -> list[Clause]:
@@ -142,7 +152,11 @@ class _Binding:
         for name in [*names, *self.exceptions(shape)]:
             clause = self.binder.clauses.get(name)
             if clause is None:
-                self.fault("unknown-clause", Text(f"条款表中没有 `{name}`", f"no clause `{name}` in clauses.yaml"), did_you_mean(name, self.binder.clauses))
+                self.fault(
+                    "unknown-clause",
+                    Text(f"条款表中没有 `{name}`", f"no clause `{name}` in clauses.yaml"),
+                    did_you_mean(name, self.binder.clauses),
+                )
             elif name in names:
                 found.append(clause)
         if found and names and found[0].id == names[0] and found[0].mechanism != self.file_model.mechanism:
@@ -162,7 +176,12 @@ class _Binding:
         given: dict[str, yamlfile.Node] = {key: value for key, _, value in node.pairs()} if isinstance(node, yamlfile.Mapping) else {}
         for name in given:
             if name not in wanted:
-                self.fault("unknown-parameter", Text(f"`{shape.name}` 没有参数 `{name}`", f"`{shape.name}` has no parameter `{name}`"), did_you_mean(name, wanted), self.place(given[name]))
+                self.fault(
+                    "unknown-parameter",
+                    Text(f"`{shape.name}` 没有参数 `{name}`", f"`{shape.name}` has no parameter `{name}`"),
+                    did_you_mean(name, wanted),
+                    self.place(given[name]),
+                )
         for name, kind in wanted.items():
             value = given.get(name)
             if value is None:
@@ -184,10 +203,18 @@ class _Binding:
                 start, value = item.get("from"), item.get("value")
                 day = parse_date(start.text) if isinstance(start, yamlfile.Scalar) else None
                 if day is None or value is None or set(item.entries) != {"from", "value"}:
-                    self.fault("bad-dated-parameter", Text("带日期的参数写作 {from: 日期, value: 值}", "a dated parameter is {from: date, value: …}"), span=self.place(item))
+                    self.fault(
+                        "bad-dated-parameter",
+                        Text("带日期的参数写作 {from: 日期, value: 值}", "a dated parameter is {from: date, value: …}"),
+                        span=self.place(item),
+                    )
                     return
                 if any(day == earlier for earlier, _ in dated):
-                    self.fault("clashing-parameter", Text(f"`{name}` 在同一天有两个值", f"`{name}` has two values on one day"), span=self.place(item))
+                    self.fault(
+                        "clashing-parameter",
+                        Text(f"`{name}` 在同一天有两个值", f"`{name}` has two values on one day"),
+                        span=self.place(item),
+                    )
                     return
                 dated.append((day, self.constant(kind, value)))
             dated.sort(key=lambda pair: pair[0] or 0)
@@ -252,7 +279,7 @@ class _Binding:
         unless = []
         cautions = []
         for m, f in layers:
-            unless += [Exception_(part, e.cite) for e in m.unless if (part := self.expression(e.when, f, BOOL)) is not None]
+            unless += [Proviso(part, e.cite) for e in m.unless if (part := self.expression(e.when, f, BOOL)) is not None]
             cautions += [Caution(part, self.words(c.text, EMPTY, None)) for c in m.cautions if (part := self.expression(c.when, f, BOOL)) is not None]
         require: Part | None = None
         table: list[TableRow] = []
@@ -261,7 +288,10 @@ class _Binding:
             wanted = type_of(fact)
             source, file = next(((m, f) for m, f in reversed(layers) if m.value is not None or m.first is not None), (model, self.file))
             if source.require is not None or (source.value is None) == (source.first is None):
-                self.fault("derive-shape", Text("推导规则写 `value` 或 `first`，不写 `require`", "a derive rule has `value` or `first`, and no `require`"))
+                self.fault(
+                    "derive-shape",
+                    Text("推导规则写 `value` 或 `first`，不写 `require`", "a derive rule has `value` or `first`, and no `require`"),
+                )
             elif source.value is not None:
                 part = self.expression(source.value, file, wanted)
                 if part is not None:
@@ -269,12 +299,11 @@ class _Binding:
             else:
                 table = self.table(source.first, file, wanted)
         else:
-            source, file = next(((m, f) for m, f in reversed(layers) if m.require is not None), (None, self.file))
-            if source is None:
-                if self.model.use is None or shape is not None:
-                    self.fault("no-require", Text("检查规则须写 `require`", "a check rule has a `require`"))
-            else:
-                require = self.expression(source.require, file, BOOL)
+            required = next(((m.require, f) for m, f in reversed(layers) if m.require is not None), None)
+            if required is not None:
+                require = self.expression(*required, BOOL)
+            elif self.model.use is None or shape is not None:
+                self.fault("no-require", Text("检查规则须写 `require`", "a check rule has a `require`"))
         return Body(tuple(when), require, tuple(unless), tuple(cautions), tuple(table))
 
     def table(self, node: Any, file: str, wanted: Type) -> list[TableRow]:
@@ -284,18 +313,31 @@ class _Binding:
             return rows
         for index, item in enumerate(node.items):
             if not isinstance(item, yamlfile.Mapping) or "value" not in item.entries or set(item.entries) - {"when", "value", "cite"}:
-                self.fault("derive-shape", Text("每行写作 {when, value, cite}", "a row is {when, value, cite}"), span=Span(file, item.line, item.column))
+                self.fault(
+                    "derive-shape",
+                    Text("每行写作 {when, value, cite}", "a row is {when, value, cite}"),
+                    span=Span(file, item.line, item.column),
+                )
                 continue
             condition = self.expression(item.get("when"), file, BOOL) if "when" in item.entries else None
             if condition is None and "when" not in item.entries and index < len(node.items) - 1:
-                self.fault("derive-shape", Text("没有 `when` 的行只能是最后一行", "only the last row may lack `when`"), span=Span(file, item.line, item.column))
+                self.fault(
+                    "derive-shape",
+                    Text("没有 `when` 的行只能是最后一行", "only the last row may lack `when`"),
+                    span=Span(file, item.line, item.column),
+                )
             value = self.expression(item.get("value"), file, wanted)
             cite = item.get("cite")
             if cite is not None and not isinstance(cite, yamlfile.Scalar):
                 self.fault("derive-shape", Text("一行只引用一个条款", "a row cites one clause"), span=Span(file, item.line, item.column))
             clause = cite.text if isinstance(cite, yamlfile.Scalar) else None
             if clause is not None and clause not in self.binder.clauses:
-                self.fault("unknown-clause", Text(f"条款表中没有 `{clause}`", f"no clause `{clause}` in clauses.yaml"), did_you_mean(clause, self.binder.clauses), Span(file, item.line, item.column))
+                self.fault(
+                    "unknown-clause",
+                    Text(f"条款表中没有 `{clause}`", f"no clause `{clause}` in clauses.yaml"),
+                    did_you_mean(clause, self.binder.clauses),
+                    Span(file, item.line, item.column),
+                )
             if value is not None:
                 rows.append(TableRow(condition, value, clause))
         return rows
@@ -314,7 +356,13 @@ class _Binding:
             if found[0] in ("{{", "}}"):
                 return found[0][0]
             if found[1] not in shown:
-                self.binder.faults.append(error("unknown-parameter", self.span, Text(f"文字中的 `{{{found[1]}}}` 不是参数", f"`{{{found[1]}}}` in the text is no parameter")))
+                self.binder.faults.append(
+                    error(
+                        "unknown-parameter",
+                        self.span,
+                        Text(f"文字中的 `{{{found[1]}}}` 不是参数", f"`{{{found[1]}}}` in the text is no parameter"),
+                    )
+                )
                 return found[0]
             return shown[found[1]].strip("“”")
 

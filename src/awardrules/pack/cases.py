@@ -48,7 +48,9 @@ class Coverage:
 
     def gaps(self) -> list[tuple[str, list[str]]]:
         """The rules with outcomes that no case shows."""
-        return [(rule, sorted(possible - self.seen.get(rule, set()))) for rule, possible in self.possible.items() if possible - self.seen.get(rule, set())]
+        return [
+            (rule, sorted(possible - self.seen.get(rule, set()))) for rule, possible in self.possible.items() if possible - self.seen.get(rule, set())
+        ]
 
     @property
     def share(self) -> tuple[int, int]:
@@ -90,7 +92,14 @@ def read_cases(folder: Path, edition: Edition) -> list[Case]:
                 continue
             unknown = [key for key in item.expect if key not in EXPECTED]
             if unknown or not item.expect:
-                faults.append(error("bad-case", span, Text("`expect` 为空或含未知的键", "`expect` is empty or has an unknown key"), did_you_mean(unknown[0], EXPECTED) if unknown else EMPTY))
+                faults.append(
+                    error(
+                        "bad-case",
+                        span,
+                        Text("`expect` 为空或含未知的键", "`expect` is empty or has an unknown key"),
+                        did_you_mean(unknown[0], EXPECTED) if unknown else EMPTY,
+                    )
+                )
                 continue
             day = item.as_of or default_day(deal)
             cases.append(Case(item.name.text, span, deal, day, item.subject, item.hypothetical, item.expect))
@@ -110,7 +119,9 @@ def default_day(deal: Deal, today: int | None = None) -> int:
 
 def _deal_data(item: Any, bases: dict[str, Any], span: Span) -> dict[str, Any]:
     if item.base is not None and item.base not in bases:
-        raise AwardrulesError([error("bad-case", span, Text(f"没有基础交易 `{item.base}`", f"no base `{item.base}`"), did_you_mean(item.base, bases))])
+        raise AwardrulesError(
+            [error("bad-case", span, Text(f"没有基础交易 `{item.base}`", f"no base `{item.base}`"), did_you_mean(item.base, bases))]
+        )
     data: dict[str, Any] = {}
     for source in (bases.get(item.base) if item.base else None, item.deal, item.with_):
         for path, value in _flat(source or {}):
@@ -152,7 +163,9 @@ def run_cases(edition: Edition) -> Run:
         for rule, outcome in zip(edition.rules, decision.outcomes, strict=True):
             if outcome is not None:
                 run.coverage.seen.setdefault(rule.id, set()).add(outcome)
-        run.faults += [error("case-failed", case.span, Text(f"{case.name.zh}：{m.zh}", f"{case.name.en}: {m.en}")) for m in differences(case, decision)]
+        run.faults += [
+            error("case-failed", case.span, Text(f"{case.name.zh}：{m.zh}", f"{case.name.en}: {m.en}")) for m in differences(case, decision)
+        ]
     return run
 
 
@@ -180,7 +193,9 @@ def differences(case: Case, decision: Decision) -> list[Text]:
         if clause not in edition.clauses:
             found.append(Text(f"没有条款 `{clause}`", f"no clause `{clause}`"))
         elif clauses.get(clause) != outcome:
-            found.append(Text(f"`{clause}` 应为 {outcome}，实为 {clauses.get(clause)}", f"expected {outcome} of `{clause}`, got {clauses.get(clause)}"))
+            found.append(
+                Text(f"`{clause}` 应为 {outcome}，实为 {clauses.get(clause)}", f"expected {outcome} of `{clause}`, got {clauses.get(clause)}")
+            )
     by_id = {rule.id: outcome for rule, outcome in zip(edition.rules, decision.outcomes, strict=True)}
     for rule, outcome in (expect.get("rules") or {}).items():
         if by_id.get(rule) != outcome:
@@ -191,12 +206,11 @@ def differences(case: Case, decision: Decision) -> list[Text]:
             shown = got if got == "absent" else plain(got, edition.vocabulary.get(path))
             found.append(Text(f"`{path}` 应为 {wanted}，实为 {shown}", f"expected {wanted} for `{path}`, got {shown}"))
     open_paths = {m.path for m in missing(decision)} if expect.get("missing") else set()
-    for path in expect.get("missing") or []:
-        if path not in open_paths:
-            found.append(Text(f"待补事实中没有 `{path}`", f"`{path}` is not among the missing facts"))
-    for path in expect.get("conflicts") or []:
-        if path not in {c.path for c in decision.conflicts}:
-            found.append(Text(f"没有关于 `{path}` 的冲突", f"no conflict over `{path}`"))
+    found += [
+        Text(f"待补事实中没有 `{path}`", f"`{path}` is not among the missing facts") for path in expect.get("missing") or [] if path not in open_paths
+    ]
+    at_odds = {c.path for c in decision.conflicts}
+    found += [Text(f"没有关于 `{path}` 的冲突", f"no conflict over `{path}`") for path in expect.get("conflicts") or [] if path not in at_odds]
     for rule_id in expect.get("cautions") or []:
         rule = edition.rule(rule_id) or next((r for r in edition.rules if rule_id in r.clauses), None)
         if rule is None or not cautions(decision, rule):
@@ -208,7 +222,7 @@ def _same(wanted: Any, got: Any, decision: Decision, path: str) -> bool:
     if got == "absent" or wanted == "absent":
         return bool(wanted == got)
     if wanted is None or got is None:
-        return wanted is None and got is None or (wanted == "unknown" and got is None)
+        return got is None and wanted in (None, "unknown")
     if isinstance(wanted, list):
         return isinstance(got, frozenset) and frozenset(wanted) == got
     if isinstance(got, bool):
@@ -223,4 +237,4 @@ def _same(wanted: Any, got: Any, decision: Decision, path: str) -> bool:
         return False
     if fact is not None and fact.type == "money":
         return number == parse_number(str(plain(got, fact)))
-    return number == unscaled(got)
+    return bool(number == unscaled(got))

@@ -102,7 +102,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Proviso:
     """A printed exception: its condition and the clause that prints it."""
 
     when: Part
@@ -132,7 +132,7 @@ class Body:
 
     when: tuple[Part, ...] = ()
     require: Part | None = None
-    unless: tuple[Exception_, ...] = ()
+    unless: tuple[Proviso, ...] = ()
     cautions: tuple[Caution, ...] = ()
     table: tuple[TableRow, ...] = ()
 
@@ -141,7 +141,8 @@ class Body:
 class Rule:
     """One rule of an edition.
 
-    `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. The body is unpacked on first use.
+    `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. The body is unpacked on
+    first use.
     """
 
     id: str
@@ -208,7 +209,10 @@ class Validity:
 
 @dataclass(slots=True)
 class Edition:
-    """One document of one city, ready to decide deals. `status` is `in_force` or `draft`; `digest` covers every file it was read from."""
+    """One document of one city, ready to decide deals.
+
+    `status` is `in_force` or `draft`; `digest` covers every file it was read from.
+    """
 
     pack: str
     edition: str
@@ -262,4 +266,21 @@ class Edition:
         return program
 
 
-__all__ = ["EMPTY", "KINDS", "MECHANISM_WORDS", "MODALITY_WORDS", "SEVERITY", "Body", "Caution", "Clause", "Edition", "Exception_", "Modality", "Parameter", "Rule", "Severity", "TableRow", "Validity"]
+__all__ = [
+    "EMPTY",
+    "KINDS",
+    "MECHANISM_WORDS",
+    "MODALITY_WORDS",
+    "SEVERITY",
+    "Body",
+    "Caution",
+    "Clause",
+    "Edition",
+    "Modality",
+    "Parameter",
+    "Proviso",
+    "Rule",
+    "Severity",
+    "TableRow",
+    "Validity",
+]

@@ -108,7 +108,9 @@ def ordered(rules: Sequence[Lowered], vocabulary: Vocabulary) -> list[Lowered]:
             reads = sorted(r for r in _reads(by_path[path], vocabulary) if r in by_path and state.get(r) != 2)
             if path in reads:
                 rule = by_path[path].rule
-                raise AwardrulesError([error("derivation-cycle", rule.span, Text(f"`{path}` 的推导读取了自身", f"the derivation of `{path}` reads itself"))])
+                raise AwardrulesError(
+                    [error("derivation-cycle", rule.span, Text(f"`{path}` 的推导读取了自身", f"the derivation of `{path}` reads itself"))]
+                )
             stack.extend((r, [*trail, path]) for r in reads)
     return done
 
@@ -184,7 +186,7 @@ class _Writer:
         if rule.for_each:
             self._each(item, index, applies, never)
             return
-        outcome = self._outcome(item, applies, never)
+        outcome = self._outcome(item, applies)
         reads = sorted(core.columns(item.when) | core.columns(item.unless) | core.columns(item.require))
         if reads and all(plain_safe(node) for node in (item.when, item.unless, item.require)):
             known = " and ".join([*([applies] if applies != "True" else []), *(f"{self.names.column(path)} is not None" for path in reads)])
@@ -196,7 +198,7 @@ class _Writer:
             outcome = f"({result}) if {known} else {outcome}"
         self.lines.append(f"o{index} = {f'2 if {never} else ' if never != 'False' else ''}{outcome}")
 
-    def _outcome(self, item: Lowered, applies: str, never: str) -> str:
+    def _outcome(self, item: Lowered, applies: str) -> str:
         t, f = self.text.true, self.text.false
         off = _either(f(item.when), t(item.unless))
         fails = _both(applies, t(item.when), f(item.unless), f(item.require))
@@ -206,7 +208,7 @@ class _Writer:
     def _each(self, item: Lowered, index: int, applies: str, never: str) -> None:
         records = self.names.column(item.rule.for_each or "")
         outer, self.names.fields = self.names.fields, {}
-        outcome = self._outcome(item, applies, never)
+        outcome = self._outcome(item, applies)
         fields, self.names.fields = self.names.fields, outer
         self.lines.append(f"o{index} = 2 if {never} else 3")
         self.lines.append(f"if {records} is not None and not {never}:" if never != "False" else f"if {records} is not None:")

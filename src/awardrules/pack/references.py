@@ -106,7 +106,16 @@ class Library:
                 help = did_you_mean(edition, names)
                 if help == EMPTY:
                     help = Text(f"{city} 有：" + "、".join(names), f"{city} has: " + ", ".join(names))
-                raise AwardrulesError([error("unknown-edition", Span("--pack"), Text(f"`{city}` 没有版本 `{edition}`", f"`{city}` has no edition `{edition}`"), help)])
+                raise AwardrulesError(
+                    [
+                        error(
+                            "unknown-edition",
+                            Span("--pack"),
+                            Text(f"`{city}` 没有版本 `{edition}`", f"`{city}` has no edition `{edition}`"),
+                            help,
+                        )
+                    ]
+                )
             return [chosen]
         final = [e for e in editions if e.status == "in_force"]
         current = [e for e in final if e.start is not None and e.start <= as_of and (e.last is None or as_of <= e.last)]

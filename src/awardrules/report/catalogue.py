@@ -35,7 +35,14 @@ def packs_data(pairs: list[tuple[Found, Edition]], lang: Lang) -> list[dict[str,
 
 def packs_lines(pairs: list[tuple[Found, Edition]], lang: Lang) -> list[Line]:
     """`packs list` as a table."""
-    titles = [Text("规则包", "pack"), Text("性质", "status"), Text("有效期", "term"), Text("规则", "rules"), Text("条款", "clauses"), Text("文件", "document")]
+    titles = [
+        Text("规则包", "pack"),
+        Text("性质", "status"),
+        Text("有效期", "term"),
+        Text("规则", "rules"),
+        Text("条款", "clauses"),
+        Text("文件", "document"),
+    ]
     rows: list[list[Segment]] = []
     for found, edition in pairs:
         words = STATUS_WORDS[edition.status].of(lang)
@@ -128,7 +135,12 @@ def pack_lines(edition: Edition, found: Found, day: int, lang: Lang, only: str |
     colon = "：" if lang == "zh" else ": "
     lines = [
         line((edition.title.of(lang), "head")),
-        line((f"{edition.reference} · {edition.document or ''} · {STATUS_WORDS[edition.status].of(lang)} · {_term(found, edition, lang)}", "dim")),
+        line(
+            (
+                f"{edition.reference} · {edition.document or ''} · {STATUS_WORDS[edition.status].of(lang)} · {_term(found, edition, lang)}",
+                "dim",
+            )
+        ),
     ]
     mechanisms: dict[str, list[Rule]] = {}
     for rule in edition.rules:

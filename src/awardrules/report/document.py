@@ -40,9 +40,7 @@ def decision_document(decision: Decision, lang: Lang) -> dict[str, Any]:
         "clauses": decision.clauses(),
         "results": results,
         "derived": derived_document(decision),
-        "missing": [
-            {"fact": m.path, "question": m.question.of(lang), "blocks": list(m.blocks), "decides": m.decides} for m in missing(decision)
-        ],
+        "missing": [{"fact": m.path, "question": m.question.of(lang), "blocks": list(m.blocks), "decides": m.decides} for m in missing(decision)],
         "conflicts": [_conflict(decision, item, lang) for item in decision.conflicts],
         "notices": [text.of(lang) for text in notices(decision)],
         "summary": counts,
@@ -52,7 +50,11 @@ def decision_document(decision: Decision, lang: Lang) -> dict[str, Any]:
 def derived_document(decision: Decision) -> dict[str, Any]:
     """The outputs and computed facts of the edition by path; null where facts are lacking."""
     subject = {rule.gives for rule in decision.edition.rules if rule.subject == decision.subject}
-    found = {path: plain(value, decision.edition.vocabulary.get(path)) for path, value in decision.derived.items() if path in subject or path in SCOPE_OUTPUTS}
+    found = {
+        path: plain(value, decision.edition.vocabulary.get(path))
+        for path, value in decision.derived.items()
+        if path in subject or path in SCOPE_OUTPUTS
+    }
     if found.get("edition.in_force", True) is None:
         found["edition.in_force"] = "unknown"
     return found

@@ -16,7 +16,12 @@ from awardrules.pack.edition import MODALITY_WORDS, Rule
 from awardrules.report.layout import Line, line
 from awardrules.report.text import MARKS, OUTCOME_WORDS
 
-_PARTS = {"when": Text("前提", "applies when"), "require": Text("要求", "requires"), "unless": Text("例外", "unless"), "table": Text("推算", "derivation")}
+_PARTS = {
+    "when": Text("前提", "applies when"),
+    "require": Text("要求", "requires"),
+    "unless": Text("例外", "unless"),
+    "table": Text("推算", "derivation"),
+}
 
 
 def reasoning_lines(decision: Decision, rule: Rule, lang: Lang) -> list[Line]:
@@ -27,12 +32,23 @@ def reasoning_lines(decision: Decision, rule: Rule, lang: Lang) -> list[Line]:
     lines = [line((f"{mark} {OUTCOME_WORDS[outcome].of(lang)}  ", style), (rule.title.of(lang).rstrip("。."), "strong"), (f"  [{rule.id}]", "dim"))]
     for name in (*rule.clauses, *rule.exceptions):
         clause = edition.clauses[name]
-        lines.append(line((f"{clause.locator}  ", ""), clause.gist.of(lang), (f"  {name}（{MODALITY_WORDS[clause.modality].of(lang)}）", "dim"), indent=4))
+        lines.append(
+            line(
+                (f"{clause.locator}  ", ""),
+                clause.gist.of(lang),
+                (f"  {name}（{MODALITY_WORDS[clause.modality].of(lang)}）", "dim"),
+                indent=4,
+            )
+        )
     for account in accounts(decision, rule):
         lines.append(line((Text("理由：", "reason: ").of(lang), "dim"), account.message.of(lang), indent=4))
         finding = account.finding
         words = writer_for(decision, rule)
-        for name, traces in (("when", finding.when), ("require", (finding.require,) if finding.require else ()), ("unless", finding.unless)):
+        for name, traces in (
+            ("when", finding.when),
+            ("require", (finding.require,) if finding.require else ()),
+            ("unless", finding.unless),
+        ):
             for trace in traces:
                 lines.append(line((f"{_PARTS[name].of(lang)}：" if lang == "zh" else f"{_PARTS[name].en}:", "dim"), indent=4))
                 lines += _tree(decision, trace, words, lang, 6)
@@ -93,10 +109,18 @@ def reasoning_data(decision: Decision, rule: Rule, lang: Lang) -> dict[str, Any]
                 "when": [_node(decision, t, words, lang) for t in finding.when],
                 "require": _node(decision, finding.require, words, lang) if finding.require else None,
                 "unless": [_node(decision, t, words, lang) for t in finding.unless],
-                "first": [{"when": _node(decision, c, words, lang) if c else None, "value": _node(decision, v, words, lang)} for c, v in finding.table],
+                "first": [
+                    {"when": _node(decision, c, words, lang) if c else None, "value": _node(decision, v, words, lang)} for c, v in finding.table
+                ],
             }
         )
-    return {"rule": rule.id, "clauses": list(rule.clauses), "outcome": decision.outcome(rule), "title": rule.title.of(lang), "findings": findings}
+    return {
+        "rule": rule.id,
+        "clauses": list(rule.clauses),
+        "outcome": decision.outcome(rule),
+        "title": rule.title.of(lang),
+        "findings": findings,
+    }
 
 
 def _node(decision: Decision, node: Trace, words: Writer, lang: Lang) -> dict[str, Any]:

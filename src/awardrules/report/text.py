@@ -68,7 +68,15 @@ def decision_lines(decision: Decision, lang: Lang, *, verbose: bool = False) -> 
         chosen = [rule for rule, outcome in pairs if outcome == "fail" and rule.severity == severity]
         if not chosen:
             continue
-        lines += [BLANK, line((f"{SEVERITY_WORDS[severity].of(lang)}（{len(chosen)}）" if lang == "zh" else f"{SEVERITY_WORDS[severity].en} ({len(chosen)})", _STYLE[severity]))]
+        lines += [
+            BLANK,
+            line(
+                (
+                    f"{SEVERITY_WORDS[severity].of(lang)}（{len(chosen)}）" if lang == "zh" else f"{SEVERITY_WORDS[severity].en} ({len(chosen)})",
+                    _STYLE[severity],
+                )
+            ),
+        ]
         for rule in chosen:
             lines += rule_lines(decision, rule, lang, "fail", _STYLE[severity])
     lines += _missing(decision, lang, verbose)
@@ -93,7 +101,14 @@ def rule_lines(decision: Decision, rule: Rule, lang: Lang, outcome: str, style: 
     lines = [line((f"{mark} ", style), (rule.title.of(lang).rstrip("。."), "strong"), (f"  [{rule.id}]", "dim"), indent=2)]
     clauses = "；".join(f"{edition.clauses[c].locator} {c}" for c in rule.clauses[:3])
     more = f" +{len(rule.clauses) - 3}" if len(rule.clauses) > 3 else ""
-    lines.append(line((Text("条款：", "clause: ").of(lang), "dim"), f"{clauses}{more}", (f"（{MODALITY_WORDS[rule.modality].zh}）" if lang == "zh" else f" ({MODALITY_WORDS[rule.modality].en})", "dim"), indent=4))
+    lines.append(
+        line(
+            (Text("条款：", "clause: ").of(lang), "dim"),
+            f"{clauses}{more}",
+            (f"（{MODALITY_WORDS[rule.modality].zh}）" if lang == "zh" else f" ({MODALITY_WORDS[rule.modality].en})", "dim"),
+            indent=4,
+        )
+    )
     chosen = [a for a in accounts(decision, rule) if a.finding.outcome == outcome]
     for account in chosen:
         lines.append(line((Text("理由：", "reason: ").of(lang), "dim"), account.message.of(lang), indent=4))
@@ -114,7 +129,14 @@ def _fact_lines(decision: Decision, account: Account, lang: Lang) -> list[Line]:
     for fact in account.facts[:6]:
         place = Text(f"（{fact.evidence}）", f" ({fact.evidence})").of(lang) if fact.evidence else Text("（推算）", " (computed)").of(lang)
         shown = show(fact.value, vocabulary.get(fact.path))
-        lines.append(line((Text("事实：", "fact: ").of(lang), "dim"), f"{vocabulary.label(fact.path).of(lang)}{'：' if lang == 'zh' else ': '}{shown.of(lang)}", (place, "dim"), indent=4))
+        lines.append(
+            line(
+                (Text("事实：", "fact: ").of(lang), "dim"),
+                f"{vocabulary.label(fact.path).of(lang)}{'：' if lang == 'zh' else ': '}{shown.of(lang)}",
+                (place, "dim"),
+                indent=4,
+            )
+        )
     return lines
 
 
@@ -130,7 +152,10 @@ def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
         lines.append(
             line(
                 (Text("矛盾：", "Conflict: ").of(lang), "bad"),
-                Text(f"{label.zh}写为 {stated.zh}{place}，按{source.zh}应为 {computed.zh}；两处须一致", f"{label.en} is stated as {stated.en}{place}, but {source.en} gives {computed.en}; make them agree").of(lang),
+                Text(
+                    f"{label.zh}写为 {stated.zh}{place}，按{source.zh}应为 {computed.zh}；两处须一致",
+                    f"{label.en} is stated as {stated.en}{place}, but {source.en} gives {computed.en}; make them agree",
+                ).of(lang),
             )
         )
     return lines
@@ -141,7 +166,15 @@ def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
     decisive, rest = [m for m in found if m.decides], [m for m in found if not m.decides]
     lines: list[Line] = []
     if decisive:
-        lines += [BLANK, line((Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang), "open"))]
+        lines += [
+            BLANK,
+            line(
+                (
+                    Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang),
+                    "open",
+                )
+            ),
+        ]
         shown = decisive if verbose else decisive[:12]
         for item in shown:
             lines.append(line(("? ", "open"), item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2))
@@ -188,7 +221,14 @@ def _summary(decision: Decision, lang: Lang) -> Line:
 
 def overview_lines(decisions: list[Decision], lang: Lang) -> list[Line]:
     """A table of several decisions: deal, edition, verdict, failures, open facts."""
-    titles = [Text("交易", "deal"), Text("规则包", "pack"), Text("判断日", "as of"), Text("结论", "verdict"), Text("不符合", "fail"), Text("未知", "unknown")]
+    titles = [
+        Text("交易", "deal"),
+        Text("规则包", "pack"),
+        Text("判断日", "as of"),
+        Text("结论", "verdict"),
+        Text("不符合", "fail"),
+        Text("未知", "unknown"),
+    ]
     rows: list[list[Segment]] = []
     for decision in decisions:
         words, style = STATUS[decision.status]
