@@ -231,7 +231,7 @@ def _same(wanted: Any, got: Any, decision: Decision, path: str) -> bool:
         return str(wanted) == got
     fact = decision.edition.vocabulary.get(path)
     if fact is not None and fact.type == "date":
-        return parse_date(str(wanted)) == got
+        return bool(parse_date(str(wanted)) == got)
     number = parse_number(str(wanted))
     if number is None:
         return False

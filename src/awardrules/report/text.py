@@ -190,12 +190,12 @@ def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
 
 
 def _passes_with_cautions(decision: Decision, pairs: list[tuple[Rule, str]], lang: Lang) -> list[Line]:
-    lines: list[Line] = []
-    for rule, outcome in pairs:
-        if outcome == "fail" or outcome == "unknown":
-            continue
-        for text in cautions(decision, rule) if rule.body.cautions else []:
-            lines.append(line((Text("注意：", "Caution: ").of(lang), "warn"), text.of(lang), (f"  [{rule.id}]", "dim")))
+    lines = [
+        line((Text("注意：", "Caution: ").of(lang), "warn"), text.of(lang), (f"  [{rule.id}]", "dim"))
+        for rule, outcome in pairs
+        if outcome in ("pass", "not_applicable") and rule.body.cautions
+        for text in cautions(decision, rule)
+    ]
     return [BLANK, *lines] if lines else []
 
 
