@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line; no input of any kind ends in a traceback."""
+    # imports make no garbage worth collecting; deciding.py turns the collector on again before long runs
+    gc.disable()
     from awardrules.cli.main import run
 
-    sys.exit(run())
+    code = run()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    # everything is written: no need to take the modules down one by one
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ A fault is never printed where it is found. A reader collects all faults of a fi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
 from awardrules.language import EMPTY, Lang, Text
+from awardrules.record import Record
 
 Severity = Literal["error", "warning"]
 
@@ -26,8 +26,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """A place in a file; `line` and `column` count from 1, 0 means the file as a whole."""
 
     file: str
@@ -40,8 +39,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """One fault: a stable `code`, the place, what is wrong and what to do about it."""
 
     code: str

@@ -7,7 +7,6 @@ hostile file cost nothing. Scalars stay text: what `no`, `010` or `12:30` means 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from yaml.events import (
 
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
 from awardrules.language import EMPTY, Text
+from awardrules.record import Record
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
@@ -77,8 +77,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Record):
     """What a file may cost: bytes, nesting, nodes."""
 
     max_bytes: int = MAX_BYTES

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from awardrules.facts.quantity import parse_date
 from awardrules.facts.reading import MAX_LINE, deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.references import Library
+from awardrules.record import Record
 
 FORMATS = ("text", "plain", "json", "markdown")
 DETAILED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """What decides how deals are decided and shown."""
 
     pack: str

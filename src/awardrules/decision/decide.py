@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from awardrules.decision import reference
@@ -15,6 +14,7 @@ from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import Bound
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import OUTCOMES
+from awardrules.record import State
 
 Status = Literal["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]
 Subject = Literal["deal", "institution"]
@@ -33,8 +33,7 @@ EXIT_CODES: dict[str, Exit] = {
 }
 
 
-@dataclass(slots=True)
-class Decision:
+class Decision(State):
     """The decision of one deal. `outcomes` runs parallel to `edition.rules` (None for rules of the other subject)."""
 
     deal: Deal
@@ -48,9 +47,9 @@ class Decision:
     derived: dict[str, Any]
     conflicts: tuple[Conflict, ...]
     scope_open: bool
-    _facts: Facts | None = field(default=None, repr=False)
-    _derivations: dict[str, Finding] = field(default_factory=dict, repr=False)
-    _findings: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
+    _facts: Facts | None
+    _derivations: dict[str, Finding]
+    _findings: dict[str, list[Finding]]
 
     @property
     def out_of_scope(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from awardrules.decision.decide import Decision
@@ -16,6 +15,7 @@ from awardrules.facts.deal import Evidence, Value, show
 from awardrules.facts.quantity import SCALE, Bound, show_number
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Rule
+from awardrules.record import Record
 
 CAUSES: dict[str, Text] = {
     "kinds": Text("本次事项不涉及", "the deal is not of this kind"),
@@ -30,8 +30,7 @@ CAUSES: dict[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FactUsed:
+class FactUsed(Record):
     """A fact a rule read: path with index, value, and where it was stated (None for a computed one)."""
 
     path: str
@@ -39,8 +38,7 @@ class FactUsed:
     evidence: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Record):
     """One finding in words."""
 
     finding: Finding

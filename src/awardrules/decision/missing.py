@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, violates
 from awardrules.decision.reference import Finding, applies
@@ -14,10 +13,10 @@ from awardrules.facts.vocabulary import LIST_QUESTIONS
 from awardrules.language import Text
 from awardrules.pack.edition import Rule
 from awardrules.pack.program import COMPLEMENTS, KINDS_PATH
+from awardrules.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Record):
     """A fact not stated (or stated only as a bound), its question, the rules it blocks, and whether it can still change the status."""
 
     path: str
@@ -26,16 +25,19 @@ class Missing:
     decides: bool
 
 
-def missing(decision: Decision) -> list[Missing]:
-    """The open facts of a decision. Empty where the deal is out of scope."""
+def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]:
+    """The open facts of a decision, or only those that can still change its status. Empty where the deal is out of scope."""
     if decision.out_of_scope:
         return []
+    can_change = status_changers(decision)
     blocked: dict[str, list[str]] = {}
     decisive: set[str] = set()
     for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
-        if outcome != "unknown" or (rule.gives and applies(rule, decision.facts.known.get(KINDS_PATH)) is False):
+        if outcome != "unknown":
             continue
-        can = can_change_status(decision, rule)
+        can = can_change(rule)
+        if (decisive_only and not can) or (rule.gives and applies(rule, decision.facts.known.get(KINDS_PATH)) is False):
+            continue
         for path in dict.fromkeys(open_facts(decision, rule)):
             blocked.setdefault(path, []).append(rule.id)
             if can:
@@ -61,24 +63,22 @@ def _question(decision: Decision, path: str) -> Text:
     return fact.question
 
 
-def can_change_status(decision: Decision, rule: Rule) -> bool:
-    """Whether settling an unknown rule can still give the decision another status."""
-    if decision.status == "not_decided":
-        return True
-    if rule.gives in SCOPE_OUTPUTS:
-        return decision.scope_open
-    if rule.gives or not counts(rule):
-        return False
-    if any(violates(r, o) for r, o in zip(decision.edition.rules, decision.outcomes, strict=True) if not r.gives):
-        return False
-    if rule.severity == "violation":
-        return True
-    if rule.severity != "deviation":
-        return False
-    deviating = any(
-        o == "fail" and r.severity == "deviation" and counts(r) for r, o in zip(decision.edition.rules, decision.outcomes, strict=True) if not r.gives
-    )
-    return not deviating
+def status_changers(decision: Decision) -> Callable[[Rule], bool]:
+    """Tells of an unknown rule whether settling it can still give the decision another status."""
+    checks = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome == "fail"]
+    violated = any(violates(rule, outcome) for rule, outcome in checks)
+    deviating = any(rule.severity == "deviation" and counts(rule) for rule, _ in checks)
+
+    def can(rule: Rule) -> bool:
+        if decision.status == "not_decided":
+            return True
+        if rule.gives in SCOPE_OUTPUTS:
+            return decision.scope_open
+        if rule.gives or violated or not counts(rule):
+            return False
+        return rule.severity == "violation" or (rule.severity == "deviation" and not deviating)
+
+    return can
 
 
 def open_facts(decision: Decision, rule: Rule) -> Iterator[str]:

@@ -6,7 +6,6 @@ The compiled program gives the same outcomes wherever it decides at all (propert
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from awardrules.expression import kleene
@@ -15,12 +14,12 @@ from awardrules.expression.term import Literal, Part
 from awardrules.facts.quantity import SCALE, Bound
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import AS_OF, COMPLEMENTS, KINDS_PATH
+from awardrules.record import Record
 
 Outcome = str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Record):
     """A fact stated as one value and computed as another; `other` is the stated fact it was computed from, where there is one."""
 
     path: str
@@ -30,27 +29,35 @@ class Conflict:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """How one rule came out, for the deal or for one record of a list, with the traces behind it."""
+    """How one rule came out, for the deal or for one record of a list (`place`), with the traces behind it."""
 
-    outcome: Outcome
-    cause: str | None
-    when: tuple[Trace, ...] = ()
-    require: Trace | None = None
-    unless: tuple[Trace, ...] = ()
-    table: tuple[tuple[Trace | None, Trace], ...] = ()
-    place: str = ""
+    __slots__ = ("cause", "outcome", "place", "require", "table", "unless", "when")
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        cause: str | None,
+        when: tuple[Trace, ...] = (),
+        require: Trace | None = None,
+        unless: tuple[Trace, ...] = (),
+        table: tuple[tuple[Trace | None, Trace], ...] = (),
+        place: str = "",
+    ) -> None:
+        self.outcome, self.cause, self.when, self.require = outcome, cause, when, require
+        self.unless, self.table, self.place = unless, table, place
 
 
-@dataclass(slots=True)
 class Facts:
     """The facts an edition reasons over: stated, completed and computed; without those in conflict."""
 
-    known: dict[str, Any]
-    outputs: dict[str, Any] = field(default_factory=dict)
-    given: dict[str, Any] = field(default_factory=dict)
-    conflicts: list[Conflict] = field(default_factory=list)
+    __slots__ = ("conflicts", "given", "known", "outputs")
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self.known = known
+        self.outputs: dict[str, Any] = {}
+        self.given: dict[str, Any] = {}
+        self.conflicts: list[Conflict] = []
 
     @property
     def conflicted(self) -> frozenset[str]:

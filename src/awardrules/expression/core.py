@@ -7,45 +7,40 @@ the sign of b and a product, and is unknown where b is zero.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from awardrules.facts.quantity import Number
+from awardrules.record import Record
 
 Constant = bool | Number | str | frozenset[str] | None
 Comparison = Literal["==", "<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A fact of the deal, by path."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescribed(Record):
     """What a derive rule of the edition gives for a path."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Record):
     """A field of the record at hand."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(Record):
     """A constant; `Lit(None)` is the value of a table in which nothing applies."""
 
     value: Constant
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Record):
     """`+`, `-`, `*` or `/` of two numbers."""
 
     operator: Literal["+", "-", "*", "/"]
@@ -53,16 +48,14 @@ class Arithmetic:
     right: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Record):
     """Calendar days from one date to another, both counted."""
 
     start: Core
     end: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Record):
     """A date moved by a number of days, months or years."""
 
     unit: Literal["days", "months", "years"]
@@ -70,16 +63,14 @@ class Shift:
     amount: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Record):
     """The least or greatest of several values."""
 
     which: Literal["min", "max"]
     items: tuple[Core, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Record):
     """Two values of one type compared."""
 
     operator: Comparison
@@ -87,8 +78,7 @@ class Compare:
     right: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Record):
     """`above / below` compared with `value`, without division."""
 
     operator: Comparison
@@ -97,59 +87,51 @@ class Ratio:
     value: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """Whether a name is in a set."""
 
     item: Core
     among: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Record):
     """All members of several sets."""
 
     items: tuple[Core, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Record):
     """How many members a set has."""
 
     of: Core
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Record):
     """All hold."""
 
     items: tuple[Core, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Record):
     """At least one holds."""
 
     items: tuple[Core, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """Does not hold."""
 
     item: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Record):
     """Whether the body holds for at least one record of a list."""
 
     records: str
     body: Core
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """One of two values; where the condition is unknown, their common value."""
 
     condition: Core

@@ -6,7 +6,6 @@ It reads bounds and partly stated lists, and is what explanations show. The comp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from awardrules.expression import kleene
@@ -14,30 +13,33 @@ from awardrules.expression.operators import TABLE
 from awardrules.expression.term import Literal, Part
 
 
-@dataclass(frozen=True, slots=True)
 class Scope:
     """What an expression can read: facts by path (unknown ones absent), prescribed outputs, parameters, the record at hand."""
 
-    facts: Mapping[str, Any]
-    outputs: Mapping[str, Any] = field(default_factory=dict)
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    record: Mapping[str, Any] | None = None
-    place: str = ""
+    __slots__ = ("facts", "outputs", "parameters", "place", "record")
+
+    def __init__(
+        self,
+        facts: Mapping[str, Any],
+        outputs: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        record: Mapping[str, Any] | None = None,
+        place: str = "",
+    ) -> None:
+        self.facts, self.outputs, self.parameters, self.record, self.place = facts, outputs or {}, parameters or {}, record, place
 
     def within(self, record: Mapping[str, Any], place: str) -> Scope:
         """The same scope with a record (`recipients[1]`) at hand."""
         return Scope(self.facts, self.outputs, self.parameters, record, place)
 
 
-@dataclass(frozen=True, slots=True)
 class Trace:
     """A part with the value it had, and how its arguments came out. `path` is the fact read, with its index."""
 
-    part: Part
-    value: Any
-    children: tuple[Trace, ...] = ()
-    path: str = ""
-    cause: str | None = None
+    __slots__ = ("cause", "children", "part", "path", "value")
+
+    def __init__(self, part: Part, value: Any, children: tuple[Trace, ...] = (), path: str = "", cause: str | None = None) -> None:
+        self.part, self.value, self.children, self.path, self.cause = part, value, children, path, cause
 
 
 def trace(part: Part, scope: Scope) -> Trace:

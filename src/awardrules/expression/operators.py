@@ -7,20 +7,19 @@ In prose `{0}`, `{1}` stand for arguments and `{*}` for all of them joined by th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from awardrules.expression import core, kleene, types
 from awardrules.expression.core import Core
 from awardrules.language import EMPTY, Text
+from awardrules.record import Record
 
 Kleene = Callable[[Sequence[Any]], Any]
 Lowering = Callable[[Sequence[Core]], Core]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One operator. `most` None means any number of arguments; `binds` that the last argument is a condition on a record."""
 
     name: str

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from awardrules.diagnostics import did_you_mean
 from awardrules.facts.quantity import parse_date, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact
 from awardrules.language import EMPTY, Text
+from awardrules.record import Record
 
 if TYPE_CHECKING:
     from awardrules.expression.check import Checker
     from awardrules.expression.term import Literal, Part, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Record):
     """A type: its name, the names it ranges over (enum, set), the unit, and the record list it came from."""
 
     name: str

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Union
+from types import MappingProxyType
+from typing import Any, Union
 
 from awardrules.facts.quantity import Bound, Number, show_date, show_money, show_number, show_percent, unscaled
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import Text
+from awardrules.record import Record
 
 # bool; number in millionths or day number; name or text; set; records; a bounded number or date
 Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]  # noqa: UP007 - refers to itself
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """Where a value was stated; `line` and `column` count from 1."""
 
     file: str
@@ -26,8 +26,10 @@ class Evidence:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Deal(Record):
     """Stated facts by path; what is absent is unknown.
 
     `facts["recipients"]` holds a tuple of records. `evidence` is keyed by path with index (`recipients[1].role`).
@@ -35,8 +37,8 @@ class Deal:
     """
 
     facts: Mapping[str, Value]
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    editions: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = NOTHING
+    editions: Mapping[str, Mapping[str, Value]] = NOTHING
     name: str = ""
 
     def for_edition(self, pack: str, edition: str) -> dict[str, Value]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from awardrules.record import Record
 
 SCALE = 1_000_000
 Number = int | Fraction
@@ -24,8 +25,7 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Record):
     """A value known only to lie between `low` and `high`, both included; None leaves that side open."""
 
     low: Number | None

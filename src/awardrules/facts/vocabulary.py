@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.language import EMPTY, Text
+from awardrules.record import Record
 
 NUMERIC = frozenset({"int", "decimal", "share", "money"})
 TYPES = NUMERIC | {"bool", "date", "enum", "set", "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact: `path` (`recipients[].role` for a field of a record list), type, unit, domain, label and question."""
+class Fact(Record):
+    """One fact: `path` (`recipients[].role` for a field of a record list), type, unit, domain, label and question.
+
+    `derived` facts are computed where not stated; `output` facts only a rule gives; `redact` keeps a value out of logs; `record_only`
+    facts are kept for the record though no rule reads them; `not_before` names the date this date cannot lie before.
+    """
 
     path: str
     type: str
@@ -27,8 +30,9 @@ class Fact:
     derived: bool = False
     output: bool = False
     redact: bool = False
+    record_only: bool = False
     not_before: str | None = None
-    span: Span = field(default=Span(""), compare=False)
+    span: Span = Span("")
 
     @property
     def record(self) -> str | None:
@@ -89,7 +93,7 @@ class Vocabulary:
 LIST_LABELS = {"recipients": Text("受奖人名单", "list of recipients")}
 LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、贡献、奖励形式）？", "Who receives rewards (role, contribution, form)?")}
 
-_KEYS = {"path", "type", "unit", "values", "label", "question", "derived", "output", "redact", "not_before"}
+_KEYS = {"path", "type", "unit", "values", "label", "question", "derived", "output", "redact", "record_only", "not_before"}
 
 
 def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> list[Fact]:
@@ -165,7 +169,7 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         faults.append(error("missing-values", span, Text("枚举须列出 `values`", "an enum lists its `values`")))
     if len(faults) > before or not path or label is None or not type_name:
         return None
-    flags = {flag: _string(node, flag) == "true" for flag in ("derived", "output", "redact")}
+    flags = {flag: _string(node, flag) == "true" for flag in ("derived", "output", "redact", "record_only")}
     return Fact(
         path=path,
         type=type_name,

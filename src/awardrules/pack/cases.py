@@ -18,16 +18,17 @@ from awardrules.expression import core
 from awardrules.facts.deal import Deal, plain
 from awardrules.facts.quantity import parse_date, parse_number, unscaled
 from awardrules.facts.reading import deal_of
+from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text
+from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.models import CasesModel, validated
-from awardrules.pack.program import lowered
+from awardrules.record import Record
 
 EXPECTED = ("status", "clauses", "rules", "derived", "missing", "conflicts", "cautions")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """One case: its name, place, deal and expectations."""
 
     name: Text
@@ -157,7 +158,12 @@ def _drop(data: dict[str, Any], path: str) -> None:
 def run_cases(edition: Edition) -> Run:
     """Run the cases of an edition and collect what came out differently."""
     cases = read_cases(Path(edition.folder), edition)
-    run = Run(edition, len(cases), [], Coverage(possible={rule.id: possible_outcomes(rule) for rule in edition.rules if rule.kind == "check"}))
+    run = Run(
+        edition,
+        len(cases),
+        [],
+        Coverage(possible={rule.id: possible_outcomes(rule, edition.vocabulary) for rule in edition.rules if rule.kind == "check"}),
+    )
     for case in cases:
         decision = decide(case.deal, edition, case.as_of, subject=case.subject, hypothetical=case.hypothetical)
         for rule, outcome in zip(edition.rules, decision.outcomes, strict=True):
@@ -169,17 +175,35 @@ def run_cases(edition: Edition) -> Run:
     return run
 
 
-def possible_outcomes(rule: Rule) -> frozenset[str]:
-    """The outcomes a check rule can have, as far as its form tells: it cannot fail where it requires what it is applied for."""
+def possible_outcomes(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
+    """The outcomes a check rule can have, as far as its form tells.
+
+    It cannot fail where it requires only what it is applied for, or what every value of a fact satisfies.
+    """
     form = lowered(rule, 1)
     asked = set(form.when.items) if isinstance(form.when, core.And) else {form.when}
     required = set(form.require.items) if isinstance(form.require, core.And) else {form.require}
     possible = {"pass"}
+    required -= {item for item in required if _always(item, rule, vocabulary)}
     if not required <= asked | {core.TRUE}:
         possible.add("fail")
     if rule.applies_to or form.when != core.TRUE or form.unless != core.FALSE or rule.for_each:
         possible.add("not_applicable")
     return frozenset(possible)
+
+
+def _always(item: core.Core, rule: Rule, vocabulary: Vocabulary) -> bool:
+    """Whether every value of the fact satisfies a membership."""
+    if not (isinstance(item, core.Member) and isinstance(item.among, core.Lit) and isinstance(item.among.value, frozenset)):
+        return False
+    match item.item:
+        case core.Column(path):
+            fact = vocabulary.get(path)
+        case core.Element(name):
+            fact = vocabulary.get(f"{rule.for_each}[].{name}")
+        case _:
+            return False
+    return fact is not None and fact.values is not None and set(fact.values) <= item.among.value
 
 
 def differences(case: Case, decision: Decision) -> list[Text]:

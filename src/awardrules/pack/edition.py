@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from awardrules.diagnostics import Span
@@ -13,6 +12,7 @@ from awardrules.expression.term import Part
 from awardrules.expression.types import Type
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text
+from awardrules.record import Record, State
 
 if TYPE_CHECKING:
     from awardrules.pack.program import Program
@@ -73,8 +73,7 @@ MECHANISM_WORDS: dict[str, Text] = {
 KINDS = ("ownership_grant", "use_right_grant", "conversion", "reward", "abandonment")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record):
     """One clause of the document: locator as printed, anchor phrase, hash of its text, gist; a reason where it is not encoded."""
 
     id: str
@@ -88,8 +87,7 @@ class Clause:
     reason: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """A figure of a rule: its type and its values by the day they start to apply (None: from the beginning)."""
 
     type: Type
@@ -101,24 +99,21 @@ class Parameter:
         return self.dated[max(bisect_right(starts, day) - 1, 0)][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Proviso:
+class Proviso(Record):
     """A printed exception: its condition and the clause that prints it."""
 
     when: Part
     clause: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(Record):
     """A remark shown while its condition is true."""
 
     when: Part
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Record):
     """A row of a first-match table; no condition means otherwise."""
 
     when: Part | None
@@ -126,8 +121,7 @@ class TableRow:
     clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record):
     """The expressions of a rule, read only where the rule is traced or written out."""
 
     when: tuple[Part, ...] = ()
@@ -137,8 +131,7 @@ class Body:
     table: tuple[TableRow, ...] = ()
 
 
-@dataclass(slots=True)
-class Rule:
+class Rule(State):
     """One rule of an edition.
 
     `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. The body is unpacked on
@@ -161,7 +154,7 @@ class Rule:
     modality_reason: Text | None = None
     exceptions: tuple[str, ...] = ()
     packed: bytes = b""
-    _body: Body | None = field(default=None, repr=False, compare=False)
+    _body: Body | None = None
 
     @property
     def kind(self) -> Literal["check", "derive"]:
@@ -184,31 +177,19 @@ class Rule:
         """The parameters on a day."""
         return {name: parameter.at(day) for name, parameter in self.parameters.items()}
 
-    def __getstate__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         packed = self.packed or pickle.dumps(self._body, pickle.HIGHEST_PROTOCOL)
-        return (
-            self.id, self.clauses, self.mechanism, self.modality, self.subject, self.applies_to, self.for_each, self.gives, self.title, self.remedy,
-            self.parameters, self.span, self.shape, self.modality_reason, self.exceptions, packed,
-        )  # fmt: skip
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        (
-            self.id, self.clauses, self.mechanism, self.modality, self.subject, self.applies_to, self.for_each, self.gives, self.title, self.remedy,
-            self.parameters, self.span, self.shape, self.modality_reason, self.exceptions, self.packed,
-        ) = state  # fmt: skip
-        self._body = None
+        return Rule, tuple(packed if f == "packed" else None if f == "_body" else getattr(self, f) for f in self.__match_args__)
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(Record):
     """The printed term: years from a day, or from the day a fact tells."""
 
     start: int | str
     years: int
 
 
-@dataclass(slots=True)
-class Edition:
+class Edition(State):
     """One document of one city, ready to decide deals.
 
     `status` is `in_force` or `draft`; `digest` covers every file it was read from.
@@ -228,7 +209,7 @@ class Edition:
     vocabulary: Vocabulary
     clauses: dict[str, Clause]
     rules: tuple[Rule, ...]
-    programs: dict[tuple[int, ...], Program] = field(default_factory=dict)
+    programs: dict[tuple[int, ...], Program]
 
     @property
     def reference(self) -> str:
@@ -260,7 +241,7 @@ class Edition:
         key = self.period(day)
         program = self.programs.get(key)
         if program is None:
-            from awardrules.pack.program import compile_rules
+            from awardrules.pack.compiler import compile_rules
 
             program = self.programs[key] = compile_rules(self.rules, self.vocabulary, day)
         return program

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,39 +9,12 @@ from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
 from awardrules.facts.vocabulary import Vocabulary, read_vocabulary
 from awardrules.language import Text
+from awardrules.pack.compiler import compile_rules
 from awardrules.pack.edition import Clause, Edition, Rule, Validity
+from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
 from awardrules.pack.models import ClausesModel, PackModel, RulesModel, ShapesModel, validated
-from awardrules.pack.program import compile_rules
 
 NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
-
-
-def data_root() -> Path:
-    """The folder that holds `rules/` and `packs/`: inside the installed package, or the source checkout."""
-    installed = Path(__file__).resolve().parent.parent / "_data"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[3]
-
-
-def rule_files(root: Path | None = None) -> list[Path]:
-    """The vocabulary and catalogue files, in order."""
-    rules = (root or data_root()) / "rules"
-    return [*sorted((rules / "vocabulary").glob("*.yaml")), *sorted((rules / "catalogue").glob("*.yaml"))]
-
-
-def pack_files(folder: Path) -> list[Path]:
-    """The files an edition is read from (cases are not part of it)."""
-    return sorted(folder.glob("*.yaml"))
-
-
-def digest_of(files: Iterable[Path], folder: Path) -> str:
-    """The digest of names and contents, `sha256:…`."""
-    total = hashlib.sha256()
-    for path in files:
-        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-        data = path.read_bytes()
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
-    return f"sha256:{total.hexdigest()}"
 
 
 @lru_cache(maxsize=4)
@@ -134,6 +105,7 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
         vocabulary=vocabulary,
         clauses=clauses,
         rules=tuple(rules),
+        programs={},
     )
     newest = max((start or 0 for rule in rules for p in rule.parameters.values() for start, _ in p.dated), default=0)
     edition_object.programs[edition_object.period(newest)] = compile_rules(edition_object.rules, vocabulary, newest)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from awardrules import yamlfile
@@ -16,12 +15,13 @@ from awardrules.diagnostics import AwardrulesError, Span, did_you_mean, error
 from awardrules.facts.quantity import SCALE, parse_date
 from awardrules.language import EMPTY, Text
 from awardrules.pack.edition import Edition
+from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
+from awardrules.record import Record
 
 GROUP = "awardrules.packs"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """An edition's folder and what decides between editions: status, first and last day of a printed term."""
 
     pack: str
@@ -42,8 +42,6 @@ class Library:
     """All editions that can be named, each loaded at most once."""
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
-        from awardrules.pack.loading import data_root
-
         self.root = data_root()
         named = [Path(p) for p in os.environ.get("AWARDRULES_PACKS", "").split(os.pathsep) if p]
         self.folders = [*folders, *named, self.root / "packs"]
@@ -123,15 +121,17 @@ class Library:
 
     def load(self, found: Found) -> Edition:
         """The edition, from the store or from its files."""
-        from awardrules.pack import loading, store
+        from awardrules.pack import store
 
         if found.folder not in self._loaded:
-            files = [*loading.rule_files(self.root), *loading.pack_files(found.folder)]
-            digest = loading.digest_of(files, self.root if found.folder.is_relative_to(self.root) else found.folder)
+            files = [*rule_files(self.root), *pack_files(found.folder)]
+            digest = digest_of(files, self.root if found.folder.is_relative_to(self.root) else found.folder)
             key = store.key_of(digest, found.folder, found.pack, found.edition)
             edition = store.fetch(key)
             if edition is None:
-                edition = loading.load_edition(found.folder, pack=found.pack, edition=found.edition, root=self.root)
+                from awardrules.pack.loading import load_edition
+
+                edition = load_edition(found.folder, pack=found.pack, edition=found.edition, root=self.root)
                 store.keep(key, edition)
             self._loaded[found.folder] = edition
         return self._loaded[found.folder]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from awardrules.record import Record
 
 Segment = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """Segments of text with a style name of `STYLES`, indented by `indent` columns."""
 
     segments: tuple[Segment, ...]

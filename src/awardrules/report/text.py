@@ -162,30 +162,27 @@ def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
 
 
 def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
-    found = missing(decision)
+    found = missing(decision, decisive_only=not verbose)
     decisive, rest = [m for m in found if m.decides], [m for m in found if not m.decides]
     lines: list[Line] = []
     if decisive:
         lines += [
             BLANK,
-            line(
-                (
-                    Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang),
-                    "open",
-                )
-            ),
+            line((Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang), "open")),
         ]
         shown = decisive if verbose else decisive[:12]
-        for item in shown:
-            lines.append(line(("? ", "open"), item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2))
+        lines += [line(("? ", "open"), item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in shown]
         if len(decisive) > len(shown):
             left = len(decisive) - len(shown)
             lines.append(line((Text(f"另有 {left} 项，加 --verbose 查看", f"{left} more with --verbose").of(lang), "dim"), indent=2))
     if rest:
-        text = Text(f"另有 {len(rest)} 项未说明的事实不影响结论", f"{len(rest)} more facts are open and cannot change the verdict")
-        lines.append(line((text.of(lang), "dim")))
-        if verbose:
-            lines += [line(item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in rest]
+        text = Text(f"未说明而不影响结论的事实（{len(rest)}）", f"Open facts that cannot change the verdict ({len(rest)})")
+        lines += [BLANK, line((text.of(lang), "dim"))]
+        lines += [line(item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in rest]
+    elif not decisive and "unknown" in decision.outcomes:
+        lines.append(
+            line((Text("其余未说明的事实不影响结论（--verbose 列出）", "No open fact can change the verdict (--verbose lists them)").of(lang), "dim"))
+        )
     return lines
 
 

@@ -1,0 +1,1 @@
+"""Speed beside other engines: one interleaved run, ratios only (README.md)."""
