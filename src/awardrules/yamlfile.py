@@ -6,6 +6,7 @@ hostile file cost nothing. Scalars stay text: what `no`, `010` or `12:30` means 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ from awardrules.record import Record
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 400_000
+MAX_FAULTS = 200
+
+# JSON writes a character beyond the first plane as two escapes, which libyaml refuses; the pair becomes one escape of eight digits
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_FILLER = "\ufdd0\ufdd1"  # noncharacters that keep the columns behind a joined pair, and are taken out again
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Scalar:
@@ -106,9 +113,9 @@ def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
     return decode(data, str(path), limits)
 
 
-def decode(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> str:
-    """Bytes to text: UTF-8, with or without a byte order mark."""
-    span = Span(file)
+def decode(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS, *, line: int = 0) -> str:
+    """Bytes to text: UTF-8, with or without a byte order mark. `line` is the place of a record inside a larger file."""
+    span = Span(file, line)
     if len(data) > limits.max_bytes:
         mib = limits.max_bytes / 1024 / 1024
         message = Text(f"文件超过 {mib:g} MiB 的上限", f"the file is larger than the limit of {mib:g} MiB")
@@ -130,10 +137,12 @@ def parse(text: str, file: str, limits: Limits = DEFAULT_LIMITS, *, line_offset:
     `line_offset` is added to every line (a record inside a larger file). Raises AwardrulesError with every fault found.
     """
     faults: list[Diagnostic] = []
+    if "\\u" in text and text.lstrip()[:1] in ("{", "["):
+        text = _PAIR.sub(_joined, text)
     try:
         root = _build(text, file, limits, line_offset, faults)
     except yaml.YAMLError as fault:
-        faults.append(_syntax_fault(fault, file, line_offset))
+        faults.append(_syntax_fault(fault, text, file, line_offset))
         root = None
     except UnicodeEncodeError:
         faults.append(error("not-text", Span(file), Text("含有孤立的代理字符", "holds a lone surrogate character")))
@@ -148,10 +157,20 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> Node | None:
     return parse(read_text(path, limits), str(path), limits)
 
 
-def _syntax_fault(fault: yaml.YAMLError, file: str, line_offset: int) -> Diagnostic:
+def _joined(pair: re.Match[str]) -> str:
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}{_FILLER}"
+
+
+def _syntax_fault(fault: yaml.YAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     span = Span(file, mark.line + 1 + line_offset, mark.column + 1) if mark else Span(file)
+    if isinstance(fault, yaml.reader.ReaderError):  # knows a byte, no line
+        before = text.encode()[: fault.position].decode(errors="ignore").split("\n")
+        span = Span(file, len(before) + line_offset, len(before[-1]) + 1)
     problem = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
+    if problem == "did not find expected <document start>":
+        return _several(span)
     context = str(getattr(fault, "context", "") or "").strip()
     detail = f"{context}: {problem}" if context else problem
     return error(
@@ -165,20 +184,40 @@ def _syntax_fault(fault: yaml.YAMLError, file: str, line_offset: int) -> Diagnos
     )
 
 
+def _several(span: Span) -> Diagnostic:
+    message = Text("一个文件只能有一个 YAML 或 JSON 文档", "more than one YAML or JSON document in the file")
+    help = Text("多个交易请分文件存放，或使用 JSON Lines（.jsonl）", "use one file per deal, or JSON Lines (.jsonl)")
+    return error("several-documents", span, message, help)
+
+
+def _scalar(event: Any, file: str, offset: int, faults: list[Diagnostic]) -> Scalar:
+    text, mark = event.value, event.start_mark
+    if _FILLER in text:
+        text = text.replace(_FILLER, "")
+    if _CONTROL.search(text):
+        message = Text("文字中含有控制字符", "the text holds a control character")
+        faults.append(error("control-character", Span(file, mark.line + 1 + offset, mark.column + 1), message))
+        text = _CONTROL.sub("", text)
+    return Scalar(text, event.implicit[0], mark.line + 1 + offset, mark.column + 1)
+
+
 def _build(text: str, file: str, limits: Limits, offset: int, faults: list[Diagnostic]) -> Node | None:
     parser: Any = CParser(text)
+    escapes = "\\" in text
     next_event = parser.get_event
     root: Node | None = None
     # each open collection: (node, pending key); the key is None while a mapping waits for one, False in a sequence
     stack: list[list[Any]] = []
     top: list[Any] | None = None
     count = documents = 0
-    while True:
+    while len(faults) < MAX_FAULTS:
         event = next_event()
         kind = event.__class__
         if kind is ScalarEvent:
             mark = event.start_mark
-            node: Node = Scalar(event.value, event.implicit[0], mark.line + 1 + offset, mark.column + 1)
+            node: Node = (
+                _scalar(event, file, offset, faults) if escapes else Scalar(event.value, event.implicit[0], mark.line + 1 + offset, mark.column + 1)
+            )
             if event.anchor is not None or event.tag is not None:
                 faults.append(_refused(event, file, offset))
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -205,10 +244,7 @@ def _build(text: str, file: str, limits: Limits, offset: int, faults: list[Diagn
             if kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    span = Span(file, event.start_mark.line + 1 + offset, 1)
-                    message = Text("一个文件只能有一个 YAML 文档", "more than one YAML document in the file")
-                    help = Text("多个交易请分文件存放，或使用 JSON Lines", "use one file per deal, or JSON Lines")
-                    faults.append(error("several-documents", span, message, help))
+                    faults.append(_several(Span(file, event.start_mark.line + 1 + offset, 1)))
                     return root
             continue
 
@@ -233,6 +269,7 @@ def _build(text: str, file: str, limits: Limits, offset: int, faults: list[Diagn
         if not isinstance(node, Scalar):
             top = [node, None if isinstance(node, Mapping) else False]
             stack.append(top)
+    return root
 
 
 def _put(top: list[Any], node: Node, file: str, faults: list[Diagnostic]) -> None:

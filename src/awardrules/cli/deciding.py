@@ -119,7 +119,7 @@ def _lines(stream: Any, file: str, codes: list[int], lang: Lang) -> Iterator[tup
         try:
             if len(line) > MAX_LINE:
                 raise AwardrulesError([error("line-too-long", Span(file, number), Text("该行超过 1 MiB", "the line is longer than 1 MiB"))])
-            yield file, yamlfile.parse(yamlfile.decode(line, file), file, line_offset=number - 1), f"{file}:{number}"
+            yield file, yamlfile.parse(yamlfile.decode(line, file, line=number), file, line_offset=number - 1), f"{file}:{number}"
         except AwardrulesError as fault:
             report_faults(fault, lang)
             codes.append(Exit.CANNOT_DECIDE)

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from awardrules import __version__
 from awardrules.diagnostics import AwardrulesError, Exit
 
-COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema")
+COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask")
 
 
 class LazyGroup(TyperGroup):

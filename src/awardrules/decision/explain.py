@@ -194,7 +194,8 @@ def _state(node: Trace, words: Writer, decision: Decision) -> Text:
         subject = next((child for child in node.children if child.path), None)
         if subject is not None:
             label, shown = words.value(subject.part), _shown(subject, decision)
-            return Text(f"{label.zh}为“{shown.zh}”", f"{label.en} is {shown.en}")
+            verb = ":" if isinstance(subject.value, frozenset) else " is"
+            return Text(f"{label.zh}为“{shown.zh}”", f"{label.en}{verb} {shown.en}")
         first = node.children[0]
         if first.children:
             label, shown = words.value(first.part), show(first.value, as_fact(first.part.type))

@@ -43,8 +43,17 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
             if can:
                 decisive.add(path)
     order = {fact.path: index for index, fact in enumerate(decision.edition.vocabulary)}
-    found = [Missing(path, _question(decision, path), tuple(rules), path in decisive) for path, rules in blocked.items()]
-    return sorted(found, key=lambda m: (not m.decides, m.path != KINDS_PATH, -len(m.blocks), order.get(_plain(m.path), len(order)), m.path))
+    by_id = {rule.id: rule for rule in decision.edition.rules}
+
+    def rank(item: Missing) -> tuple[object, ...]:
+        """What settles scope comes first, then what the rules for this kind of deal wait for, then the rest."""
+        rules = [by_id[rule_id] for rule_id in item.blocks]
+        settles_scope = any(rule.gives in SCOPE_OUTPUTS for rule in rules)
+        specific = sum(1 for rule in rules if rule.applies_to and not rule.gives)
+        place = order.get(_plain(item.path), len(order))
+        return (not item.decides, item.path != KINDS_PATH, not settles_scope, -specific, -len(rules), place, item.path)
+
+    return sorted((Missing(path, _question(decision, path), tuple(rules), path in decisive) for path, rules in blocked.items()), key=rank)
 
 
 def _plain(path: str) -> str:

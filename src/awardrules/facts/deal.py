@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Union
 
-from awardrules.facts.quantity import Bound, Number, show_date, show_money, show_number, show_percent, unscaled
+from awardrules.facts.quantity import Bound, Number, Rounding, show_date, show_money, show_number, show_percent, to_fen, unscaled
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import Text
 from awardrules.record import Record
@@ -70,10 +70,18 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     if kind == "share":
         return Text(show_percent(value), show_percent(value))
     if kind == "money":
-        return Text(f"{show_money(value)} 元", f"CNY {show_money(value)}")
+        shown = show_money(to_fen(value, rounding_of(fact)))
+        return Text(f"{shown} 元", f"CNY {shown}")
     number = show_number(value)
     unit = UNITS.get(fact.unit or "", Text("", "")) if fact else Text("", "")
     return Text(f"{number} {unit.zh}".strip(), f"{number} {_plural(unit.en, value)}".strip())
+
+
+def rounding_of(fact: Fact | None) -> Rounding:
+    """How an amount is brought to the fen: the least that is due up, the most that is allowed down, so that paying the figure complies."""
+    if fact is not None and fact.floor_of:
+        return "up"
+    return "down" if fact is not None and fact.ceiling_of else "half_up"
 
 
 UNITS = {
@@ -123,7 +131,7 @@ def plain(value: Value | None, fact: Fact | None) -> object:
     if kind == "date":
         return show_date(int(value))
     if kind == "money":
-        return show_number(value, places=2)
+        return show_number(to_fen(value, rounding_of(fact)), places=2)
     exact = unscaled(value)
     if kind == "int" and exact.denominator == 1:
         return exact.numerator

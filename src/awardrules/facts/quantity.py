@@ -16,13 +16,15 @@ from awardrules.record import Record
 
 SCALE = 1_000_000
 Number = int | Fraction
+Rounding = Literal["up", "down", "half_up"]
 
 _DIGITS = str.maketrans("０１２３４５６７８９．％，／－＋", "0123456789.%,/-+")
-_NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?(?:[eE][+-]?\d{1,2})?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,5}(?:\.\d{0,18})?")
-_RATIO = re.compile(r"([+-]?\d{1,18})\s*/\s*(\d{1,18})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+# `[0-9]`, for `\d` is any digit of any script
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{0,18})?(?:[eE][+-]?[0-9]{1,2})?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{0,18})?")
+_RATIO = re.compile(r"([+-]?[0-9]{1,18})\s*/\s*([0-9]{1,18})")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CHINESE_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
 
 
 class Bound(Record):
@@ -56,7 +58,7 @@ def parse_number(text: str) -> Fraction | None:
         plain = plain[:-1].rstrip()
     if ratio := _RATIO.fullmatch(plain):
         denominator = int(ratio[2])
-        if denominator == 0:
+        if denominator == 0 or percent:  # 7/10% could be meant either way
             return None
         value = Fraction(int(ratio[1]), denominator)
     elif _NUMBER.fullmatch(plain):
@@ -124,6 +126,18 @@ def show_money(value: Number) -> str:
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     integer, fen = digits.split(".")
     return f"{sign}{int(integer):,}.{fen}"
+
+
+def to_fen(value: Number, rounding: Rounding) -> Number:
+    """Yuan on a whole fen; what is one already stays as it is."""
+    exact = unscaled(value) * 100
+    if rounding == "up":
+        whole = -((-exact.numerator) // exact.denominator)
+    elif rounding == "down":
+        whole = exact.numerator // exact.denominator
+    else:
+        whole = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator) * (1 if exact >= 0 else -1)
+    return scaled(Fraction(whole, 100))
 
 
 def show_date(ordinal: int) -> str:

@@ -19,6 +19,7 @@ from awardrules.language import EMPTY, Text
 _TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
 _FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
 MAX_RECORDS = 10_000
+MAX_FAULTS = 100
 MAX_LINE = 1024 * 1024
 
 
@@ -43,7 +44,7 @@ def read_lines(stream: IO[bytes], file: str, vocabulary: Vocabulary) -> Iterator
         if len(line) > MAX_LINE:
             raise AwardrulesError([error("line-too-long", Span(file, number), Text("该行超过 1 MiB", "the line is longer than 1 MiB"))])
         if line.strip():
-            text = yamlfile.decode(line, file)
+            text = yamlfile.decode(line, file, line=number)
             yield read_deal(text, file, vocabulary, line_offset=number - 1, name=f"{file}:{number}")
 
 
@@ -65,7 +66,7 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
             "至少写明 `deal.kinds` 与单位、成果的基本事实；可用 `awardrules schema deal` 查看字段",
             "state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them",
         )
-        raise AwardrulesError([error("empty-deal", Span(file), Text("交易文件没有任何事实", "the deal states no facts"), help)])
+        raise AwardrulesError([error("empty-deal", yamlfile.span_of(root, file), Text("交易文件没有任何事实", "the deal states no facts"), help)])
     if not isinstance(root, yamlfile.Mapping):
         raise AwardrulesError(
             [
@@ -82,34 +83,49 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
             reader.read(key, key_node, value)
     reader.check_order()
     editions: dict[str, dict[str, Value]] = {}
-    if isinstance(editions_node, yamlfile.Mapping):
-        for edition, _, value in editions_node.pairs():
-            inner = _Reader(file, vocabulary)
-            if isinstance(value, yamlfile.Mapping):
-                for key, key_node, item in value.pairs():
-                    inner.read(key if key.startswith(("edition.", "pilot.")) or key in ("edition", "pilot") else f"edition.{key}", key_node, item)
-            reader.faults.extend(inner.faults)
-            editions[edition] = inner.facts
+    for edition, value in reader.groups(editions_node, "editions"):
+        inner = _Reader(file, vocabulary, reader.faults)
+        for key, (key_node, item) in value.entries.items():
+            inner.read(key if key.startswith(("edition.", "pilot.")) or key in ("edition", "pilot") else f"edition.{key}", key_node, item)
+        editions[edition] = inner.facts
     if reader.faults:
         raise AwardrulesError(reader.faults)
     return Deal(facts=reader.facts, evidence=reader.evidence, editions=editions, name=name or file)
 
 
 class _Reader:
-    def __init__(self, file: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, file: str, vocabulary: Vocabulary, faults: list[Diagnostic] | None = None) -> None:
         self.file, self.vocabulary = file, vocabulary
         self.facts: dict[str, Value] = {}
         self.evidence: dict[str, Evidence] = {}
-        self.faults: list[Diagnostic] = []
+        self.faults: list[Diagnostic] = [] if faults is None else faults
 
     def fault(self, code: str, node: yamlfile.Node, message: Text, help: Text = EMPTY) -> None:
         self.faults.append(error(code, yamlfile.span_of(node, self.file), message, help))
+        if len(self.faults) >= MAX_FAULTS:  # every suggestion costs a search of the vocabulary
+            message = Text(f"错误已达 {MAX_FAULTS} 处，不再继续检查", f"stopped after {MAX_FAULTS} errors")
+            raise AwardrulesError([*self.faults, error("too-many-faults", Span(self.file), message)])
+
+    def groups(self, node: yamlfile.Node | None, path: str) -> Iterator[tuple[str, yamlfile.Mapping]]:
+        """The groups of facts under `path` by name; what is no group is a fault."""
+        if node is None or (isinstance(node, yamlfile.Scalar) and node.is_null):
+            return
+        if not isinstance(node, yamlfile.Mapping):
+            self.fault("deal-shape", node, Text(f"`{path}` 下应为版本名与该版本的事实", f"`{path}` holds a group of facts for each edition"))
+            return
+        for name, _, value in node.pairs():
+            if isinstance(value, yamlfile.Mapping):
+                yield name, value
+            elif not (isinstance(value, yamlfile.Scalar) and value.is_null):
+                self.fault("deal-shape", value, Text(f"`{path}.{name}` 下应为一组事实", f"`{path}.{name}` holds a group of facts"))
 
     def read(self, path: str, key: yamlfile.Scalar, node: yamlfile.Node) -> None:
         if path in self.vocabulary.records:
             self.records(path, node)
             return
         fact = self.vocabulary.facts.get(path)
+        if fact is not None and fact.record:  # a field is stated inside its list
+            fact = None
         if fact is not None and fact.output:
             self.fault(
                 "output-stated",
@@ -310,14 +326,16 @@ class _Reader:
             return None
         return scaled(exact)
 
-    def bound(self, fact: Fact, node: yamlfile.Mapping) -> Bound | None:
+    def bound(self, fact: Fact, node: yamlfile.Mapping) -> Bound | Number | None:
         sides: dict[str, Number | None] = {"min": None, "max": None}
         before = len(self.faults)
         for key, key_node, value in node.pairs():
             if key not in sides:
                 help = did_you_mean(key, sides)
                 self.fault("unknown-key", key_node, Text(f"`{fact.path}` 的界限只有 min 与 max", f"a bound of `{fact.path}` has min and max"), help)
-            elif isinstance(value, yamlfile.Scalar) and not value.is_null:
+            elif not isinstance(value, yamlfile.Scalar):
+                self.fault("wrong-type", value, Text(f"`{fact.path}` 的 {key} 应为一个值", f"{key} of `{fact.path}` is a single value"))
+            elif not value.is_null:
                 sides[key] = self.date(fact, value) if fact.type == "date" else self.number(fact, value)
         low, high = sides["min"], sides["max"]
         if len(self.faults) > before:
@@ -328,7 +346,7 @@ class _Reader:
         if low is not None and high is not None and low > high:
             self.fault("outside-domain", node, Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"))
             return None
-        return Bound(low, high)
+        return low if low is not None and low == high else Bound(low, high)
 
     def check_order(self) -> None:
         for path, value in self.facts.items():
@@ -336,7 +354,9 @@ class _Reader:
             if fact is None or fact.not_before is None:
                 continue
             earlier = self.facts.get(fact.not_before)
-            if isinstance(value, int) and isinstance(earlier, int) and value < earlier:
+            latest = value.high if isinstance(value, Bound) else value
+            earliest = earlier.low if isinstance(earlier, Bound) else earlier
+            if isinstance(latest, int) and isinstance(earliest, int) and latest < earliest:
                 place = self.evidence[path]
                 start = self.vocabulary.label(fact.not_before)
                 message = Text(f"{fact.label.zh}早于{start.zh}", f"{fact.label.en} lies before {start.en}")

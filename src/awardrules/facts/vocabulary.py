@@ -18,7 +18,9 @@ class Fact(Record):
     """One fact: `path` (`recipients[].role` for a field of a record list), type, unit, domain, label and question.
 
     `derived` facts are computed where not stated; `output` facts only a rule gives; `redact` keeps a value out of logs; `record_only`
-    facts are kept for the record though no rule reads them; `not_before` names the date this date cannot lie before.
+    facts are kept for the record though no rule reads them; `not_before` names the date this date cannot lie before. An output in yuan
+    may be the least (`floor_of`) or the most (`ceiling_of`) another amount can be; a date is the day of the step a flag records (`date_of`);
+    a set with `addressees` names to whom something is sent.
     """
 
     path: str
@@ -32,6 +34,10 @@ class Fact(Record):
     redact: bool = False
     record_only: bool = False
     not_before: str | None = None
+    floor_of: str | None = None
+    ceiling_of: str | None = None
+    date_of: str | None = None
+    addressees: bool = False
     span: Span = Span("")
 
     @property
@@ -93,7 +99,9 @@ class Vocabulary:
 LIST_LABELS = {"recipients": Text("受奖人名单", "list of recipients")}
 LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、贡献、奖励形式）？", "Who receives rewards (role, contribution, form)?")}
 
-_KEYS = {"path", "type", "unit", "values", "label", "question", "derived", "output", "redact", "record_only", "not_before"}
+_LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool"}
+_FLAGS = ("derived", "output", "redact", "record_only", "addressees")
+_KEYS = {"path", "type", "unit", "values", "label", "question", *_FLAGS, *_LINKS}
 
 
 def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> list[Fact]:
@@ -124,6 +132,8 @@ def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> l
                 faults.append(error("duplicate-fact", fact.span, message))
             else:
                 facts[fact.path] = fact
+    if not faults:
+        _check_links(facts, known, faults)
     if faults:
         raise AwardrulesError(faults)
     return list(facts.values())
@@ -169,7 +179,8 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         faults.append(error("missing-values", span, Text("枚举须列出 `values`", "an enum lists its `values`")))
     if len(faults) > before or not path or label is None or not type_name:
         return None
-    flags = {flag: _string(node, flag) == "true" for flag in ("derived", "output", "redact", "record_only")}
+    flags = {flag: _string(node, flag) == "true" for flag in _FLAGS}
+    links = {link: _string(node, link) or None for link in _LINKS}
     return Fact(
         path=path,
         type=type_name,
@@ -177,10 +188,33 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         question=question if question != EMPTY else Text(f"{label.zh}？", f"{label.en}?"),
         unit=_string(node, "unit") or None,
         values=values,
-        not_before=_string(node, "not_before") or None,
+        not_before=links["not_before"],
+        floor_of=links["floor_of"],
+        ceiling_of=links["ceiling_of"],
+        date_of=links["date_of"],
         span=span,
         **flags,
     )
+
+
+def _check_links(facts: Mapping[str, Fact], known: Vocabulary | None, faults: list[Diagnostic]) -> None:
+    """A link names a fact of the type it needs."""
+    everything = {**(known.facts if known else {}), **facts}
+    for fact in facts.values():
+        for link, type_name in _LINKS.items():
+            path = getattr(fact, link)
+            if path is None:
+                continue
+            target = everything.get(path)
+            if target is None:
+                message = Text(f"`{link}` 所指的事实 `{path}` 不存在", f"`{link}` names no known fact: `{path}`")
+                faults.append(error("unknown-fact", fact.span, message, did_you_mean(path, everything)))
+            elif target.type != type_name:
+                message = Text(
+                    f"`{link}` 须指向类型为 {type_name} 的事实，`{path}` 为 {target.type}",
+                    f"`{link}` names a fact of type {type_name}; `{path}` is {target.type}",
+                )
+                faults.append(error("wrong-type", fact.span, message))
 
 
 def _values(node: yamlfile.Node | None, file: str, faults: list[Diagnostic]) -> dict[str, Text] | None:

@@ -70,6 +70,7 @@ MECHANISM_WORDS: dict[str, Text] = {
     "government-duty": Text("政府职责", "duties of government"),
     "background": Text("背景", "background"),
 }
+EDITION_WORDS = {"draft": Text("草案", "draft"), "guideline": Text("工作指引", "guideline")}
 KINDS = ("ownership_grant", "use_right_grant", "conversion", "reward", "abandonment")
 
 
@@ -219,7 +220,7 @@ class Edition(State):
     @property
     def name(self) -> Text:
         """The short name a person uses: city and edition."""
-        word = {"draft": Text("征求意见稿", "draft")}.get(self.edition, Text(self.edition, self.edition))
+        word = EDITION_WORDS.get(self.edition, Text(self.edition, self.edition))
         return Text(f"{self.city.zh}（{word.zh}）", f"{self.city.en} ({word.en})")
 
     def rule(self, rule_id: str) -> Rule | None:
