@@ -39,8 +39,8 @@ def contestants() -> list[Contestant]:
     decision = zen.ZenEngine().create_decision(_graph())
     note = "refuses a whole deal where a fact is missing"
     return [
-        Contestant("zen", for_peers, decision.evaluate, _verdicts, exact=True, note=note),
+        Contestant("zen", for_peers, decision.evaluate, _verdicts, note=note),
         Contestant(
-            "zen, trace", for_peers, lambda data: decision.evaluate(data, {"trace": True}), _verdicts, exact=True, kind="explained", note=note
+            "zen, trace", for_peers, lambda data: decision.evaluate(data, {"trace": True}), _verdicts, kind="explained", note=note
         ),
     ]

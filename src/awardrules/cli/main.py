@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from awardrules import __version__
 from awardrules.diagnostics import AwardrulesError, Exit
 
-COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask")
+COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier", "amounts", "timeline", "trace", "new-pack")
 
 
 class LazyGroup(TyperGroup):
@@ -27,7 +27,7 @@ class LazyGroup(TyperGroup):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"awardrules.cli.{cmd_name}").app)
+        return typer.main.get_command(import_module(f"awardrules.cli.{cmd_name.replace('-', '_')}").app)
 
 
 app = typer.Typer(

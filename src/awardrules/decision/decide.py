@@ -211,8 +211,8 @@ def _status(decision: Decision, outside: bool) -> Status:
 
 
 def counts(rule: Rule) -> bool:
-    """Whether a rule bears on the status: exemption rules decide an exemption, never a deal."""
-    return rule.mechanism != EXEMPTION_MECHANISM
+    """Whether a rule bears on the status: exemption rules decide an exemption, never a deal; the rules an institution owes do count."""
+    return rule.mechanism != EXEMPTION_MECHANISM or rule.subject == "institution"
 
 
 def violates(rule: Rule, outcome: str | None) -> bool:

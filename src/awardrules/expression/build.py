@@ -43,6 +43,9 @@ class _Builder:
 
     def part(self, node: yamlfile.Node) -> Part | None:
         if isinstance(node, yamlfile.Scalar):
+            if node.is_null:
+                self.fault("null", node, Text("null 不是值", "null is no value"), _ELSEWHERE["missing"])
+                return None
             return Literal(node.text, node.plain, node.line, node.column)
         if isinstance(node, yamlfile.Sequence):
             return self.names(node)
@@ -77,7 +80,7 @@ class _Builder:
         return term
 
     def named(self, operator: str, key: yamlfile.Scalar, items: list[yamlfile.Node]) -> Term | None:
-        if len(items) != 1 or not isinstance(items[0], yamlfile.Scalar):
+        if len(items) != 1 or not isinstance(items[0], yamlfile.Scalar) or items[0].is_null:
             self.fault("arity", key, Text(f"`{operator}` 后应为一个名称", f"`{operator}` takes one name"), _default_help(operator, items))
             return None
         name = items[0].text
@@ -96,7 +99,7 @@ class _Builder:
     def names(self, node: yamlfile.Sequence) -> Literal | None:
         texts = []
         for item in node.items:
-            if not isinstance(item, yamlfile.Scalar):
+            if not isinstance(item, yamlfile.Scalar) or item.is_null:
                 self.fault("bad-list", item, Text("列表中只能写名称", "a list holds names only"))
                 return None
             texts.append(item.text)

@@ -84,6 +84,9 @@ class Checker:
                 return None
             part.value, part.type = value, wanted
             return wanted
+        if part.type is None:
+            for literal in _open(part):
+                literal.type = wanted
         found = self.type(part)
         if found is None:
             return None
@@ -102,15 +105,18 @@ class Checker:
         return found
 
     def unify(self, term: Term, parts: tuple[Part, ...]) -> Type | None:
-        """One type for all `parts`: the first that is no bare literal sets it, literals take it."""
-        typed = [self.type(part) for part in parts if not isinstance(part, Literal)]
+        """One type for all `parts`: the first that is no bare literal (or `if` over literals) sets it, literals take it."""
+        typed = [self.type(part) for part in parts if not _open(part)]
         if any(t is None for t in typed):
             return None
-        literals = [part for part in parts if isinstance(part, Literal)]
         wanted = next((t for t in typed if t is not None), None)
         if wanted is None:
-            guesses = [guess(part) for part in literals]
+            typed = [(part.type or guess(part)) if isinstance(part, Literal) else self.type(part) for part in parts]
+            guesses = [t for t in typed if t is not None]
+            if len(guesses) < len(parts):
+                return None
             wanted = next((g for g in guesses if g.name != "int"), guesses[0])
+            typed = [None if found.numeric and wanted.numeric else found for found in guesses]
         for found in typed:
             if found is not None and not same(found, wanted):
                 self.fault(
@@ -125,7 +131,7 @@ class Checker:
         if wanted.name == "int" and any(t is not None and t.name == "decimal" for t in typed):
             wanted = Type("decimal", unit=wanted.unit)
         for part in parts:
-            if (isinstance(part, Literal) or part.operator == "param") and self.expect(part, wanted) is None:
+            if (_open(part) or getattr(part, "operator", "") == "param") and self.expect(part, wanted) is None:
                 return None
         return wanted
 
@@ -142,3 +148,14 @@ class Checker:
         if isinstance(part, Literal):
             return isinstance(part.raw, tuple)
         return part.operator == "param" and (t := self.parameters.get(part.name)) is not None and t.name == "set"
+
+
+def _open(part: Part) -> list[Literal]:
+    """The literals whose type is that of what the part meets: itself, or the values of an `if` that has only literals for values."""
+    if isinstance(part, Literal):
+        return [part]
+    if part.operator != "if" or len(part.arguments) % 2 == 0:
+        return []
+    values = [*part.arguments[1::2], part.arguments[-1]]
+    found = [_open(value) for value in values]
+    return [literal for literals in found for literal in literals] if all(found) else []

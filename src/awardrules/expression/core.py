@@ -231,6 +231,23 @@ def walk(node: Core) -> Iterator[Core]:
         pending.extend(children(current))
 
 
+MAX_PARTS = 20_000
+MAX_LEVELS = 48
+
+
+def exceeds(node: Core, parts: int = MAX_PARTS, levels: int = MAX_LEVELS) -> bool:
+    """Whether a node is larger or deeper than generated code may be: what a short expression lowers to can be long."""
+    pending = [(node, 1)]
+    count = 0
+    while pending:
+        current, level = pending.pop()
+        count += 1
+        if count > parts or level > levels:
+            return True
+        pending.extend((child, level + 1) for child in children(current))
+    return False
+
+
 def columns(node: Core) -> set[str]:
     """The paths of the facts a node reads; a list it runs over counts as its path."""
     found: set[str] = set()

@@ -7,6 +7,7 @@ The source holds only generated names and constants by index: no text of a pack 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from awardrules.expression import core
@@ -14,6 +15,7 @@ from awardrules.expression.core import Core
 from awardrules.facts.quantity import SCALE
 
 _SIMPLE = (core.Column, core.Element, core.Lit, core.Prescribed)
+_CONDITIONS = (core.Compare, core.Ratio, core.Member, core.And, core.Or, core.Not, core.Some, core.Choice)
 
 
 class Namespace:
@@ -59,8 +61,23 @@ def plain_safe(node: Core) -> bool:
     )
 
 
+def flat(node: Core) -> bool:
+    """Whether no condition stands inside a value compared in it, so that it can be written out twice, as true and as false.
+
+    Writing every condition out as a pair would double the source with each condition inside another.
+    """
+    match node:
+        case core.Not(item):
+            return flat(item)
+        case core.And(items) | core.Or(items):
+            return all(map(flat, items))
+        case core.Some() | core.Choice():
+            return False
+    return not any(isinstance(part, _CONDITIONS) for child in core.children(node) for part in core.walk(child))
+
+
 class Source:
-    """Writes expressions over one namespace."""
+    """Writes expressions over one namespace. The length of what it writes grows with the size of the node, no faster."""
 
     def __init__(self, names: Namespace) -> None:
         self.names = names
@@ -127,9 +144,31 @@ class Source:
                 return f"union({', '.join(map(self.value, items))})"
             case core.Size(of):
                 return f"size({self.value(of)})"
-            case core.Choice(condition, then, otherwise):
+            case core.Choice(condition, then, otherwise) if flat(condition):
                 return f"choose({self.true(condition)}, {self.false(condition)}, {self.value(then)}, {self.value(otherwise)})"
-        return f"pair({self.true(node)}, {self.false(node)})"
+            case core.Choice(condition, then, otherwise):
+                return f"pick({self.value(condition)}, {self.value(then)}, {self.value(otherwise)})"
+        return f"pair({self.true(node)}, {self.false(node)})" if flat(node) else self._third(node)
+
+    def _third(self, node: Core) -> str:
+        """A condition as true, false or None, written once."""
+        match node:
+            case core.Not(item):
+                return f"k_not({self.value(item)})"
+            case core.And(items):
+                return f"k_and({', '.join(map(self.value, items))})"
+            case core.Or(items):
+                return f"k_or({', '.join(map(self.value, items))})"
+            case core.Compare(operator, a, b):
+                return f"k_compare({operator!r}, {self.value(a)}, {self.value(b)})"
+            case core.Ratio(operator, a, b, c):
+                return f"ratio({operator!r}, {self.value(a)}, {self.value(b)}, {self.value(c)})"
+            case core.Member(item, among):
+                return f"k_in({self.value(item)}, {self.value(among)})"
+            case core.Some(records, body):
+                listed, each = self._over(records, lambda: self.value(body))
+                return f"(None if {listed} is None else k_or(*[{each}]))"
+        raise TypeError(node)
 
     def true(self, node: Core) -> str:
         """Whether the node is certainly true."""
@@ -158,7 +197,7 @@ class Source:
                 return f"{'ratio_true' if wanted else 'ratio_false'}({operator!r}, {self.value(a)}, {self.value(b)}, {self.value(c)})"
             case core.Some(records, body):
                 return self._some(records, body, wanted)
-            case core.Choice(condition, then, otherwise):
+            case core.Choice(condition, then, otherwise) if flat(condition) and flat(then) and flat(otherwise):
                 yes, no = self.true(condition), self.false(condition)
                 first, second = self._truth(then, wanted), self._truth(otherwise, wanted)
                 return f"(({yes} and {first}) or ({no} and {second}) or ({first} and {second}))"
@@ -175,14 +214,18 @@ class Source:
         return f"({' and '.join([*guards, template.format(*names)])})"
 
     def _some(self, records: str, body: Core, wanted: bool) -> str:
+        listed, each = self._over(records, lambda: self._truth(body, wanted))
+        return f"({listed} is not None and {'any' if wanted else 'all'}({each}))"
+
+    def _over(self, records: str, write: Callable[[], str]) -> tuple[str, str]:
+        """The variable of a list, and what `write` writes for each of its records."""
         listed = self.names.column(records)
         outer, self.names.fields = self.names.fields, {}
-        test = self._truth(body, wanted)
+        body = write()
         fields, self.names.fields = self.names.fields, outer
         # one-element tuples bind the fields of the record inside the generator expression
         bindings = "".join(f" for {variable} in (r.get({self.names.constant(name)}),)" for name, variable in fields.items())
-        function = "any" if wanted else "all"
-        return f"({listed} is not None and {function}({test} for r in {listed}{bindings}))"
+        return listed, f"{body} for r in {listed}{bindings}"
 
 
 OPPOSITE = {"==": "!=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

@@ -177,14 +177,18 @@ def member(args: Sequence[V]) -> bool | None:
 
 
 def includes_all(args: Sequence[V]) -> bool | None:
-    """Whether the first set holds all of the second."""
+    """Whether the first set holds all of the second; any set holds all of none."""
     whole, part = args
+    if part is not None and not part:
+        return True
     return None if whole is None or part is None else part <= whole
 
 
 def includes_any(args: Sequence[V]) -> bool | None:
-    """Whether the first set holds one of the second."""
+    """Whether the first set holds one of the second; no set holds one of none."""
     whole, part = args
+    if part is not None and not part:
+        return False
     return None if whole is None or part is None else not whole.isdisjoint(part)
 
 
@@ -234,12 +238,16 @@ def shift(unit: str) -> Callable[[Sequence[V]], V]:
 
 
 def choice(args: Sequence[V]) -> V:
-    """`if` with any number of condition–value pairs and a last value; an unknown condition gives the branches' common value."""
+    """`if` with any number of condition–value pairs and a last value; an unknown condition gives the branches' common value.
+
+    Two equal bounds are no common value: the values within them may differ, and narrowing one must not lose what was decided.
+    """
     result = args[-1]
     for index in range(len(args) - 3, -1, -2):
         condition, then = args[index], args[index + 1]
         if condition is True:
             result = then
         elif condition is None:
-            result = then if then is not None and then == result and type(then) is type(result) else None
+            agreed = then is not None and then == result and type(then) is type(result) and not isinstance(then, Bound)
+            result = then if agreed else None
     return result

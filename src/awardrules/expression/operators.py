@@ -39,11 +39,13 @@ def _range(operator: core.Comparison) -> Lowering:
 
 
 def _fold(operator: Any) -> Lowering:
+    """A sum or product of any length, in halves so that a long one is no deep one; exact numbers give the same either way."""
+
     def lower(args: Sequence[Core]) -> Core:
-        result = args[0]
-        for item in args[1:]:
-            result = core.Arithmetic(operator, result, item)
-        return result
+        if len(args) == 1:
+            return args[0]
+        middle = (len(args) + 1) // 2
+        return core.Arithmetic(operator, lower(args[:middle]), lower(args[middle:]))
 
     return lower
 

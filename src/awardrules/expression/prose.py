@@ -100,6 +100,9 @@ class Writer:
         if part.operator == "in" and isinstance(part.arguments[0], Literal):
             name, among = self.value(part.arguments[0]), self.value(part.arguments[1])
             return Text(f"{among.zh}包括{name.zh}", f"{among.en} include {name.en}")
+        if part.operator == "-" and len(part.arguments) == 1:
+            words = self._operand(part.arguments[0])
+            return Text(f"负的{words.zh}", f"minus {words.en}")
         if row.join != EMPTY:
             return _fill(
                 Text(row.prose.zh.replace("{*}", "\0"), row.prose.en.replace("{*}", "\0")),

@@ -53,6 +53,10 @@ def _choose(yes: bool, no: bool, then: Any, otherwise: Any) -> Any:
     return then if then is not None and then == otherwise and type(then) is type(otherwise) else None
 
 
+def _compare(operator: str, a: Any, b: Any) -> bool | None:
+    return None if a is None or b is None else kleene.COMPARE[operator]([a, b])
+
+
 def _union(*sets: Any) -> Any:
     return None if any(s is None for s in sets) else frozenset().union(*sets)
 
@@ -72,6 +76,13 @@ RUNTIME: dict[str, Any] = {
     "union": _union,
     "size": lambda items: None if items is None else len(items) * SCALE,
     "choose": _choose,
+    "pick": lambda condition, then, otherwise: _choose(condition is True, condition is False, then, otherwise),
+    "k_not": lambda item: kleene.negation([item]),
+    "k_and": lambda *items: kleene.conjunction(items),
+    "k_or": lambda *items: kleene.disjunction(items),
+    "k_compare": _compare,
+    "k_in": lambda item, among: kleene.member([item, among]),
+    "ratio": _ratio,
     "pair": lambda yes, no: True if yes else False if no else None,
     "ratio_true": lambda operator, a, b, c: _ratio(operator, a, b, c) is True,
     "ratio_false": lambda operator, a, b, c: _ratio(operator, a, b, c) is False,

@@ -80,7 +80,7 @@ def literal_value(literal: Literal, wanted: Type) -> tuple[Any, Text, Text]:
     if isinstance(raw, tuple):
         return None, Text(f"应为{WORDS[wanted.name].zh}，不是列表", f"expected {WORDS[wanted.name].en}, not a list"), EMPTY
     if wanted.name == "bool":
-        if raw in ("true", "false"):
+        if raw in ("true", "false") and literal.plain:
             return raw == "true", EMPTY, EMPTY
     elif wanted.numeric:
         number = parse_number(raw)
@@ -109,9 +109,9 @@ def guess(literal: Literal) -> Type:
         return Type("set")
     if raw in ("true", "false") and literal.plain:
         return BOOL
-    number = parse_number(raw)
-    if number is not None and (literal.plain or "%" in raw):
-        return SHARE if "%" in raw or "％" in raw else INT if number.denominator == 1 else DECIMAL
+    number, percent = parse_number(raw), "%" in raw or "％" in raw
+    if number is not None and (literal.plain or percent):
+        return SHARE if percent else INT if number.denominator == 1 else DECIMAL
     return DATE if parse_date(raw) is not None else Type("text")
 
 
@@ -128,8 +128,11 @@ def booleans(checker: Checker, term: Term) -> Type | None:
 
 
 def alike(checker: Checker, term: Term) -> Type | None:
-    """== and !=: two values of one type, not sets."""
-    checker.unify(term, term.arguments)
+    """== and !=: two values of one type, not sets: what a set lacks is said with `includes_all` and `includes_any`."""
+    found = checker.unify(term, term.arguments)
+    if found is not None and found.name in ("set", "records"):
+        help = Text("集合用 `in`、`includes_all`、`includes_any` 判断", "ask sets with `in`, `includes_all` or `includes_any`")
+        checker.fault("wrong-type", term, Text(f"{WORDS[found.name].zh}不能比较是否相等", f"`{term.operator}` takes no {WORDS[found.name].en}"), help)
     return BOOL
 
 
@@ -193,7 +196,7 @@ def membership(checker: Checker, term: Term) -> Type | None:
         kind = checker.type(item)
         if kind is not None:
             checker.expect(among, Type("set", kind.values))
-            if kind.numeric or kind.name not in ("enum", "text", "bool"):
+            if kind.name not in ("enum", "text"):
                 checker.fault("wrong-type", term, Text("`in` 的左边应为名称", "the left of `in` is a name"))
         return BOOL
     kind = checker.type(among)
@@ -210,6 +213,8 @@ def inclusion(checker: Checker, term: Term) -> Type | None:
     kind = checker.type(whole)
     if kind is not None and kind.name != "set":
         checker.fault("wrong-type", whole, Text("应为集合", "expected a set"))
+    elif not checker.is_literal_list(part):
+        checker.fault("wrong-type", part, Text("右边应逐一写出名称", "the names on the right are written out"))
     elif kind is not None:
         checker.expect(part, kind)
     return BOOL
@@ -263,7 +268,7 @@ def quantified(checker: Checker, term: Term) -> Type | None:
     """some, all, none: a record list and a condition on the record."""
     records, body = term.arguments
     kind = checker.type(records)
-    if kind is None or kind.records is None:
+    if kind is None or kind.records is None or getattr(records, "operator", "") != "var":
         if kind is not None:
             checker.fault("wrong-type", records, Text("应为名单（如 recipients）", "expected a list of records (such as recipients)"))
         return BOOL

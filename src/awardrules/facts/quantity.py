@@ -11,6 +11,7 @@ import calendar
 import re
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from awardrules.record import Record
 

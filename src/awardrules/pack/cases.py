@@ -25,6 +25,7 @@ from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.models import CasesModel, validated
 from awardrules.record import Record
 
+SEVERITIES = ("violation", "deviation", "suggestion", "information")
 EXPECTED = ("status", "clauses", "rules", "derived", "missing", "conflicts", "cautions")
 
 
@@ -192,6 +193,12 @@ def possible_outcomes(rule: Rule, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(possible)
 
 
+def _severity(decision: Decision, clause: str) -> str:
+    """How grave the failure of a clause is: the gravest of its failing rules."""
+    failing = {r.severity for r, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome == "fail" and clause in r.clauses}
+    return next((severity for severity in SEVERITIES if severity in failing), "fail")
+
+
 def _always(item: core.Core, rule: Rule, vocabulary: Vocabulary) -> bool:
     """Whether every value of the fact satisfies a membership."""
     if not (isinstance(item, core.Member) and isinstance(item.among, core.Lit) and isinstance(item.among.value, frozenset)):
@@ -214,12 +221,13 @@ def differences(case: Case, decision: Decision) -> list[Text]:
         found.append(Text(f"结论应为 {expect['status']}，实为 {decision.status}", f"expected status {expect['status']}, got {decision.status}"))
     clauses = decision.clauses()
     for clause, outcome in (expect.get("clauses") or {}).items():
+        got = clauses.get(clause)
+        if got == "fail" and outcome in SEVERITIES:
+            got = _severity(decision, clause)
         if clause not in edition.clauses:
             found.append(Text(f"没有条款 `{clause}`", f"no clause `{clause}`"))
-        elif clauses.get(clause) != outcome:
-            found.append(
-                Text(f"`{clause}` 应为 {outcome}，实为 {clauses.get(clause)}", f"expected {outcome} of `{clause}`, got {clauses.get(clause)}")
-            )
+        elif got != outcome:
+            found.append(Text(f"`{clause}` 应为 {outcome}，实为 {got}", f"expected {outcome} of `{clause}`, got {got}"))
     by_id = {rule.id: outcome for rule, outcome in zip(edition.rules, decision.outcomes, strict=True)}
     for rule, outcome in (expect.get("rules") or {}).items():
         if by_id.get(rule) != outcome:

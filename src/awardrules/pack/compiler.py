@@ -28,16 +28,24 @@ class Lowered(Record):
     table: tuple[tuple[Core | None, Core], ...]
 
 
+MAX_ROWS = 64
+
+
 def lowered(rule: Rule, day: int) -> Lowered:
-    """A rule in core form, with its parameters on a day."""
+    """A rule in core form, with its parameters on a day. Raises AwardrulesError for one too large to compile."""
     values, body = rule.values(day), rule.body
-    return Lowered(
+    item = Lowered(
         rule,
         core.conjunction([lower(part, values) for part in body.when]),
         core.disjunction([lower(item.when, values) for item in body.unless]),
         lower(body.require, values) if body.require is not None else core.TRUE,
         tuple((lower(row.when, values) if row.when is not None else None, lower(row.value, values)) for row in body.table),
     )
+    parts = [item.when, item.unless, item.require, *(part for row in item.table for part in row if part is not None)]
+    if len(item.table) > MAX_ROWS or any(map(core.exceeds, parts)):
+        message = Text(f"规则 `{rule.id}` 展开后过大或嵌套过深", f"rule `{rule.id}` expands to something too large or too deep")
+        raise AwardrulesError([error("rule-too-large", rule.span, message, Text("请拆分为几条规则", "split it into several rules"))])
+    return item
 
 
 def ordered(rules: Sequence[Lowered], vocabulary: Vocabulary) -> list[Lowered]:

@@ -79,14 +79,13 @@ def _after_title(flat: str, reached: bytearray, section: Section, titled: frozen
     body = flat[section.body : end]
     if section in titled or (end == section.end and not re.search("[。；：，]", body) and len(body) <= _LONGEST_TITLE):
         return end
-    front = section.path[-1] in (NOTICE, PREAMBLE)
-    run = next(iter(_gaps(reached, start, end)), None)
-    if run is None or run[0] != start or (run[1] == end and not front):
+    run = next(iter(_gaps(reached, start, end)), (end, end))
+    if run[0] != start:
         return start
     words = flat[section.body : run[1]]
-    if front:
-        return section.body + len(re.split("[，。；]", words)[0]) if run[1] == end else run[1] if not re.search("[。；]", words) else start
-    is_title = len(words) <= _LONGEST_TITLE and not re.search("[，。；：]|应|须|不得|可以", words)
+    if section.path[-1] in (NOTICE, PREAMBLE):
+        return section.body + len(re.split("[，。；：]", words)[0])
+    is_title = run[1] < end and len(words) <= _LONGEST_TITLE and not re.search("[，。；：]|应|须|不得|可以", words)
     return run[1] if is_title else start
 
 
@@ -96,14 +95,15 @@ def _titled_runs(flat: str, outline: Outline) -> frozenset[Section]:
     for section in outline.sections:
         if section.level in (1, 2):
             beside.setdefault((section.path[:-1], section.level), []).append(section)
+    parents = {section.path[:-1] for section in outline.sections}
     titled: set[Section] = set()
     for group in beside.values():
-        if len(group) > 1 and all(_has_short_title(flat, section) for section in group):
+        if len(group) > 1 and all(_has_short_title(flat, section, section.path in parents) for section in group):
             titled.update(group)
     return frozenset(titled)
 
 
-def _has_short_title(flat: str, section: Section) -> bool:
+def _has_short_title(flat: str, section: Section, is_parent: bool) -> bool:
     stop = flat.find("。", section.body, section.end)
     title = flat[section.body : stop]
-    return 0 <= stop < section.end - 1 and len(title) <= _LONGEST_SHORT_TITLE and "，" not in title and "；" not in title
+    return 0 <= stop < section.end - (0 if is_parent else 1) and len(title) <= _LONGEST_SHORT_TITLE and "，" not in title and "；" not in title

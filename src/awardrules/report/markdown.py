@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from awardrules.decision.decide import Decision
 from awardrules.report.layout import Line, clean
+from awardrules.report.outline import escaped
 from awardrules.report.text import decision_lines
 
 
@@ -30,8 +31,4 @@ def decision_markdown(decision: Decision, lang: str, *, verbose: bool = False) -
 
 
 def _text(row: Line) -> str:
-    return "".join(_escaped(clean(text)) for text, _ in row.segments).rstrip()
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\`*_<>|#" else c for c in text)
+    return "".join(escaped(clean(text)) for text, _ in row.segments).rstrip()
