@@ -53,7 +53,9 @@ def mutate(
             sink.write(json.dumps({"score": round(score, 2), "editions": data}, ensure_ascii=False, indent=2) + "\n")
         else:
             for o in outcomes:
-                head = Text(f"{o.edition.reference}：{o.total} 处改动，发现 {o.noticed} 处", f"{o.edition.reference}: {o.total} changes, {o.noticed} noticed")
+                head = Text(
+                    f"{o.edition.reference}：{o.total} 处改动，发现 {o.noticed} 处", f"{o.edition.reference}: {o.total} changes, {o.noticed} noticed"
+                )
                 sink.write(head.of(chosen) + "\n")
                 kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(m.kind for m in o.survivors).items()))
                 if kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -74,4 +75,28 @@ def show_pack(
                 print_rich(pack_lines(edition, found, day, chosen, rule))
             else:
                 sink.write(as_plain(pack_lines(edition, found, day, chosen, rule)))
+    return Exit.OK
+
+
+@app.command(name="pages")
+def pages(
+    into: Annotated[Path, typer.Option("--into", help="写入的文件夹。 Folder to write to.")],
+    as_of: AsOf = None,
+    packs_dir: PacksDir = None,
+) -> int:
+    """为每个版本生成中英文页面。 Write a page for every edition, in Chinese and English."""
+    from awardrules.language import Lang
+    from awardrules.pack.references import Library
+    from awardrules.report.page import edition_page
+
+    day = day_of(as_of)
+    library = Library(packs_dir or ())
+    into.mkdir(parents=True, exist_ok=True)
+    languages: tuple[Lang, ...] = ("zh", "en")
+    for found in library.all():
+        edition = library.load(found)
+        at = day if day is not None else found.start or found.published or date.today().toordinal()
+        for lang in languages:
+            with Sink(into / f"{found.pack}-{found.edition}.{lang}.md") as sink:
+                sink.write(edition_page(edition, found, at, lang))
     return Exit.OK

@@ -85,5 +85,7 @@ def _owner(library: Library, wanted: Edition, copy: str) -> Text:
             known.append((resembles(list(edition.clauses.values()), copy), edition.reference))
     share, reference = max(known, default=(0.0, ""))
     if share >= _SAME:
-        return Text(f"它与 {reference} 相符：awardrules trace {reference} --source …", f"it fits {reference}: awardrules trace {reference} --source …")
+        return Text(
+            f"它与 {reference} 相符：awardrules trace {reference} --source …", f"it fits {reference}: awardrules trace {reference} --source …"
+        )
     return Text("请提供该文件的文本；各规则包的文件名称见 awardrules packs list", "give a copy of that document; `awardrules packs list` names them")

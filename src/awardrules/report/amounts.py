@@ -55,9 +55,8 @@ def amounts_blocks(decision: Decision, found: list[Amount]) -> list[Block]:
     if not found:
         return [*blocks, Paragraph(NONE)]
     idle = [a for a in found if a.outcome == "not_applicable"]
-    for amount in found:
-        if amount not in idle:
-            blocks += _blocks(decision, amount)
+    for amount in sorted((a for a in found if a not in idle), key=lambda a: a.exact is None):
+        blocks += _blocks(decision, amount)
     if idle:
         blocks.append(Heading(Text("不适用", "Not applicable")))
         blocks += [Item(("·", "dim"), a.fact.label, a.reason, style="") for a in idle]
@@ -72,7 +71,9 @@ def _blocks(decision: Decision, amount: Amount) -> list[Block]:
     blocks.append(Paragraph(_formula(amount), Text("算式", "formula")))
     if amount.rounding:
         exact = _exact(amount)
-        blocks.append(Paragraph(Text(f"{exact} 元，{ROUNDED[amount.rounding].zh}", f"CNY {exact}, {ROUNDED[amount.rounding].en}"), Text("精确值", "exact")))
+        blocks.append(
+            Paragraph(Text(f"{exact} 元，{ROUNDED[amount.rounding].zh}", f"CNY {exact}, {ROUNDED[amount.rounding].en}"), Text("精确值", "exact"))
+        )
     blocks += [Paragraph(fact_words(decision, fact), Text("基数", "base")) for fact in amount.base]
     blocks.append(
         Paragraph(
@@ -106,7 +107,8 @@ def _exact(amount: Amount) -> str:
     exact = amount.exact
     if isinstance(exact, Bound) or exact is None:
         return ""
-    return show_number(exact)
+    whole, point, decimals = show_number(exact).partition(".")
+    return f"{int(whole):,}{point}{decimals}" if "/" not in whole else whole
 
 
 def _formula(amount: Amount) -> Text:
@@ -122,7 +124,7 @@ def comparison_words(decision: Decision, amount: Amount) -> tuple[Text, str]:
     """The recorded amount against what the edition fixes."""
     if amount.verdict is None or amount.recorded is None:
         return EMPTY, ""
-    words, style = VERDICTS[amount.verdict]
+    words, style = _verdict(amount)
     label = decision.edition.vocabulary.label(amount.recorded.path)
     if amount.verdict == "not_recorded":
         return Text(f"{label.zh}未说明，无从比较", f"{label.en} is not stated"), style
@@ -132,6 +134,14 @@ def comparison_words(decision: Decision, amount: Amount) -> tuple[Text, str]:
         by = {"floor": Text(f"低 {gap} 元", f"CNY {gap} below"), "ceiling": Text(f"高 {gap} 元", f"CNY {gap} above")}[amount.side]
         return Text(f"{recorded.zh}，{words.zh}，{by.zh}", f"{recorded.en}, {words.en}, {by.en}"), style
     return Text(f"{recorded.zh}，{words.zh}", f"{recorded.en}, {words.en}"), style
+
+
+def _verdict(amount: Amount) -> Cell:
+    if amount.verdict is None:
+        return EMPTY, ""
+    if amount.verdict == "met" and amount.side == "ceiling":
+        return Text("未超出", "not exceeded"), "good"
+    return VERDICTS[amount.verdict]
 
 
 def side_by_side(pairs: list[tuple[Decision, list[Amount]]]) -> list[Block]:
@@ -147,21 +157,25 @@ def side_by_side(pairs: list[tuple[Decision, list[Amount]]]) -> list[Block]:
     ]
     for path, label in labels.items():
         rows: list[tuple[Cell, ...]] = []
+        silent: list[str] = []
         for decision, found in pairs:
             amount = next((a for a in found if a.fact.path == path), None)
+            if amount is None:
+                silent.append(decision.edition.reference)
+                continue
             rows.append(((Text(decision.edition.reference, decision.edition.reference), "strong"), *_row(amount)))
         head = (Text("规则包", "pack"), Text("金额", "amount"), Text("比较", "compared"), Text("算式", "formula"))
         blocks += [Heading(Text(label.zh, _capital(label.en))), Table(head, tuple(rows))]
+        if silent:
+            blocks.append(Paragraph(Text("、".join(silent), ", ".join(silent)), Text("未印此项", "not printed in"), style="dim"))
     return blocks
 
 
-def _row(amount: Amount | None) -> tuple[Cell, ...]:
-    if amount is None:
-        return (Text("未印", "not printed"), "dim"), (EMPTY, ""), (EMPTY, "")
+def _row(amount: Amount) -> tuple[Cell, ...]:
     if amount.exact is None:
         why = Text("缺少事实", "facts missing") if amount.missing else amount.reason
         return (why, "open" if amount.missing else "dim"), (EMPTY, ""), (amount.formula if amount.outcome != "not_applicable" else EMPTY, "dim")
-    words, style = VERDICTS[amount.verdict] if amount.verdict else (EMPTY, "")
+    words, style = _verdict(amount)
     if amount.difference is not None:
         gap = show_money(to_fen(amount.difference, "up"))
         words = Text(f"{words.zh} {gap} 元", f"{words.en} by CNY {gap}")
