@@ -73,19 +73,22 @@ class Times:
 def interleaved(turns: Mapping[str, Turn], rounds: int, label: str = "") -> Times:
     """`rounds` rounds in which each contestant takes a turn that returns its seconds; the order turns by one each round."""
     names = list(turns)
+    gc.collect()
+    gc.freeze()  # what is prepared is no garbage: collections between turns need not walk it
     times = Times({name: [] for name in names})
     for number in range(rounds):
         progress(f"{label} {number + 1}/{rounds}")
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:
             times.seconds[name].append(turns[name]())
+    gc.unfreeze()
     progress("")
     return times
 
 
 def per_item(function: Callable[[Any], Any], items: Sequence[Any], turn: float) -> Turn:
     """A turn over as many items as fill `turn` seconds (at least one), going on from where the last turn ended; seconds for one item."""
-    count = _count(function, items, turn)
+    count = min(len(items), fitting(function, items, turn))
     state = {"next": 0}
 
     def run() -> float:
@@ -96,11 +99,11 @@ def per_item(function: Callable[[Any], Any], items: Sequence[Any], turn: float) 
     return run
 
 
-def _count(function: Callable[[Any], Any], items: Sequence[Any], turn: float) -> int:
-    timed(function, items[:1])
-    some = items[: min(20, len(items))]
-    once = timed(function, some) / len(some)
-    return max(1, min(len(items), int(turn / max(once, 1e-9))))
+def fitting(function: Callable[[Any], Any], items: Sequence[Any], turn: float) -> int:
+    """How many items a turn has time for, judged by the first twenty after a warm-up; at least one."""
+    some = items[:20]
+    timed(function, some)
+    return max(1, int(turn / max(timed(function, some) / len(some), 1e-9)))
 
 
 def timed(function: Callable[[Any], Any], items: Sequence[Any]) -> float:

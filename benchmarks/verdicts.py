@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.contestants import Contestant, by_hand, judged, own, peers
 from benchmarks.deals import MISSING, Data, deals
-from benchmarks.measuring import Plan, Row, interleaved, per_item, progress
+from benchmarks.measuring import Plan, Row, Turn, fitting, interleaved, per_item, progress
 from benchmarks.reference import expected
 from benchmarks.rules import measured_rules
 
@@ -104,10 +104,15 @@ def soundness(contestants: list[Contestant], data: list[Data]) -> list[Row]:
 def speed(contestants: list[Contestant], name: str, data: list[Data], plan: Plan) -> list[Row]:
     """How many times longer than ours each contestant takes for a deal, in one interleaved run."""
     chosen = [c for c in contestants if name == "complete" or not c.complete_only]
-    turns = {}
+    turns: dict[str, Turn] = {}
+    shared: dict[Any, list[Any]] = {}
     for contestant in chosen:
         progress(f"{name}: reading for {contestant.name}")
-        turns[contestant.name] = per_item(contestant.decide, Prepared(contestant, data), plan.turn)
+        few = [contestant.read(deal) for deal in data[:20]]
+        wanted = min(len(data), 1 + fitting(contestant.decide, few, plan.turn) * plan.rounds)
+        items = shared.setdefault(contestant.read, few)
+        items += [contestant.read(deal) for deal in data[len(items) : wanted]]
+        turns[contestant.name] = per_item(contestant.decide, items, plan.turn)
     times = interleaved(turns, plan.rounds, SPEED[name])
     rows = []
     for contestant in chosen:
@@ -121,9 +126,3 @@ def speed(contestants: list[Contestant], name: str, data: list[Data], plan: Plan
     rows.append(times.ratio(EXPLAINED[name], "awardrules, explained, beside bare verdicts", "awardrules, explained", "awardrules"))
     return sorted(rows, key=lambda row: row.section, reverse=True)
 
-
-class Prepared(list[Any]):
-    """The deals in the form of one contestant."""
-
-    def __init__(self, contestant: Contestant, data: list[Data]) -> None:
-        super().__init__(contestant.read(deal) for deal in data)

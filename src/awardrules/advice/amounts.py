@@ -29,8 +29,8 @@ class Amount(Record):
 
     `formula` is in words, `figures` the same with its numbers; `base` are the amounts it is taken of. `exact` is in millionths of a yuan
     and None where facts are lacking or the rule does not apply; `shown` is `exact` on a whole fen. `recorded` is the amount the deal states
-    for what this one limits, `rounding` is None where nothing was rounded, `verdict` how the two compare, `difference` by how much the recorded amount falls short or goes over.
-    `standing` holds the check rules on the same clause with their outcome and, where they do not bind, the reason.
+    for what this one limits, `verdict` how the two compare, `difference` by how much the recorded amount falls short or goes over;
+    `rounding` is None where nothing was rounded. `standing` holds the check rules on the same clause with their outcome and, where they do not bind, the reason.
     """
 
     fact: Fact
@@ -52,6 +52,11 @@ class Amount(Record):
     standing: tuple[tuple[Rule, str, Text], ...]
     missing: tuple[Missing, ...]
     cautions: tuple[Text, ...]
+
+    @property
+    def binds(self) -> bool:
+        """Whether a check rule on the same clause applies, or may apply; true where there is none."""
+        return not self.standing or any(outcome != "not_applicable" for _, outcome, _ in self.standing)
 
 
 def amounts(decision: Decision) -> list[Amount]:
@@ -144,14 +149,15 @@ def _compared(
 ) -> tuple[Verdict | None, Number | None]:
     if recorded is None or exact is None:
         return None, None
+    idle = bool(standing) and all(outcome == "not_applicable" for _, outcome, _ in standing)
     if recorded.value is None:
-        return "not_recorded", None
+        return "not_binding" if idle else "not_recorded", None
     paid: Any = recorded.value
     enough = kleene.at_least(paid, exact) if side == "floor" else kleene.at_least(exact, paid)
     difference = None
     if enough is False and not isinstance(paid, Bound) and not isinstance(exact, Bound):
         difference = abs(paid - exact)
-    if standing and all(outcome == "not_applicable" for _, outcome, _ in standing):
+    if idle:
         return "not_binding", difference
     if enough is None:
         return "open", None

@@ -207,7 +207,13 @@ def _status(decision: Decision, outside: bool) -> Status:
         return "undetermined"
     if any(outcome == "fail" and rule.severity == "deviation" and counts(rule) for rule, outcome in checks):
         return "deviating"
-    return "compliant"
+    return "undetermined" if nothing_applied(decision) else "compliant"
+
+
+def nothing_applied(decision: Decision) -> bool:
+    """Whether no check rule came out as pass or fail: zero rules applied are never a pass."""
+    pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
+    return not any(outcome in ("pass", "fail") for rule, outcome in pairs if not rule.gives)
 
 
 def counts(rule: Rule) -> bool:

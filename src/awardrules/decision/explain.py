@@ -293,10 +293,11 @@ def notices(decision: Decision) -> list[Text]:
     if last is not None and 0 <= last - decision.as_of <= 90:
         from awardrules.facts.quantity import show_date
 
+        left = last - decision.as_of
         found.append(
             Text(
-                f"本文件将于 {show_date(last)} 届满（距判断日 {last - decision.as_of} 日）。",
-                f"The document expires on {show_date(last)}, {last - decision.as_of} days from the date of decision.",
+                f"本文件将于 {show_date(last)} 届满（距判断日 {left} 日）。",
+                f"The document expires on {show_date(last)}, {left} {'day' if left == 1 else 'days'} from the date of decision.",
             )
         )
     return found + list(edition.notices)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, violates
+from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, holds_up, nothing_applied, violates
 from awardrules.decision.reference import Finding, applies
 from awardrules.expression.evaluate import Trace
-from awardrules.expression.term import Literal
+from awardrules.expression.term import Part, Term, json_of
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import LIST_QUESTIONS
 from awardrules.language import Text
@@ -77,17 +77,35 @@ def status_changers(decision: Decision) -> Callable[[Rule], bool]:
     checks = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome == "fail"]
     violated = any(violates(rule, outcome) for rule, outcome in checks)
     deviating = any(rule.severity == "deviation" and counts(rule) for rule, _ in checks)
+    held_up = any(o == "unknown" and holds_up(decision, r) for r, o in zip(decision.edition.rules, decision.outcomes, strict=True) if not r.gives)
+    idle = nothing_applied(decision) and not held_up and not decision.scope_open
 
     def can(rule: Rule) -> bool:
         if decision.status == "not_decided":
             return True
         if rule.gives in SCOPE_OUTPUTS:
             return decision.scope_open
-        if rule.gives or violated or not counts(rule):
+        if idle and not rule.gives:
+            return True
+        if rule.gives or violated or not counts(rule) or repeats_its_condition(rule):
             return False
         return rule.severity == "violation" or (rule.severity == "deviation" and not deviating)
 
     return can
+
+
+def repeats_its_condition(rule: Rule) -> bool:
+    """Whether a rule requires only what it applies to, as a permission without a printed condition does: it cannot fail."""
+    if rule.body.require is None:
+        return True
+    asked = [json_of(part) for one in rule.body.when for part in _conjuncts(one)]
+    return all(json_of(part) in asked for part in _conjuncts(rule.body.require))
+
+
+def _conjuncts(part: Part) -> list[Part]:
+    if isinstance(part, Term) and part.operator == "and":
+        return [inner for argument in part.arguments for inner in _conjuncts(argument)]
+    return [part]
 
 
 def open_facts(decision: Decision, rule: Rule) -> Iterator[str]:
@@ -109,7 +127,7 @@ def _of_finding(decision: Decision, finding: Finding, seen: set[str]) -> Iterato
     for condition, value in finding.table:
         if condition is not None and condition.value is None:
             yield from _of_trace(decision, condition, seen)
-        if value.value is None and (condition is None or condition.value is not False):
+        if (value.value is None or isinstance(value.value, Bound)) and (condition is None or condition.value is not False):
             yield from _of_trace(decision, value, seen)
         if condition is not None and condition.value is True:
             break
@@ -120,9 +138,24 @@ def _of_trace(decision: Decision, node: Trace, seen: set[str]) -> Iterator[str]:
         if node.value is None or isinstance(node.value, Bound):
             yield from _of_path(decision, node.path, seen)
         return
-    for child in node.children:
-        if child.value is None or isinstance(child.value, Bound) or (isinstance(child.part, Literal) is False and child.path and child.value is None):
+    for child in _reached(node):
+        if child.value is None or isinstance(child.value, Bound):
             yield from _of_trace(decision, child, seen)
+
+
+def _reached(node: Trace) -> Iterator[Trace]:
+    """The parts that bear on a value: of a choice, no branch that its condition rules out."""
+    if not (isinstance(node.part, Term) and node.part.operator == "if"):
+        yield from node.children
+        return
+    *pairs, otherwise = node.children
+    for condition, branch in zip(pairs[::2], pairs[1::2], strict=True):
+        yield condition
+        if condition.value is not False:
+            yield branch
+        if condition.value is True:
+            return
+    yield otherwise
 
 
 def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:

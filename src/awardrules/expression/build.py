@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from awardrules import yamlfile
 from awardrules.diagnostics import Diagnostic, Span, did_you_mean, error
-from awardrules.expression.library import JSONLogicSyntaxError, UnknownOperator, registry
+from awardrules.expression.library import JSONLogicSyntaxError, UnknownOperator, arity_words, registry
+from awardrules.expression.operators import NAMED, TABLE
 from awardrules.expression.term import NAMES, Literal, Part, Term
 from awardrules.language import EMPTY, Text
 
@@ -22,6 +23,7 @@ _ELSEWHERE = {
     "missing": Text("未说明即未知，规则不能询问事实是否填写", "what is not stated is unknown; no rule asks whether a fact is stated"),
     "missing_some": Text("未说明即未知，规则不能询问事实是否填写", "what is not stated is unknown; no rule asks whether a fact is stated"),
     "not": Text("写作 `!`", "write `!`"),
+    "?:": Text("写作 `if`", "write `if`"),
 }
 
 
@@ -66,7 +68,10 @@ class _Builder:
         try:
             operator_class = self.registry.get(operator)
         except UnknownOperator:
-            help = _ELSEWHERE.get(operator) or did_you_mean(operator, [*self.registry._registry])
+            known = [*TABLE, *NAMED]
+            help = _ELSEWHERE.get(operator) or did_you_mean(operator, known)
+            if help == EMPTY:
+                help = Text("可用：" + " ".join(known), "one of: " + " ".join(known))
             self.fault("unknown-operator", key, Text(f"未知的运算符 `{operator}`", f"unknown operator `{operator}`"), help)
             return None
         if any(argument is None for argument in arguments):
@@ -74,7 +79,7 @@ class _Builder:
         try:
             term: Term = operator_class.from_expression(operator, arguments)  # type: ignore[arg-type, assignment]
         except JSONLogicSyntaxError as fault:
-            self.fault("arity", key, Text(f"`{operator}` 的参数个数不对（{len(arguments)} 个）", fault.message))
+            self.fault("arity", key, Text(f"`{operator}` 应有{arity_words(operator).zh}个参数，这里有 {len(arguments)} 个", fault.message))
             return None
         term.line, term.column = key.line, key.column
         return term

@@ -12,6 +12,8 @@ from awardrules.expression.types import WORDS, Type, guess, literal_value, same,
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text
 
+_NO_TRUTHINESS = Text("条件须为是非，不做真值转换：请与某个值比较", "a condition is a bool, there is no truthiness: compare it with a value")
+
 
 class Checker:
     """Types the parts of one rule. `parameters` holds the types of the parameters; `record` the list `item` belongs to."""
@@ -80,7 +82,7 @@ class Checker:
         if isinstance(part, Literal):
             value, message, help = literal_value(part, wanted)
             if value is None:
-                self.fault("wrong-type", part, message, help)
+                self.fault("wrong-type", part, message, _NO_TRUTHINESS if wanted.name == "bool" else help)
                 return None
             part.value, part.type = value, wanted
             return wanted
@@ -100,6 +102,7 @@ class Checker:
                     f"应为{WORDS[wanted.name].zh}，这里是{WORDS[found.name].zh}",
                     f"expected {WORDS[wanted.name].en}, found {WORDS[found.name].en}",
                 ),
+                _NO_TRUTHINESS if wanted.name == "bool" else EMPTY,
             )
             return None
         return found
@@ -151,11 +154,14 @@ class Checker:
 
 
 def _open(part: Part) -> list[Literal]:
-    """The literals whose type is that of what the part meets: itself, or the values of an `if` that has only literals for values."""
+    """The literals whose type is that of what the part meets: itself, or the values of an `if` or `union` that has only literals for values."""
     if isinstance(part, Literal):
         return [part]
-    if part.operator != "if" or len(part.arguments) % 2 == 0:
+    if part.operator == "union":
+        values = [*part.arguments]
+    elif part.operator == "if" and len(part.arguments) % 2:
+        values = [*part.arguments[1::2], part.arguments[-1]]
+    else:
         return []
-    values = [*part.arguments[1::2], part.arguments[-1]]
     found = [_open(value) for value in values]
     return [literal for literals in found for literal in literals] if all(found) else []

@@ -231,7 +231,7 @@ def walk(node: Core) -> Iterator[Core]:
         pending.extend(children(current))
 
 
-MAX_PARTS = 20_000
+MAX_PARTS = 5_000
 MAX_LEVELS = 48
 
 

@@ -14,8 +14,9 @@ from jsonlogic.registry import OperatorRegistry, UnknownOperator
 
 from awardrules.expression.operators import NAMED, TABLE
 from awardrules.expression.term import Part, Term
+from awardrules.language import Text
 
-__all__ = ["JSONLogicSyntaxError", "Operator", "UnknownOperator", "registry"]
+__all__ = ["JSONLogicSyntaxError", "Operator", "UnknownOperator", "arity_words", "registry"]
 
 
 class _Class:
@@ -33,9 +34,17 @@ class _Class:
         row = TABLE[operator]
         count = len(arguments)
         if count < row.least or (row.most is not None and count > row.most):
-            wanted = f"{row.least}" if row.most == row.least else f"at least {row.least}" if row.most is None else f"{row.least} to {row.most}"
-            raise JSONLogicSyntaxError(f"`{operator}` takes {wanted} arguments, not {count}")
+            noun = "argument" if row.least == (row.most or 1) == 1 else "arguments"
+            raise JSONLogicSyntaxError(f"`{operator}` takes {arity_words(operator).en} {noun}, not {count}")
         return Term(operator, tuple(arguments))
+
+
+def arity_words(operator: str) -> Text:
+    """How many arguments an operator of the table takes, in words."""
+    least, most = TABLE[operator].least, TABLE[operator].most
+    if most is None:
+        return Text(f"至少 {least} ", f"at least {least}")
+    return Text(f" {least} ", f"{least}") if least == most else Text(f" {least} 至 {most} ", f"{least} to {most}")
 
 
 @cache

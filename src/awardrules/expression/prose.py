@@ -9,6 +9,7 @@ from awardrules.expression.operators import TABLE
 from awardrules.expression.term import Literal, Part, Term
 from awardrules.expression.types import Type
 from awardrules.facts.deal import show
+from awardrules.facts.quantity import show_number
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import EMPTY, Text, joined
 
@@ -16,6 +17,9 @@ from awardrules.language import EMPTY, Text, joined
 def as_fact(kind: Type | None) -> Fact | None:
     """A nameless fact of a type, to show a value by."""
     return Fact("", kind.name, EMPTY, EMPTY, kind.unit, kind.values) if kind else None
+
+
+SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
 
 
 class Writer:
@@ -103,6 +107,8 @@ class Writer:
         if part.operator == "-" and len(part.arguments) == 1:
             words = self._operand(part.arguments[0])
             return Text(f"负的{words.zh}", f"minus {words.en}")
+        if part.operator in SHIFTS:
+            return self._shifted(part)
         if row.join != EMPTY:
             return _fill(
                 Text(row.prose.zh.replace("{*}", "\0"), row.prose.en.replace("{*}", "\0")),
@@ -110,6 +116,22 @@ class Writer:
                 joined([self._operand(a) for a in part.arguments], row.join.zh, row.join.en),
             )
         return self._filled(row.prose, part)
+
+    def _shifted(self, part: Term) -> Text:
+        """A date moved: by a written number of units, or by what a fact says."""
+        start, amount = part.arguments
+        day, unit = self.value(start), SHIFTS[part.operator]
+        if isinstance(start, Term) and start.operator in TABLE:
+            day = Text(f"（{day.zh}）", f"({day.en})")
+        number = amount.value if isinstance(amount, Literal) else self.parameters.get(amount.name, (None,))[0] if amount.operator == "param" else None
+        if not isinstance(number, int):
+            words = self.value(amount)
+            return Text(f"{day.zh} + {words.zh}", f"{day.en} plus {words.en}")
+        shown = show_number(abs(number))
+        units = unit.en if shown == "1" else f"{unit.en}s"
+        if number < 0:
+            return Text(f"{day.zh}的前 {shown} {unit.zh}", f"{shown} {units} before {day.en}")
+        return Text(f"{day.zh}后 {shown} {unit.zh}", f"{shown} {units} after {day.en}")
 
     def _filled(self, prose: Text, part: Term) -> Text:
         return _fill(prose, [self._operand(argument) for argument in part.arguments])

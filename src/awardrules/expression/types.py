@@ -110,7 +110,7 @@ def guess(literal: Literal) -> Type:
     if raw in ("true", "false") and literal.plain:
         return BOOL
     number, percent = parse_number(raw), "%" in raw or "％" in raw
-    if number is not None and (literal.plain or percent):
+    if number is not None and (literal.plain or percent or "/" in raw):  # a quoted `7/10` can be nothing else
         return SHARE if percent else INT if number.denominator == 1 else DECIMAL
     return DATE if parse_date(raw) is not None else Type("text")
 
@@ -221,10 +221,12 @@ def inclusion(checker: Checker, term: Term) -> Type | None:
 
 
 def sets(checker: Checker, term: Term) -> Type | None:
-    """union: sets give a set."""
-    found = [checker.expect(part, Type("set")) for part in term.arguments]
-    values = [t.values for t in found if t is not None and t.values is not None]
-    return Type("set", values[0] if values else None)
+    """union: sets give a set; names written out are of the domain of the others."""
+    found = checker.unify(term, term.arguments)
+    if found is not None and found.name != "set":
+        checker.fault("wrong-type", term, Text("只能合并集合", "only sets can be joined"))
+        return None
+    return found
 
 
 def size(checker: Checker, term: Term) -> Type | None:

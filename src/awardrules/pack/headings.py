@@ -2,7 +2,7 @@
 
 Chinese official texts number their headings 一、 → （一） → 1. → （1）, or by articles 第一条 → （一） → 1. → （1）, with or without chapters.
 A number counts as a heading only where it continues the numbering and stands where a heading can stand, so figures and references in
-the body are passed over. White space plays no part: the outline of a copy does not depend on its line wraps.
+the body are passed over. Where lines begin plays no part, except to save a heading after a sentence whose full stop is missing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from awardrules.pack.sourcetext import Flattened
 
 NOTICE, PREAMBLE = "印发通知", "前言"
 
@@ -66,6 +68,10 @@ class Outline:
         path = split(locator)
         return path == section.path or (bool(path) and path[0] in self.aliases and path[1:] == section.path)
 
+    def named(self, locator: str) -> Section | None:
+        """The first section of that locator."""
+        return next((section for section in self.sections if self.same(locator, section)), None)
+
 
 def split(locator: str) -> tuple[str, ...]:
     """The parts of a locator in the form of section paths: full-width brackets, no chapters, no closing mark of a number."""
@@ -97,10 +103,10 @@ def number(numeral: str) -> int:
     return total + digit
 
 
-def outline(flat: str, names: Iterable[str] = ()) -> Outline:
-    """The sections of a flattened text. `names` are the parts that locators name; annexes are found without."""
-    scan = _Scan(flat, list(names))
-    for marker in _MARKER.finditer(flat):
+def outline(copy: Flattened, names: Iterable[str] = ()) -> Outline:
+    """The sections of a text. `names` are the parts that locators name; annexes are found without."""
+    scan = _Scan(copy, list(names))
+    for marker in _MARKER.finditer(copy.text):
         scan.offer(marker)
     return scan.done()
 
@@ -108,8 +114,8 @@ def outline(flat: str, names: Iterable[str] = ()) -> Outline:
 class _Scan:
     """One pass over the text: the open headings, and the sections closed so far."""
 
-    def __init__(self, flat: str, names: list[str]) -> None:
-        self.flat, self.names = flat, names
+    def __init__(self, copy: Flattened, names: list[str]) -> None:
+        self.flat, self.line_starts, self.names = copy.text, copy.line_starts, names
         self.part: tuple[str, ...] = ()
         self.top: tuple[str, int] | None = None
         self.open: list[tuple[int, int, str]] = []
@@ -146,12 +152,12 @@ class _Scan:
         return start in (0, self.last) or self.flat[start - 1] in _STRONG
 
     def can_stand(self, kind: str, marker: re.Match[str]) -> bool:
-        """Whether a heading may stand here: after the end of a sentence, or right after the title of the heading before."""
+        """Whether a heading may stand here: after the end of a sentence, right after the title of the heading before, or on a line."""
         start = marker.start()
         if kind in ("article", "chapter") and _REFERENCE_AFTER.match(self.flat, marker.end()):
             return False
         in_title = start - self.last <= _LONGEST_TITLE and not re.search(f"[{_SENTENCE_END}：]", self.flat[self.last : start])
-        if self.strong(start) or self.flat[start - 1] in "）)" or in_title:
+        if self.strong(start) or self.flat[start - 1] in "）)" or in_title or start in self.line_starts:
             return True
         return _LEVEL[kind] == _TOP and self.title_before(start) is not None
 
@@ -159,7 +165,7 @@ class _Scan:
         """Whether a number below the top continues its run or begins one."""
         current = next((entry[1] for entry in self.open if entry[0] == level), None)
         if current is None:
-            return value == 1 and (bool(self.open) or self.strong(start))
+            return (value == 1 and bool(self.open)) or (value <= _MOST_SKIPPED and self.strong(start))
         return value == current + 1 or (current < value <= current + _MOST_SKIPPED and self.strong(start))
 
     def continues_top(self, kind: str, value: int, start: int) -> bool:

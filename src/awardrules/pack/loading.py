@@ -41,6 +41,14 @@ def _catalogue(root: Path) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
     return shapes, tuple(faults)
 
 
+def shared_catalogue(root: Path) -> dict[str, object]:
+    """The shapes under `rules/catalogue` by name. Raises AwardrulesError with every fault of its files."""
+    shapes, faults = _catalogue(root)
+    if faults:
+        raise AwardrulesError(faults)
+    return shapes
+
+
 def load_edition(folder: Path, *, pack: str | None = None, edition: str | None = None, root: Path | None = None) -> Edition:
     """An edition from its folder, compiled for its newest figures.
 
@@ -54,11 +62,12 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
         raise AwardrulesError([error("no-pack", Span(str(folder)), Text("不是规则包文件夹：缺少 pack.yaml", "no pack folder: pack.yaml is missing"))])
     faults: list[Diagnostic] = []
     vocabulary = shared_vocabulary(root)
-    own = folder / "vocabulary.yaml"
+    own, own_broken = folder / "vocabulary.yaml", False
     if own.is_file():
         try:
             vocabulary = vocabulary.extended(read_vocabulary([own], vocabulary))
         except AwardrulesError as fault:
+            own_broken = True
             faults.extend(fault.diagnostics)
     catalogue, catalogue_faults = _catalogue(root)
     faults.extend(catalogue_faults)
@@ -87,9 +96,14 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
         model = validated(RulesModel, node, str(path), faults)
         if model is not None:
             rules += binder.rules(model, node, str(path))
-    faults.extend(binder.faults)
+    # where a list is broken, names that stand in it are not unknown
+    unread = {"unknown-clause"} if listed is None else set()
+    unread |= {"unknown-fact"} if own_broken else set()
+    faults.extend(fault for fault in binder.faults if fault.code not in unread)
     if faults or head is None:
         raise AwardrulesError(faults)
+    place = {clause: index for index, clause in enumerate(clauses)}
+    rules.sort(key=lambda rule: place[rule.clauses[0]])  # as the document prints them
     edition_object = Edition(
         pack=pack or folder.parent.name,
         edition=edition or folder.name,

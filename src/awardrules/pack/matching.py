@@ -7,13 +7,14 @@ distances its neighbours moved, and a text that changed is what now stands betwe
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Literal
 
 from awardrules.pack.edition import Clause
-from awardrules.pack.headings import Outline
+from awardrules.pack.headings import Outline, Section
 from awardrules.pack.sourcetext import sentences
 
 Spans = tuple[tuple[int, int], ...]
@@ -23,6 +24,9 @@ _OCCURRENCES = 64  # of one anchor
 _WINDOWS = 4_000_000  # characters hashed around one anchor
 _COMBINATIONS = 4096  # of shifts of a clause with several spans
 _SLACK = 20  # characters a changed text may grow before only the sentence with the anchor is taken for it
+_ALIKE, _UNLIKE = 0.5, 0.25  # shares of the anchor's pairs of characters
+_TELLING = 6  # characters of an anchor that by itself identifies a text elsewhere
+_LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +59,43 @@ def matches(flat: str, spans: Spans, hash: str) -> bool:
     return bool(text) and hash_of(text) == hash
 
 
+def overlap(left: Spans, right: Spans) -> bool:
+    """Whether two sets of spans share a character."""
+    return any(a < y and x < b for a, b in left for x, y in right)
+
+
 def match(clauses: Sequence[Clause], flat: str, outline: Outline) -> list[Place]:
     """Each clause's place, in the order given."""
     return _Matching(clauses, flat, outline).places()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A stretch of the old text that was not found again, and the stretch of the new text in its place."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
 
 
 class _Matching:
     def __init__(self, clauses: Sequence[Clause], flat: str, outline: Outline) -> None:
         self.clauses, self.flat, self.outline = clauses, flat, outline
         self.found: dict[str, Spans] = {}
-        self.taken: dict[tuple[str, Spans], Spans] = {}  # text and place: the recorded spans it was taken for
 
     def places(self) -> list[Place]:
         for clause in self.clauses:
             if matches(self.flat, clause.span, clause.hash):
-                self.take(clause, clause.span)
+                self.found[clause.id] = clause.span
         # a place under the clause's own heading first: the same words may stand under several
         for own_heading in (True, False):
             for clause in sorted(self.clauses, key=lambda c: (len(c.span), c.span)):
                 if clause.id not in self.found and clause.span:
                     spans = self.elsewhere(clause, own_heading)
                     if spans is not None:
-                        self.take(clause, spans)
+                        self.found[clause.id] = spans
         return [self.place(clause) for clause in self.clauses]
-
-    def take(self, clause: Clause, spans: Spans) -> None:
-        self.found[clause.id] = spans
-        self.taken.setdefault((clause.hash, spans), clause.span)
 
     def place(self, clause: Clause) -> Place:
         if clause.id in self.found:
@@ -92,22 +106,29 @@ class _Matching:
         return Place(clause, "changed", (region,)) if region else Place(clause, "gone")
 
     def elsewhere(self, clause: Clause, own_heading: bool) -> Spans | None:
-        """The place nearest to the expected one where the clause's text stands unchanged, and for which no equal text was taken."""
+        """The place nearest to the expected one where the clause's text stands unchanged."""
         expected = clause.span[0][0] + self.shift_before(clause.span[0][0])
         fitting = []
         for spans in dict.fromkeys((*self.by_shift(clause), *self.by_anchor(clause, expected))):
             section = self.outline.at(spans[0][0])
             at_home = section is not None and self.outline.same(clause.locator, section)
-            if at_home == own_heading and self.taken.get((clause.hash, spans), clause.span) == clause.span:
+            if at_home == own_heading and not self.belongs_to_another(clause, spans):
                 fitting.append(spans)
         return min(fitting, key=lambda spans: abs(spans[0][0] - expected), default=None)
 
+    def belongs_to_another(self, clause: Clause, spans: Spans) -> bool:
+        """Whether a place was found to be that of a clause which never overlapped this one: the same words, printed twice."""
+        return any(
+            overlap(spans, self.found.get(other.id, ())) and not overlap(clause.span, other.span) for other in self.clauses if other is not clause
+        )
+
     def by_shift(self, clause: Clause) -> Iterable[Spans]:
         """The places at distances that other clauses moved; each span of the clause may have moved by its own."""
-        near = sorted(self.shifts(), key=lambda shift: abs(shift - self.shift_before(clause.span[0][0])))
+        usual = self.shift_before(clause.span[0][0])
+        near = sorted(self.shifts(), key=lambda shift: abs(shift - usual))
         for moved in islice(product(near, repeat=len(clause.span)), _COMBINATIONS):
             spans = tuple((a + shift, b + shift) for (a, b), shift in zip(clause.span, moved, strict=True))
-            if all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False)) and matches(self.flat, spans, clause.hash):
+            if all(left[1] <= right[0] for left, right in pairwise(spans)) and matches(self.flat, spans, clause.hash):
                 yield spans
 
     def by_anchor(self, clause: Clause, expected: int) -> Iterable[Spans]:
@@ -141,39 +162,111 @@ class _Matching:
         return max(before)[1] if before else 0
 
     def region(self, clause: Clause) -> tuple[int, int] | None:
-        """What stands now where a clause stood, judged by its neighbours; where nothing does, the sentence its anchor moved to."""
-        start, end = clause.span[0][0], clause.span[-1][1]
-        left = self.shift_before(start)
-        after = [(old[0], new[0] - old[0]) for old, new in self.moved() if old[0] >= end]
-        right = min(after)[1] if after else left
-        a, b = max(0, start + left), min(len(self.flat), end + right)
-        anchors = occurrences(self.flat, clause.anchor)
-        inside = [at for at in anchors if a <= at and at + len(clause.anchor) <= b]
-        if inside and b - a <= end - start + _SLACK:
-            return a, b
-        if inside:
-            return self.sentence(inside[0], len(clause.anchor), a, b)
-        astray = [at for at in anchors if not any(x <= at < y for spans in self.found.values() for x, y in spans)]
-        if astray:
-            at = min(astray, key=lambda at: abs(at - a))
-            return self.sentence(at, len(clause.anchor), max(0, at - 500), min(len(self.flat), at + 500))
-        return (a, min(b, a + end - start + _SLACK)) if b - a >= max(4, (end - start) // 3) else None
+        """What stands now where a clause stood: under its heading, between the neighbours found; or the sentence its anchor moved to."""
+        home = self.outline.named(clause.locator)
+        gap = self.gap(clause, home) if home is not None else None
+        length = clause.span[-1][1] - clause.span[0][0]
+        region = self.part_of(clause, gap) if gap is not None else (0, 0)
+        if gap is not None:
+            traces = self.traces(clause, gap)
+            if any(region[0] <= a and b <= region[1] for a, b in traces) and region[1] - region[0] <= length + _SLACK:
+                return region
+            if traces:
+                return sentence_around(self.flat, self.outline, traces[0], (gap.new_start, gap.new_end))
+        moved = self.astray(clause)
+        if moved is not None:
+            return moved
+        unlike = gap is not None and self.shared(clause, gap) and likeness(clause, self.flat[slice(*region)]) < _UNLIKE
+        if unlike or region[1] - region[0] < max(4, length // 3):
+            return None
+        return region[0], min(region[1], region[0] + length + _SLACK)
 
-    def sentence(self, at: int, length: int, start: int, end: int) -> tuple[int, int]:
-        """The sentences of a stretch of text that an anchor touches, not beyond the heading it stands under."""
-        section = self.outline.at(at)
-        if section is not None:
-            start, end = max(start, section.start), min(end, section.end)
-        touched = [(x, y) for x, y in sentences(self.flat, start, max(end, at + length)) if x < at + length and y > at]
-        return touched[0][0], touched[-1][1]
+    def astray(self, clause: Clause) -> tuple[int, int] | None:
+        """The nearest sentence with the anchor that is not mostly accounted for by clauses found; a short anchor tells nothing."""
+        if len(clause.anchor) < _TELLING:
+            return None
+        settled = [span for spans in self.found.values() for span in spans]
+        for at in sorted(occurrences(self.flat, clause.anchor), key=lambda at: abs(at - clause.span[0][0]))[:_OCCURRENCES]:
+            a, b = sentence_around(self.flat, self.outline, (at, at + len(clause.anchor)), (max(0, at - 500), min(len(self.flat), at + 500)))
+            if sum(max(0, min(b, y) - max(a, x)) for x, y in settled) < (b - a) / 2:
+                return a, b
+        return None
+
+    def traces(self, clause: Clause, gap: _Gap) -> list[tuple[int, int]]:
+        """Where the anchor stands in a gap; in a gap that several clauses share, else the words most like it."""
+        text = self.flat[gap.new_start : gap.new_end]
+        exact = [(gap.new_start + at, gap.new_start + at + len(clause.anchor)) for at in occurrences(text, clause.anchor)]
+        if exact or not self.shared(clause, gap):
+            return exact
+        region = self.part_of(clause, gap)
+        if likeness(clause, self.flat[slice(*region)]) >= _ALIKE:
+            return [region]
+        pieces = [(found.start(), found.end()) for found in re.finditer("[^，。；：]+[，。；：]?", text)]
+        best = max(pieces, key=lambda piece: likeness(clause, text[slice(*piece)]), default=(0, 0))
+        return [(gap.new_start + best[0], gap.new_start + best[1])] if likeness(clause, text[slice(*best)]) >= _ALIKE else []
+
+    def shared(self, clause: Clause, gap: _Gap) -> bool:
+        """Whether another clause that was not found stood in the same gap."""
+        start, end = clause.span[0][0], clause.span[-1][1]
+        inside = (c.span for c in self.clauses if c.span and c.id not in self.found and c is not clause)
+        return any(gap.old_start <= span[0][0] < gap.old_end and (span[-1][1] <= start or span[0][0] >= end) for span in inside)
+
+    def gap(self, clause: Clause, home: Section) -> _Gap:
+        """The stretch under a clause's heading that nothing found accounts for, in the old and in the new text."""
+        start, end = clause.span[0][0], clause.span[-1][1]
+        beside = [c for c in self.clauses if c.span and self.outline.same(c.locator, home)]
+        before = max(((old[1], new[1]) for old, new in self.moved() if old[1] <= start), default=(0, 0))
+        after = min(((old[0], new[0]) for old, new in self.moved() if old[0] >= end), default=(end, len(self.flat) + 1))
+        if before[1] <= home.start:
+            first = min((c.span[0][0] for c in beside if c.span[0][0] >= before[0]), default=start)
+            lost = any(c.span and before[0] <= c.span[0][0] < first for c in self.clauses)
+            expected = first - before[0] + before[1]
+            keeps_title = not lost and home.start <= expected <= min(home.end, home.body + _LONGEST_TITLE)
+            before = (first, expected if keeps_title else home.start)
+        if not home.start <= after[1] < home.end:
+            last = max((c.span[-1][1] for c in beside if c.span[-1][1] >= end), default=end)
+            lost = any(c.span and last <= c.span[0][0] < after[0] for c in self.clauses)
+            expected = last - after[0] + after[1]
+            after = (last, expected if not lost and before[1] <= expected <= home.end else home.end)
+        return _Gap(min(before[0], start), max(after[0], end), before[1], max(before[1], after[1]))
+
+    def part_of(self, clause: Clause, gap: _Gap) -> tuple[int, int]:
+        """A clause's part of a gap that it may share: in proportion, from one punctuation mark to another."""
+        ends = [gap.new_start, gap.new_end]
+        ends += [gap.new_start + found.end() for found in re.finditer("[，。；：]", self.flat[gap.new_start : gap.new_end])]
+        scale = (gap.new_end - gap.new_start) / max(1, gap.old_end - gap.old_start)
+        a, b = (min(ends, key=lambda at: abs(at - gap.new_start - (x - gap.old_start) * scale)) for x in (clause.span[0][0], clause.span[-1][1]))
+        return (a, b) if a < b else (a, min((at for at in ends if at > a), default=gap.new_end))
 
     def unrecorded(self, clause: Clause) -> Place:
         """A clause without span and hash: the sentence with its anchor under its own heading, as a proposal."""
-        for at in occurrences(self.flat, clause.anchor):
-            section = self.outline.at(at)
-            if section is not None and self.outline.same(clause.locator, section):
-                return Place(clause, "unrecorded", (self.sentence(at, len(clause.anchor), section.start, section.end),))
-        return Place(clause, "unrecorded")
+        proposed = under(self.flat, self.outline, clause.locator, clause.anchor)
+        return Place(clause, "unrecorded", (proposed,) if proposed else ())
+
+
+def sentence_around(flat: str, outline: Outline, stretch: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
+    """The sentences that a stretch touches, not beyond the given bounds and the heading it stands under."""
+    start, end = within
+    section = outline.at(stretch[0])
+    if section is not None:
+        start, end = max(start, section.start), min(end, section.end)
+    touched = [(a, b) for a, b in sentences(flat, start, max(end, stretch[1])) if a < stretch[1] and b > stretch[0]]
+    return touched[0][0], touched[-1][1]
+
+
+def under(flat: str, outline: Outline, clause_locator: str, anchor: str) -> tuple[int, int] | None:
+    """The first sentence with an anchor under a locator's heading."""
+    for at in occurrences(flat, anchor):
+        section = outline.at(at)
+        if section is not None and outline.same(clause_locator, section):
+            return sentence_around(flat, outline, (at, at + len(anchor)), (section.start, section.end))
+    return None
+
+
+def likeness(clause: Clause, text: str) -> float:
+    """The share of the anchor's pairs of neighbouring characters that a text has."""
+    pairs = {a + b for a, b in pairwise(clause.anchor)}
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def occurrences(flat: str, phrase: str) -> list[int]:

@@ -91,6 +91,20 @@ class ClauseModel(_Strict):
     reason: Words | None = None
 
 
+class ListedModel(_Strict):
+    """An entry of an author's clause list: a clause that may lack span and hash; its modality is checked with a nearer help."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$")
+    locator: str = Field(min_length=1)
+    mechanism: str = Field(pattern=r"^[a-z][a-z0-9\-]*$")
+    modality: str
+    anchor: str = Field(min_length=1, max_length=20)
+    gist: Words
+    reason: Words | None = None
+    span: list[tuple[int, int]] = []
+    hash: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
+
+
 class ClausesModel(_Strict):
     """`clauses.yaml`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _DASHES = "-‐‑‒–—―－─~～·"
 _PAGE_NUMBER = re.compile(rf"[{_DASHES}]{{0,2}} ?\d{{1,4}} ?[{_DASHES}]{{0,2}}|第 ?\d{{1,4}} ?页(?: ?[,，/]? ?共 ?\d{{1,4}} ?页)?")
@@ -22,12 +23,29 @@ _MODAL = re.compile(
 )
 
 
-def flatten(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """A copy of a document in the form that citations count in, and where in it the lines of the copy began."""
+
+    text: str
+    line_starts: frozenset[int]
+
+
+def flattened(text: str) -> Flattened:
     """The text without lines that hold only a page number and without any white space (U+3000 included).
 
     Spans count in it and hashes are taken of it, so line wraps, page breaks and indents of a copy do not matter.
     """
-    return "".join("".join(line.split()) for line in text.translate(_INVISIBLE).splitlines() if not is_page_number(line))
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for line in text.translate(_INVISIBLE).splitlines():
+        bare = "".join(line.split())
+        if bare and not is_page_number(line):
+            starts.append(length)
+            pieces.append(bare)
+            length += len(bare)
+    return Flattened("".join(pieces), frozenset(starts))
 
 
 def is_page_number(line: str) -> bool:

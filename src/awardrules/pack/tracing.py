@@ -15,7 +15,7 @@ from awardrules.pack.coverage import Normative, Uncovered, coverage
 from awardrules.pack.edition import Clause
 from awardrules.pack.headings import Outline, outline, part_names
 from awardrules.pack.matching import Place, hash_of, match, occurrences, text_at
-from awardrules.pack.sourcetext import excerpt, flatten
+from awardrules.pack.sourcetext import excerpt, flattened
 
 Code = Literal["anchor", "hash", "locator"]
 Relation = Literal["same", "other-text", "other-document"]
@@ -106,8 +106,8 @@ class Trace:
 
 def trace(clauses: Sequence[Clause], copy: str, encoded: Iterable[str] = ()) -> Trace:
     """Check clauses against a copy of their document. `encoded` are the ids that a rule cites."""
-    flat = flatten(copy)
-    headings = outline(flat, part_names(clause.locator for clause in clauses))
+    source = flattened(copy)
+    flat, headings = source.text, outline(source, part_names(clause.locator for clause in clauses))
     places = match(clauses, flat, headings)
     verified: list[Place] = []
     failures: list[Failure] = []
@@ -142,8 +142,8 @@ def kinship(clauses: Sequence[Clause], flat: str, headings: Outline) -> float:
 
 def resembles(clauses: Sequence[Clause], copy: str) -> float:
     """`kinship` of clauses and a copy of some document."""
-    flat = flatten(copy)
-    return kinship(clauses, flat, outline(flat, part_names(clause.locator for clause in clauses)))
+    source = flattened(copy)
+    return kinship(clauses, source.text, outline(source, part_names(clause.locator for clause in clauses)))
 
 
 def _relation(clauses: Sequence[Clause], flat: str, headings: Outline, all_well: bool) -> Relation:
@@ -206,7 +206,7 @@ def _tally(clauses: Sequence[Clause], shares: Sequence[Normative], headings: Out
     by_locator = {share.locator: share for share in shares}
     grouped: dict[str, list[Clause]] = {section.locator: [] for section in headings.sections}
     for clause in clauses:
-        section = next((s for s in headings.sections if headings.same(clause.locator, s)), None)
+        section = headings.named(clause.locator)
         grouped.setdefault(section.locator if section else clause.locator, []).append(clause)
     rows = []
     for locator, group in grouped.items():

@@ -74,7 +74,10 @@ def _blocks(decision: Decision, amount: Amount) -> list[Block]:
         blocks.append(
             Paragraph(Text(f"{exact} 元，{ROUNDED[amount.rounding].zh}", f"CNY {exact}, {ROUNDED[amount.rounding].en}"), Text("精确值", "exact"))
         )
-    blocks += [Paragraph(fact_words(decision, fact), Text("基数", "base")) for fact in amount.base]
+    if amount.stated is None:
+        blocks += [Paragraph(fact_words(decision, fact), Text("基数", "base")) for fact in amount.base]
+    else:
+        blocks.append(Paragraph(fact_words(decision, amount.stated), Text("已写明", "stated")))
     blocks.append(
         Paragraph(
             Text(
@@ -87,7 +90,7 @@ def _blocks(decision: Decision, amount: Amount) -> list[Block]:
     comparison, style = comparison_words(decision, amount)
     if comparison != EMPTY:
         blocks.append(Paragraph(comparison, Text("比较", "compared"), style=style))
-    if amount.verdict == "not_binding":
+    if not amount.binds:
         blocks += [Paragraph(Text(f"{rule.title.zh}：{why.zh}", f"{rule.title.en}: {why.en}"), NOTE) for rule, _, why in amount.standing]
     blocks += [Paragraph(text, CAUTION, label_style="warn") for text in amount.cautions]
     return [*blocks, *question_items(amount.missing)]
@@ -126,8 +129,9 @@ def comparison_words(decision: Decision, amount: Amount) -> tuple[Text, str]:
         return EMPTY, ""
     words, style = _verdict(amount)
     label = decision.edition.vocabulary.label(amount.recorded.path)
-    if amount.verdict == "not_recorded":
-        return Text(f"{label.zh}未说明，无从比较", f"{label.en} is not stated"), style
+    if amount.recorded.value is None:
+        tail = Text(f"，{words.zh}", f", {words.en}") if amount.verdict == "not_binding" else EMPTY
+        return Text(f"{label.zh}未说明{tail.zh}", f"{label.en} not stated{tail.en}"), style
     recorded = fact_words(decision, amount.recorded)
     if amount.difference is not None:
         gap = show_money(to_fen(amount.difference, "up"))
@@ -192,7 +196,6 @@ def amounts_document(decision: Decision, found: list[Amount], lang: Lang) -> dic
 
 
 def _document(decision: Decision, amount: Amount, lang: Lang) -> dict[str, Any]:
-    vocabulary = decision.edition.vocabulary
     exact = amount.exact
     return {
         "output": amount.fact.path,

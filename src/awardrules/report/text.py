@@ -7,7 +7,7 @@ from awardrules.decision.explain import Account, accounts, cautions, notices
 from awardrules.decision.missing import missing
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Lang, Text
+from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.pack.edition import MECHANISM_WORDS, MODALITY_WORDS, Rule
 from awardrules.report.layout import BLANK, Line, Segment, line, table
 
@@ -146,15 +146,17 @@ def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
     for item in decision.conflicts:
         fact, label = vocabulary.get(item.path), vocabulary.label(item.path)
         stated, computed = show(item.stated, fact), show(item.computed, fact)
-        source = vocabulary.label(item.other) if item.other else Text("其他事实", "other facts")
+        rule = decision.edition.rule(item.rule or "")
+        read = [item.other] if item.other else [fact.path for told in (accounts(decision, rule) if rule else ()) for fact in told.facts]
+        source = joined([vocabulary.label(path) for path in read], "、", ", ")
         evidence = decision.deal.evidence.get(item.path)
-        place = f"（{evidence}）" if evidence else ""
+        place = Text(f"（{evidence}）", f" ({evidence})") if evidence else EMPTY
         lines.append(
             line(
                 (Text("矛盾：", "Conflict: ").of(lang), "bad"),
                 Text(
-                    f"{label.zh}写为 {stated.zh}{place}，按{source.zh}应为 {computed.zh}；两处须一致",
-                    f"{label.en} is stated as {stated.en}{place}, but {source.en} gives {computed.en}; make them agree",
+                    f"{label.zh}写为 {stated.zh}{place.zh}，按{source.zh}应为 {computed.zh}；两处须一致",
+                    f"{label.en} is stated as {stated.en}{place.en}; by {source.en} it is {computed.en}; make them agree",
                 ).of(lang),
             )
         )

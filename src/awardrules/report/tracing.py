@@ -154,10 +154,9 @@ def _shift_lines(places: tuple[Place, ...], lang: Lang, verbose: bool) -> list[L
     if not places:
         return []
     lines = [BLANK, line((_titled(Text("位置移动、文字未变", "Moved, text unchanged"), len(places), lang), "warn"))]
-    for place in places if verbose else places[:_FEW]:
-        lines.append(line((place.clause.id, "strong"), f"  {_pairs(place.clause.span)} → {_pairs(place.spans)}", indent=2))
-    if len(lines) - 2 < len(places):
-        rest = len(places) - _FEW
+    shown = places if verbose else places[:_FEW]
+    lines += [line((place.clause.id, "strong"), f"  {_pairs(place.clause.span)} → {_pairs(place.spans)}", indent=2) for place in shown]
+    if rest := len(places) - len(shown):
         lines.append(line((Text(f"另有 {rest} 条（--verbose 列出全部）", f"and {rest} more (--verbose lists all)").of(lang), "dim"), indent=2))
     return lines
 

@@ -1,0 +1,85 @@
+"""Ten times the rules, ten times the deals: times grow with them, memory of a stream does not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from awardrules.facts.deal import Deal
+from awardrules.facts.reading import deal_from
+from benchmarks.contestants import own
+from benchmarks.deals import as_line, deals
+from benchmarks.edition import in_scope
+from benchmarks.measuring import Plan, Row, interleaved, per_item, progress, timed
+from benchmarks.rules import write_pack
+from benchmarks.startup import command, environment
+
+SECTION = "scaling"
+TENFOLD = 10
+
+
+def measure(plan: Plan) -> tuple[list[Row], dict[str, str], list[str]]:
+    """Times in memory, then memory and time of streams through the command line."""
+    return [*in_memory(plan), *streamed(plan)], {}, []
+
+
+def in_memory(plan: Plan) -> list[Row]:
+    """Verdicts of ten times the rules on the same deals, and of the rules on ten times the deals."""
+    once, tenfold = own.edition_of(), own.edition_of(copies=TENFOLD)
+    typed = [deal_from(deal, once.vocabulary) for deal in deals(min(plan.deals, 5_000))]
+    few = typed[: max(1, len(typed) // TENFOLD)]
+    run, run_tenfold = once.program(own.DAY).run, tenfold.program(own.DAY).run
+
+    def verdicts(deal: Deal) -> object:
+        return run(deal.facts, own.DAY)
+
+    turns = {
+        "rules": per_item(verdicts, typed, plan.turn),
+        "rules, tenfold": per_item(lambda deal: run_tenfold(deal.facts, own.DAY), typed, plan.turn),
+        "deals": lambda: timed(verdicts, few),
+        "deals, tenfold": lambda: timed(verdicts, few * TENFOLD),
+    }
+    times = interleaved(turns, plan.rounds, SECTION)
+    return [
+        times.ratio(SECTION, "600 rules beside 60", "rules, tenfold", "rules", sense="at most", target=11.0),
+        times.ratio(SECTION, f"{len(few) * TENFOLD:,} deals beside {len(few):,}", "deals, tenfold", "deals", sense="at most", target=10.5),
+    ]
+
+
+def streamed(plan: Plan) -> list[Row]:
+    """JSON Lines through `awardrules check`: peak memory and time of the process, more deals beside fewer."""
+    few, many = plan.streamed
+    rows = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        edition, cache = write_pack(folder / "packs"), folder / "cache"
+        lines = [as_line(in_scope(deal)) for deal in deals(few)]
+        for count in (few, many):
+            with (folder / f"{count}.jsonl").open("w", encoding="utf-8") as stream:
+                stream.writelines(f"{lines[i % few]}\n" for i in range(count))
+        for form in ("json", "plain"):
+            found = {}
+            for count in (few, many):
+                progress(f"streaming {count} deals, {form}")
+                arguments = [*command(), "check", str(folder / f"{count}.jsonl"), "--pack", str(edition), "--format", form]
+                found[count] = _peak(arguments, cache)
+            ratio = many / few
+            note = f"{many:,} deals beside {few:,}, --format {form}"
+            rows += [
+                Row(SECTION, f"peak memory of a stream, {form}", found[many][1] / found[few][1], sense="at most", target=1.05, note=note),
+                Row(SECTION, f"time of a stream, {form}", found[many][0] / found[few][0], sense="at most", target=1.05 * ratio, note=note),
+            ]
+    progress("")
+    return rows
+
+
+def _peak(arguments: list[str], cache: Path) -> tuple[float, int]:
+    """Seconds and peak resident memory (as the system counts it) of a process whose output is thrown away."""
+    start = perf_counter()
+    process = subprocess.Popen(arguments, env=environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return perf_counter() - start, used.ru_maxrss

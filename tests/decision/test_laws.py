@@ -1,0 +1,215 @@
+"""Laws that hold for every deal against every shipped edition.
+
+Deals are the deals of the shipped cases mixed with each other, with facts left out and facts added at random: so they come near the
+thresholds of the rules, and say less and more than any case does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from strategies import values
+
+from awardrules.decision import reference
+from awardrules.decision.decide import Decision, decide
+from awardrules.decision.missing import missing
+from awardrules.expression import kleene
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import SCALE, Bound
+from awardrules.facts.reading import deal_from
+from awardrules.facts.vocabulary import Fact
+from awardrules.pack.cases import read_cases
+from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.program import KINDS_PATH, OUTCOMES
+from awardrules.pack.references import Library
+from pack.cities import day
+
+EDITIONS = ("ganzhou@2023", "guangzhou@guideline", "shanghai@draft", "shenzhen@2024", "shenzhen@draft")
+DAYS = [day(text) for text in ("2020-01-01", "2024-07-31", "2024-08-01", "2025-03-20", "2026-12-31", "2027-07-31", "2027-08-01")]
+Facts = Mapping[str, Any]
+
+every_edition = pytest.mark.parametrize("reference_of", EDITIONS)
+
+
+@cache
+def edition_of(name: str) -> Edition:
+    library = Library()
+    return library.load(library.resolve(name, DAYS[0])[0])
+
+
+@cache
+def case_facts(name: str) -> list[dict[str, Any]]:
+    edition = edition_of(name)
+    return [dict(case.deal.facts) for case in read_cases(Path(edition.folder), edition)]
+
+
+def test_the_editions_of_the_laws_are_all_there_are():
+    assert {f"{found.pack}@{found.edition}" for found in Library().all()} == set(EDITIONS)
+
+
+# --- deals ---
+
+
+@st.composite
+def value_of(draw: st.DrawFn, edition: Edition, fact: Fact) -> Any:
+    """A value of a fact, as the engine holds it."""
+    data = draw(values(fact))
+    if fact.record:
+        return deal_from({fact.record: [{fact.name: data}]}, edition.vocabulary).facts[fact.record][0][fact.name]  # type: ignore[index, union-attr]
+    return deal_from({fact.path: data}, edition.vocabulary).facts[fact.path]
+
+
+@st.composite
+def stated_facts(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """The facts of a deal that two cases and chance make up."""
+    edition, known = edition_of(name), case_facts(name)
+    facts = dict(draw(st.sampled_from(known)))
+    other = draw(st.sampled_from(known))
+    for path in draw(st.sets(st.sampled_from(sorted(other)), max_size=12)) if other else ():
+        facts[path] = other[path]
+    loose = [fact for fact in edition.vocabulary if not fact.output and not fact.record]
+    for fact in draw(st.lists(st.sampled_from(loose), max_size=6)):
+        facts[fact.path] = draw(value_of(edition, fact))
+    for path in draw(st.sets(st.sampled_from(sorted(facts)), max_size=6)) if facts else ():
+        del facts[path]
+    return facts
+
+
+@st.composite
+def said_less(draw: st.DrawFn, facts: Facts) -> dict[str, Any]:
+    """The same deal, stated less: facts left out, fields of people left out, numbers and dates given as bounds."""
+    less = dict(facts)
+    for path in draw(st.sets(st.sampled_from(sorted(facts)), max_size=10)) if facts else ():
+        value = facts[path]
+        if isinstance(value, tuple) and draw(st.booleans()):
+            less[path] = tuple({k: v for k, v in record.items() if draw(st.booleans())} for record in value)
+        elif type(value) is int and draw(st.booleans()):
+            step = 1 if path.endswith(("date", "start", "end")) else SCALE
+            low, high = draw(st.sampled_from([(value, None), (None, value), (value - step, value + step), (value - step, None)]))
+            less[path] = Bound(low, high)
+        else:
+            del less[path]
+    return less
+
+
+# --- the compiled program and the reference interpreter ---
+
+
+@every_edition
+@given(data=st.data())
+def test_the_compiled_program_gives_what_the_reference_interpreter_gives(reference_of, data):
+    edition = edition_of(reference_of)
+    facts, as_of = data.draw(stated_facts(reference_of)), data.draw(st.sampled_from(DAYS))
+    result = edition.program(as_of).run(facts, as_of)
+    gathered, derivations = reference.gather(edition, facts, as_of)
+    if result is None:
+        event("conflict")
+        assert gathered.conflicts, "only a deal that contradicts itself is left to the reference interpreter"
+        return
+    assert not gathered.conflicts
+    codes, given_values = result
+    assert dict(zip(edition.program(as_of).gives, given_values, strict=True)) == gathered.given
+    for rule, code in zip(edition.rules, codes, strict=True):
+        found = [derivations[rule.id]] if rule.gives else reference.examine(rule, gathered, as_of)
+        assert OUTCOMES[code] == reference.combined(found), rule.id
+
+
+@every_edition
+@given(data=st.data())
+@settings(max_examples=30)
+def test_a_decision_traces_to_the_outcomes_it_reports(reference_of, data):
+    edition = edition_of(reference_of)
+    deal = Deal(data.draw(stated_facts(reference_of)))
+    subject = data.draw(st.sampled_from(["deal", "institution"]))
+    decision = decide(deal, edition, data.draw(st.sampled_from(DAYS)), subject=subject)
+    for rule, outcome in zip(edition.rules, decision.outcomes, strict=True):
+        assert (outcome is None) == (rule.subject != subject)
+        if outcome is not None:
+            assert reference.combined(decision.findings(rule)) == outcome, rule.id
+
+
+# --- monotonicity ---
+
+
+def open_applicability(decision: Decision, rule: Rule) -> bool:
+    """Whether it was not settled that a rule that passed applies (to each record)."""
+    kinds = reference.applies(rule, decision.facts.known.get(KINDS_PATH))
+    for finding in decision.findings(rule):
+        gate = kleene.conjunction([kinds, *(t.value for t in finding.when), kleene.negation([kleene.disjunction([t.value for t in finding.unless])])])
+        if gate is None:
+            return True
+    return False
+
+
+@every_edition
+@given(data=st.data())
+def test_stating_more_never_turns_a_pass_into_a_fail_or_a_fail_into_a_pass(reference_of, data):
+    edition, as_of = edition_of(reference_of), data.draw(st.sampled_from(DAYS))
+    facts = data.draw(stated_facts(reference_of))
+    subject = data.draw(st.sampled_from(["deal", "institution"]))
+    more = decide(Deal(facts), edition, as_of, subject=subject, hypothetical=True)
+    assume(not more.conflicts)
+    less = decide(Deal(data.draw(said_less(facts))), edition, as_of, subject=subject, hypothetical=True)
+    assert not less.conflicts, "saying less of a deal that agrees with itself cannot make it disagree"
+    for rule, before, after in zip(edition.rules, less.outcomes, more.outcomes, strict=True):
+        if before == after or before in (None, "unknown"):
+            continue
+        assert (before, after) == ("pass", "not_applicable"), rule.id
+        assert open_applicability(less, rule), rule.id
+    for path, value in less.derived.items():
+        if value is not None and not isinstance(value, Bound):
+            assert more.derived[path] == value, path
+
+
+# --- facts that cannot decide ---
+
+
+@st.composite
+def answer(draw: st.DrawFn, edition: Edition, facts: dict[str, Any], path: str) -> dict[str, Any]:
+    """The deal with an open fact stated; `recipients[1].role` is stated of that person."""
+    facts = dict(facts)
+    if path in edition.vocabulary.records:
+        fields = edition.vocabulary.records[path].values()
+        facts[path] = tuple({f.name: draw(value_of(edition, f)) for f in fields if draw(st.booleans())} for _ in range(draw(st.integers(0, 2))))
+        return facts
+    fact = edition.vocabulary.get(path)
+    assert fact is not None, path
+    value = draw(value_of(edition, fact))
+    if fact.record:
+        number = int(path.partition("[")[2].partition("]")[0])
+        people = [dict(record) for record in facts[fact.record]]
+        people[number][fact.name] = value
+        facts[fact.record] = tuple(people)
+    else:
+        facts[path] = value
+    return facts
+
+
+@every_edition
+@given(data=st.data())
+def test_a_fact_that_does_not_decide_never_changes_the_status_when_it_is_stated(reference_of, data):
+    edition, as_of = edition_of(reference_of), data.draw(st.sampled_from(DAYS[3:5]))
+    facts = data.draw(stated_facts(reference_of))
+    before = decide(Deal(facts), edition, as_of)
+    idle = [item.path for item in missing(before) if not item.decides]
+    assume(idle)
+    event(before.status)
+    for path in data.draw(st.lists(st.sampled_from(idle), min_size=1, max_size=4, unique=True)):
+        after = decide(Deal(data.draw(answer(edition, facts, path))), edition, as_of)
+        if not after.conflicts:
+            assert after.status == before.status, path
+
+
+@every_edition
+@given(data=st.data())
+def test_an_undetermined_decision_says_what_would_decide_it(reference_of, data):
+    edition = edition_of(reference_of)
+    decision = decide(Deal(data.draw(stated_facts(reference_of))), edition, data.draw(st.sampled_from(DAYS[3:5])))
+    assume(decision.status == "undetermined" and not decision.conflicts)
+    assert [item for item in missing(decision) if item.decides]

@@ -1,0 +1,304 @@
+"""Every interpreter gives one answer: the tracing one, the compiled one in both tiers, and a reading of the expressions written here.
+
+The reading below knows nothing of millionths, day numbers, types or the core form. It takes the data of the deal and of the expression
+as they are written: fractions, dates, names, lists; None is unknown.
+"""
+
+from __future__ import annotations
+
+import calendar
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awardrules.expression import core
+from awardrules.expression.evaluate import Scope, evaluate
+from awardrules.expression.generate import Namespace, Source, plain_safe
+from awardrules.expression.lower import lower
+from awardrules.expression.runtime import RUNTIME
+from awardrules.expression.term import Part
+from awardrules.expression.types import Type
+from awardrules.facts.quantity import SCALE, scaled
+from strategies import (
+    KINDS,
+    PARAMETERS,
+    VOCABULARY,
+    checked,
+    conditions,
+    deals,
+    outputs,
+    parameter_values,
+    quantities,
+    scope_of,
+    sets,
+)
+
+Deal = Mapping[str, Any]
+WRITTEN = {"70%": Fraction(7, 10), "7/10": Fraction(7, 10), "33.3333%": Fraction(333_333, 1_000_000), "2025年3月1日": date(2025, 3, 1)}
+COMPARE = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+# --- a plain reading of the semantics ---
+
+
+def read(expression: Any, deal: Deal, prescribed: Deal, item: Deal | None = None) -> Any:
+    """What an expression means for a deal."""
+    if not isinstance(expression, dict):
+        return _written(expression)
+    ((name, given),) = expression.items()
+    if name == "var":
+        return _written(item.get(given[5:])) if item is not None and given.startswith("item.") else _written(deal.get(given))
+    if name == "param":
+        return _written(PARAMETERS[given])
+    if name == "prescribed":
+        return prescribed.get(given)
+    if name in ("some", "all", "none"):
+        people = read(given[0], deal, prescribed)
+        if people is None:
+            return None
+        found = [read(given[1], deal, prescribed, person) for person in people]
+        return _all(found) if name == "all" else _any(found) if name == "some" else _not(_any(found))
+    return _apply(name, [read(argument, deal, prescribed, item) for argument in given])
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list) and not (value and isinstance(value[0], dict)):
+        return frozenset(value)
+    return WRITTEN.get(value, value) if isinstance(value, str) else value
+
+
+def _all(values: list[Any]) -> bool | None:
+    return False if False in values else None if None in values else True
+
+
+def _any(values: list[Any]) -> bool | None:
+    return True if True in values else None if None in values else False
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
+
+
+def _apply(name: str, args: list[Any]) -> Any:
+    if name == "and":
+        return _all(args)
+    if name == "or":
+        return _any(args)
+    if name == "if":
+        *pairs, last = args
+        for condition, value in reversed(list(zip(pairs[::2], pairs[1::2], strict=True))):
+            last = value if condition is True else last if condition is False else value if value == last else None
+        return last
+    if name in ("<", "<=") and len(args) == 3:
+        return _all([_apply(name, list(two)) for two in pairwise(args)])
+    if name in ("includes_all", "includes_any") and args[1] == frozenset():
+        return name == "includes_all"
+    if None in args:
+        return None
+    return FUNCTIONS[name](*args)
+
+
+def _months_later(day: date, months: int) -> date | None:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _days_later(day: date, days: Fraction) -> date | None:
+    try:
+        return day + timedelta(days=int(days)) if days.denominator == 1 else None
+    except OverflowError:
+        return None
+
+
+def _product(*args: Fraction) -> Fraction:
+    result = Fraction(1)
+    for factor in args:
+        result *= factor
+    return result
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **COMPARE,
+    "!": operator.not_,
+    "in": lambda one, many: one in many,
+    "includes_all": lambda whole, part: whole >= part,
+    "includes_any": lambda whole, part: bool(whole & part),
+    "union": lambda *all_sets: frozenset().union(*all_sets),
+    "size": lambda one: Fraction(len(one)),
+    "+": lambda *terms: sum(terms, Fraction(0)),
+    "-": lambda first, *second: first - second[0] if second else -first,
+    "*": _product,
+    "/": lambda a, b: a / b if b else None,
+    "min": lambda *items: min(items),
+    "max": lambda *items: max(items),
+    "days_inclusive": lambda start, end: Fraction((end - start).days + 1),
+    "add_days": _days_later,
+    "add_months": lambda day, months: _months_later(day, int(months)) if months.denominator == 1 else None,
+    "add_years": lambda day, years: _months_later(day, int(years * 12 // 1)),
+}
+
+
+def as_held(value: Any) -> Any:
+    """A value of the reading as the engine holds it."""
+    if isinstance(value, bool) or value is None or isinstance(value, str | frozenset):
+        return value
+    return value.toordinal() if isinstance(value, date) else scaled(value)
+
+
+# --- the compiled expression ---
+
+
+def compiled(part: Part) -> Callable[[Scope], dict[str, Any]]:
+    """The expression as generated Python: its value, whether it is certainly true, certainly false, and the two-valued tier."""
+    node = lower(part, parameter_values())
+    names = Namespace()
+    text = Source(names)
+    asked = {"value": text.value(node), "true": text.true(node), "false": text.false(node)}
+    if plain_safe(node):
+        asked["plain"] = text.plain(node)
+    head = [f"{variable} = facts.get({names.constant(path)})" for path, variable in names.columns.items()]
+    head += [f"{variable} = outputs.get({names.constant(path)})" for path, variable in names.outputs.items()]
+    lines = "".join(f"    {line}\n" for line in head)
+    functions = "".join(f"def {name}(facts, outputs):\n{lines}    return {source}\n" for name, source in asked.items())
+    namespace: dict[str, Any] = {**RUNTIME, **names.constants}
+    exec(functions, namespace)  # noqa: S102 - what is under test
+    reads = core.columns(node)
+
+    def run(scope: Scope) -> dict[str, Any]:
+        wanted = [name for name in asked if name != "plain" or all(path in scope.facts for path in reads)]
+        return {name: namespace[name](scope.facts, scope.outputs) for name in wanted}
+
+    return run
+
+
+# --- the laws ---
+
+
+@given(conditions(), deals(far=True), outputs())
+def test_trace_compiled_and_plain_reading_agree_on_conditions(expression: Any, deal: Deal, prescribed: Deal) -> None:
+    part, scope = checked(expression), scope_of(deal, prescribed)
+    expected = read(expression, deal, prescribed)
+    found = compiled(part)(scope)
+    assert evaluate(part, scope) is expected
+    assert found["value"] is expected
+    assert (found["true"], found["false"]) == (expected is True, expected is False)
+
+
+@given(conditions(), deals(complete=True, far=True), outputs())
+def test_the_two_valued_tier_agrees_on_complete_deals(expression: Any, deal: Deal, prescribed: Deal) -> None:
+    part, scope = checked(expression), scope_of(deal, prescribed)
+    found = compiled(part)(scope)
+    assert found.get("plain", found["value"]) is read(expression, deal, prescribed)
+
+
+@given(
+    st.one_of([st.tuples(st.just(KINDS[kind]), quantities(kind, 3)) for kind in KINDS] + [st.tuples(st.just(Type("set")), sets(3))]),
+    deals(far=True),
+    outputs(),
+)
+def test_trace_compiled_and_plain_reading_agree_on_values(typed: tuple[Type, Any], deal: Deal, prescribed: Deal) -> None:
+    kind, expression = typed
+    part, scope = checked(expression, kind), scope_of(deal, prescribed)
+    expected = as_held(read(expression, deal, prescribed))
+    found = compiled(part)(scope)
+    assert evaluate(part, scope) == expected
+    assert found["value"] == expected
+    if "plain" in found:
+        assert found["plain"] == expected
+
+
+def test_the_plain_reading_is_not_the_engine_in_disguise() -> None:
+    """A few answers fixed by hand, so that a common error of both would show."""
+    deal = {"sale.price": Fraction(120_000), "sale.cost": Fraction(84_000), "notice.start": date(2025, 3, 1), "notice.end": date(2025, 3, 15)}
+    cases = [
+        ({">=": [{"/": [{"var": "sale.cost"}, {"var": "sale.price"}]}, "70%"]}, True),
+        ({">": [{"/": [{"var": "sale.cost"}, {"var": "sale.price"}]}, "70%"]}, False),
+        ({"==": [{"days_inclusive": [{"var": "notice.start"}, {"var": "notice.end"}]}, 15]}, True),
+        ({"and": [{"var": "team.agreed"}, {"<": [{"var": "sale.price"}, {"var": "sale.cost"}]}]}, False),
+        ({"or": [{"var": "team.agreed"}, {"<": [{"var": "sale.price"}, {"var": "sale.cost"}]}]}, None),
+        ({"/": [{"var": "sale.price"}, 0]}, None),
+    ]
+    for expression, expected in cases:
+        wanted = Type("money") if "/" in expression else Type("bool")
+        assert read(expression, deal, {}) is expected
+        assert evaluate(checked(expression, wanted), scope_of(deal)) is expected
+
+
+# --- the generated source stays small ---
+
+
+A, B, PRICE, COST = {"var": "team.agreed"}, {"var": "team.named"}, {"var": "sale.price"}, {"var": "sale.cost"}
+AROUND: dict[str, Callable[[Any], Any]] = {
+    "equal": lambda inner: {"==": [inner, B]},
+    "otherwise": lambda inner: {"if": [B, A, inner]},
+    "condition": lambda inner: {"if": [inner, B, A]},
+    "some": lambda inner: {"==": [{"some": [{"var": "people"}, {"var": "item.consents"}]}, inner]},
+    "ratio": lambda inner: {">": [{"/": [{"if": [inner, PRICE, COST]}, COST]}, "70%"]},
+}
+
+
+def nested(around: str, levels: int) -> Any:
+    """A condition inside a condition, so many levels deep."""
+    inner: Any = A
+    for _ in range(levels):
+        inner = AROUND[around](inner)
+    return inner
+
+
+def test_source_grows_with_the_expression_and_no_faster() -> None:
+    """Written out as a pair of certain truth and certain falsehood, each level would double what is inside it."""
+    for around in AROUND:
+        sizes = [len(Source(Namespace()).true(lower(checked(nested(around, levels)), {}))) for levels in (5, 10)]
+        assert sizes[1] < 3 * sizes[0], around
+
+
+def test_long_and_deep_expressions_compile() -> None:
+    """Python refuses 200 nested brackets: neither a long sum nor nesting to the limit of the core form may come near."""
+    long_sum = {">": [{"+": [{"var": "sale.price"}] * 500}, 1]}
+    scope = scope_of({"sale.price": Fraction(1), "team.agreed": True, "team.named": True})
+    assert compiled(checked(long_sum))(scope)["value"] is True
+    deal = {"team.agreed": True, "team.named": True, "people": [{"consents": True}], "sale.price": Fraction(1), "sale.cost": Fraction(1)}
+    for around in AROUND:
+        expression = nested(around, 15)  # YAML ends at 64 levels, two or more for each operator
+        part = checked(expression)
+        assert compiled(part)(scope_of(deal))["value"] is read(expression, deal, {}) is True
+
+
+def test_an_expression_that_lowers_to_too_much_is_known_before_it_is_compiled() -> None:
+    """Inclusion writes its set out once for each name; nested, a short expression becomes an endless one."""
+    inner: Any = {"var": "agreement.terms"}
+    for _ in range(9):
+        inner = {"if": [{"includes_all": [inner, ["split", "costs", "period"]]}, {"var": "agreement.missing"}, ["split"]]}
+    node = lower(checked({"in": ["split", inner]}), {})
+    assert core.exceeds(node)
+    assert not core.exceeds(lower(checked({"in": ["split", {"var": "agreement.terms"}]}), {}))
+
+
+def test_generated_source_holds_no_text_of_the_rule() -> None:
+    """Names, paths and texts of a pack are constants by index: what an author writes cannot become code."""
+    hostile = "x'); __import__('os').system('id'); ('"
+    part = checked(
+        {"and": [{"==": [{"var": "unit.name"}, hostile]}, {"in": [{"var": "grant.model"}, ["direct"]]}, {">": [{"var": "grant.share"}, "1/3"]}]}
+    )
+    names = Namespace()
+    source = Source(names)
+    node = lower(part, {})
+    for text in (source.true(node), source.false(node), source.plain(node)):
+        assert "import" not in text
+        assert "direct" not in text
+        assert "grant" not in text
+    assert hostile in names.constants.values()
+    assert RUNTIME["__builtins__"] == {}
+
+
+def test_every_type_of_the_vocabulary_is_exercised() -> None:
+    assert {fact.type for fact in VOCABULARY} == {"bool", "share", "money", "int", "decimal", "date", "enum", "set", "text"}
+    assert SCALE == 1_000_000
