@@ -165,6 +165,9 @@ def _joined(pair: re.Match[str]) -> str:
 def _syntax_fault(fault: yaml.YAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     span = Span(file, mark.line + 1 + line_offset, mark.column + 1) if mark else Span(file)
+    lines = text.rstrip().splitlines() or [""]
+    if mark and mark.line >= len(lines):  # the file ends too early: behind its last character, not on the line after it
+        span = Span(file, len(lines) + line_offset, len(lines[-1]) + 1)
     if isinstance(fault, yaml.reader.ReaderError):  # knows a byte, no line
         before = text.encode()[: fault.position].decode(errors="ignore").split("\n")
         span = Span(file, len(before) + line_offset, len(before[-1]) + 1)

@@ -163,10 +163,12 @@ def compiled(part: Part) -> Callable[[Scope], dict[str, Any]]:
     text = Source(names)
     asked = {"value": text.value(node), "true": text.true(node), "false": text.false(node)}
     if plain_safe(node):
-        asked["plain"] = text.plain(node)
+        known = " and ".join(f"{name} is not None" for name in sorted(text.settled(node))) or "True"
+        asked["plain"] = f"{text.plain(node)} if {known} else {asked['value']}"
+    passes = list(text.pass_lines())
     head = [f"{variable} = facts.get({names.constant(path)})" for path, variable in names.columns.items()]
     head += [f"{variable} = outputs.get({names.constant(path)})" for path, variable in names.outputs.items()]
-    lines = "".join(f"    {line}\n" for line in head)
+    lines = "".join(f"    {line}\n" for line in [*head, *passes])
     functions = "".join(f"def {name}(facts, outputs):\n{lines}    return {source}\n" for name, source in asked.items())
     namespace: dict[str, Any] = {**RUNTIME, **names.constants}
     exec(functions, namespace)  # noqa: S102 - what is under test

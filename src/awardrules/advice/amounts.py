@@ -30,7 +30,8 @@ class Amount(Record):
     `formula` is in words, `figures` the same with its numbers; `base` are the amounts it is taken of. `exact` is in millionths of a yuan
     and None where facts are lacking or the rule does not apply; `shown` is `exact` on a whole fen. `recorded` is the amount the deal states
     for what this one limits, `verdict` how the two compare, `difference` by how much the recorded amount falls short or goes over;
-    `rounding` is None where nothing was rounded. `standing` holds the check rules on the same clause with their outcome and, where they do not bind, the reason.
+    `rounding` is None where nothing was rounded. `standing` holds the check rules on the same clause with their outcome and,
+    where they do not bind, the reason.
     """
 
     fact: Fact
@@ -93,7 +94,7 @@ def _amount(decision: Decision, rule: Rule, fact: Fact, outcome: str, open_facts
         side=side,
         outcome=outcome,
         reason=_reason(decision, rule, outcome),
-        stated=own if own.evidence is not None else None,
+        stated=own if own.evidence is not None and own.value is not None else None,
         formula=formula,
         figures=figures,
         base=tuple(used(decision, path) for path in (paths_read(value) if value is not None else ()) if _is_money(decision, path)),

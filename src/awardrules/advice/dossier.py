@@ -52,12 +52,16 @@ class Path(Record):
 
 
 class Part(Record):
-    """A fact an exemption rests on (diligence, the situation), opened up: its standing, whether the deal merely asserts it, and its elements."""
+    """A fact an exemption rests on (diligence, the situation), opened up.
+
+    `asserted` is the fact where the deal states it as such; `excluded` says why the edition does not look at it for this person.
+    """
 
     path: str
     label: Text
     state: State
     asserted: FactUsed | None
+    excluded: Text
     clauses: tuple[str, ...]
     elements: tuple[Element, ...]
 
@@ -99,19 +103,14 @@ def dossier(deal: Decision, institution: Decision) -> Dossier:
     finding = deal.findings(rule)[0] if rule else None
     result = None if deal.out_of_scope else deal.derived.get(EXEMPTION)
     fact = edition.vocabulary.get(EXEMPTION)
-    rests_on = set() if rule is None else {path for row in rule.body.table for part in (row.when,) if part is not None for path in reads(part)}
+    rests_on = {path for row in (rule.body.table if rule else ()) if row.when is not None for path in reads(row.when)}
     parts = [_part(deal, path) for path in (PERFORMED, SITUATION) if path in rests_on]
-    claimed = tuple(
-        used(deal, f.path)
-        for f in edition.vocabulary
-        if f.path.startswith(f"{GROUP}.") and f.type == "enum" and not f.output and (_read(deal, f.path) or f.path in deal.deal.evidence)
-    )
     remarks = [text for r in edition.rules if r.mechanism == EXEMPTION_MECHANISM and r.subject == "deal" for text in cautions(deal, r)]
     chosen = _chosen(finding)
     return Dossier(
         decision=deal,
         printed=rule is not None,
-        claim=claimed,
+        claim=_claim(deal),
         result=result,
         label=show(result, fact) if result is not None else EMPTY,
         clauses=row_clauses(rule, chosen) if rule else (),
@@ -122,6 +121,12 @@ def dossier(deal: Decision, institution: Decision) -> Dossier:
         missing=missing_for(deal, rule) if rule else (),
         cautions=tuple(dict.fromkeys(remarks)),
     )
+
+
+def _claim(decision: Decision) -> tuple[FactUsed, ...]:
+    """Who claims what: the named facts of the group, as far as the edition reads them or the deal states them."""
+    named = [f for f in decision.edition.vocabulary if f.path.startswith(f"{GROUP}.") and f.type == "enum" and not f.output]
+    return tuple(used(decision, f.path) for f in named if _read(decision, f.path) or f.path in decision.deal.evidence)
 
 
 def _giving(decision: Decision, path: str) -> Rule | None:
@@ -176,15 +181,17 @@ def _part(decision: Decision, path: str) -> Part | None:
     asserted = own if own.evidence is not None else None
     rule = _giving(decision, path)
     if rule is None:
-        return Part(path, label, state, asserted, (), ()) if asserted or state == "unknown" else None
-    table = decision.findings(rule)[0].table
-    if decision.out_of_scope or not table:
+        return Part(path, label, state, asserted, EMPTY, (), ()) if asserted or state == "unknown" else None
+    finding = decision.findings(rule)[0]
+    if decision.out_of_scope or not finding.table:
         return None
-    row = _chosen(decision.findings(rule)[0])
+    row = _chosen(finding)
+    if any(part.value is False for part in finding.when):
+        return Part(path, label, "lacking", asserted, accounts(decision, rule)[0].message, rule.clauses, ())
     if row is None:
-        return Part(path, label, state, asserted, rule.clauses, ())
+        return Part(path, label, state, asserted, EMPTY, rule.clauses, ())
     clauses = row_clauses(rule, row)
-    return Part(path, label, state, asserted, clauses, _elements(decision, rule, table[row][1], clauses))
+    return Part(path, label, state, asserted, EMPTY, clauses, _elements(decision, rule, finding.table[row][1], clauses))
 
 
 def _elements(decision: Decision, rule: Rule, node: Trace, clauses: tuple[str, ...]) -> tuple[Element, ...]:

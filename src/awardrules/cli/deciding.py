@@ -195,18 +195,23 @@ class _Report:
         if not self.rows:
             return
         if self.options.format == "markdown":
+            from awardrules.report.checklist import checklist_markdown
             from awardrules.report.markdown import decision_markdown
 
+            written = checklist_markdown if self.options.subject == "institution" else decision_markdown
             for decision in self.kept:
-                self.sink.write(decision_markdown(decision, self.options.lang, verbose=self.options.verbose) + ("\n" if self.count > 1 else ""))
+                self.sink.write(written(decision, self.options.lang, verbose=self.options.verbose) + ("\n" if self.count > 1 else ""))
             return
         from awardrules.report.layout import BLANK, as_plain, print_rich
         from awardrules.report.text import decision_lines, overview_lines
 
+        laid_out = decision_lines
+        if self.options.subject == "institution":
+            from awardrules.report.checklist import checklist_lines as laid_out
         lines = [] if self.count == 1 else [*overview_lines(self.rows, self.options.lang), BLANK]
         shown = self.kept if self.count <= DETAILED else []
         for decision in shown:
-            lines += decision_lines(decision, self.options.lang, verbose=self.options.verbose)
+            lines += laid_out(decision, self.options.lang, verbose=self.options.verbose)
             if self.count > 1:
                 lines += [BLANK]
         if self.rich:

@@ -33,6 +33,9 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
     blocked: dict[str, list[str]] = {}
     decisive: set[str] = set()
     for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
+        if outcome is None and rule.gives in SCOPE_OUTPUTS:
+            # scope and term decide for both subjects
+            outcome = "unknown" if decision.derived.get(rule.gives) is None else "pass"
         if outcome != "unknown":
             continue
         can = can_change(rule)

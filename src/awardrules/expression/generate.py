@@ -7,7 +7,8 @@ The source holds only generated names and constants by index: no text of a pack 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from math import gcd, lcm
 from typing import Any
 
 from awardrules.expression import core
@@ -15,6 +16,7 @@ from awardrules.expression.core import Core
 from awardrules.facts.quantity import SCALE
 
 _SIMPLE = (core.Column, core.Element, core.Lit, core.Prescribed)
+_NOTHING = core.Lit(None)
 _CONDITIONS = (core.Compare, core.Ratio, core.Member, core.And, core.Or, core.Not, core.Some, core.Choice)
 
 
@@ -53,12 +55,19 @@ class Namespace:
 
 
 def plain_safe(node: Core) -> bool:
-    """Whether the two-valued tier can run a node: no list, no division, no choice."""
+    """Whether the two-valued tier can run a node: no division, and no list but one settled beforehand."""
     return not any(
-        isinstance(part, core.Some | core.Ratio | core.Choice | core.Shift | core.Prescribed)
+        isinstance(part, core.Ratio | core.Shift | core.Prescribed)
         or (isinstance(part, core.Arithmetic) and part.operator == "/")
+        or (isinstance(part, core.Some) and not of_record(part))
+        or part == _NOTHING
         for part in core.walk(node)
     )
+
+
+def of_record(node: core.Some) -> bool:
+    """Whether the condition reads nothing but the record: then one pass over the list settles it before any rule is judged."""
+    return not any(isinstance(part, core.Column | core.Prescribed | core.Some) for part in core.walk(node.body))
 
 
 def flat(node: Core) -> bool:
@@ -81,6 +90,42 @@ class Source:
 
     def __init__(self, names: Namespace) -> None:
         self.names = names
+        self.passes: dict[str, dict[Core, str]] = {}
+
+    def passed(self, node: core.Some) -> str:
+        """The variable that holds what a list comes to: true, false or None."""
+        self.names.column(node.records)
+        count = sum(map(len, self.passes.values()))
+        return self.passes.setdefault(node.records, {}).setdefault(node.body, f"s{count}")
+
+    def settled(self, node: Core) -> set[str]:
+        """The variables of the lists a node asks about."""
+        return {self.passed(part) for part in core.walk(node) if isinstance(part, core.Some) and of_record(part)}
+
+    def pass_lines(self) -> Iterator[str]:
+        """One pass over each list, settling every condition on its records: true once one holds, else None once one is open."""
+        for records, bodies in self.passes.items():
+            listed, all_false = self.names.column(records), " = ".join(bodies.values())
+            lines: list[str] = []
+            outer, self.names.fields = self.names.fields, {}
+            for body, variable in bodies.items():
+                reads = {part.name: self.names.field(part.name) for part in core.walk(body) if isinstance(part, core.Element)}
+                word = "if"
+                if reads and plain_safe(body):
+                    lines += [f"if {' and '.join(f'{name} is not None' for name in reads.values())}:", f"    if {self.plain(body)}: {variable} = True"]
+                    word = "elif"
+                lines += [
+                    f"{word} {self.true(body)}: {variable} = True",
+                    f"elif {variable} is False and not {self.false(body)}: {variable} = None",
+                ]
+            fields, self.names.fields = self.names.fields, outer
+            yield f"{all_false} = None"
+            yield f"if {listed} is not None:"
+            yield f"    {all_false} = False"
+            yield f"    for r in {listed}:"
+            yield "        field = r.get"
+            yield from (f"        {variable} = field({self.names.constant(name)})" for name, variable in fields.items())
+            yield from (f"        {line}" for line in lines)
 
     def _atom(self, node: Core) -> str:
         match node:
@@ -105,12 +150,18 @@ class Source:
                 return f"mul({self.plain(a)}, {self.plain(b)})"
             case core.Arithmetic(operator, a, b):
                 return f"({self.plain(a)} {operator} {self.plain(b)})"
+            case core.Choice(condition, then, otherwise):
+                return f"({self.plain(then)} if {self.plain(condition)} else {self.plain(otherwise)})"
+            case core.Some():
+                return self.passed(node)
             case core.Days(start, end):
                 return f"(({self.plain(end)} - {self.plain(start)} + 1) * {SCALE})"
             case core.Extreme(which, items):
                 return f"{which}({', '.join(map(self.plain, items))})" if len(items) > 1 else self.plain(items[0])
             case core.Compare(operator, a, b):
-                return f"({self.plain(a)} {operator} {self.plain(b)})"
+                (left, over_left), (right, over_right) = self._quotient(a), self._quotient(b)
+                common = gcd(over_left, over_right)
+                return f"({_times(left, over_right // common)} {operator} {_times(right, over_left // common)})"
             case core.Member(item, among):
                 return f"({self.plain(item)} in {self.plain(among)})"
             case core.Merged(items):
@@ -124,6 +175,22 @@ class Source:
             case core.Not(item):
                 return f"(not {self.plain(item)})"
         raise TypeError(node)
+
+    def _quotient(self, node: Core) -> tuple[str, int]:
+        """A number as text over a whole divisor, so that products of millionths are compared without dividing."""
+        if not isinstance(node, core.Arithmetic) or node.operator == "/":
+            return self.plain(node), 1
+        if node.operator == "*":
+            for factor, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(factor, core.Lit) and type(factor.value) is int:
+                    text, divisor = self._quotient(other)
+                    common = gcd(factor.value, SCALE) or 1
+                    return _times(text, factor.value // common), divisor * (SCALE // common)
+        (left, over_left), (right, over_right) = self._quotient(node.left), self._quotient(node.right)
+        if node.operator == "*":
+            return f"({left} * {right})", over_left * over_right * SCALE
+        divisor = lcm(over_left, over_right)
+        return f"({_times(left, divisor // over_left)} {node.operator} {_times(right, divisor // over_right)})", divisor
 
     # --- three-valued tier ---
 
@@ -146,6 +213,8 @@ class Source:
                 return f"size({self.value(of)})"
             case core.Choice(condition, then, otherwise) if flat(condition):
                 return f"choose({self.true(condition)}, {self.false(condition)}, {self.value(then)}, {self.value(otherwise)})"
+            case core.Some() if of_record(node):
+                return self.passed(node)
             case core.Choice(condition, then, otherwise):
                 return f"pick({self.value(condition)}, {self.value(then)}, {self.value(otherwise)})"
         return f"pair({self.true(node)}, {self.false(node)})" if flat(node) else self._third(node)
@@ -195,6 +264,8 @@ class Source:
                 return self._guarded([item, among], f"{{0}} {'in' if wanted else 'not in'} {{1}}")
             case core.Ratio(operator, a, b, c):
                 return f"{'ratio_true' if wanted else 'ratio_false'}({operator!r}, {self.value(a)}, {self.value(b)}, {self.value(c)})"
+            case core.Some() if of_record(node):
+                return f"({self.passed(node)} is {wanted})"
             case core.Some(records, body):
                 return self._some(records, body, wanted)
             case core.Choice(condition, then, otherwise) if flat(condition) and flat(then) and flat(otherwise):
@@ -226,6 +297,10 @@ class Source:
         # one-element tuples bind the fields of the record inside the generator expression
         bindings = "".join(f" for {variable} in (r.get({self.names.constant(name)}),)" for name, variable in fields.items())
         return listed, f"{body} for r in {listed}{bindings}"
+
+
+def _times(text: str, factor: int) -> str:
+    return text if factor == 1 else f"({text} * {factor})"
 
 
 OPPOSITE = {"==": "!=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from sys import intern
 from typing import IO
 
 from awardrules import yamlfile
@@ -138,7 +139,7 @@ class _Reader:
             if value is not None:
                 if path in self.facts:
                     self.fault("fact-twice", key, Text(f"`{path}` 写了两次", f"`{path}` is stated twice"))
-                self.facts[path] = value
+                self.facts[intern(path)] = value  # one text for a path everywhere: the compiled rules find it without comparing
                 self.evidence[path] = Evidence(self.file, node.line, node.column)
             return
         prefix = f"{path}."
@@ -147,28 +148,29 @@ class _Reader:
                 for name, name_node, value_node in node.pairs():
                     self.read(f"{path}.{name}", name_node, value_node)
             elif not (isinstance(node, yamlfile.Scalar) and node.is_null):
-                children = "、".join(self.vocabulary.children(path)[:6])
-                self.fault(
-                    "deal-shape",
-                    node,
-                    Text(f"`{path}` 下应为一组事实（如 {children}）", f"`{path}` holds a group of facts ({children}, …)"),
-                )
+                children = self.vocabulary.children(path)[:6]
+                zh, en = "、".join(children), ", ".join(children)
+                self.fault("deal-shape", node, Text(f"`{path}` 下应为一组事实（如 {zh}）", f"`{path}` holds a group of facts ({en}, …)"))
             return
         self.unknown(path, key)
 
     def unknown(self, path: str, key: yamlfile.Scalar) -> None:
         parent, _, leaf = path.rpartition(".")
         siblings = {f"{parent}.{c}" if parent else c for c in self.vocabulary.children(parent)}
-        help = did_you_mean(path, siblings)
-        if help == EMPTY:
+        same_leaf = sorted(f.path for f in self.vocabulary if f.path.rpartition(".")[2] == leaf and not f.output)
+        # a name without its group is meant more surely than a group of a similar name
+        help = EMPTY if same_leaf and (not parent or "[" in parent) else did_you_mean(path, siblings)
+        if help == EMPTY and parent and "[" not in parent:
             help = did_you_mean(path, [f.path for f in self.vocabulary if not f.output and not f.record])
-        if help == EMPTY:
-            same_leaf = sorted(p for p in self.vocabulary.facts if p.rpartition(".")[2] == leaf)
+        if help == EMPTY and same_leaf:
+            record, _, name = same_leaf[0].rpartition("[].")
             help = (
-                Text(f"是否指 `{same_leaf[0]}`？", f"did you mean `{same_leaf[0]}`?")
-                if same_leaf
-                else Text("可用 `awardrules schema deal` 查看全部事实", "`awardrules schema deal` lists all facts")
+                Text(f"`{name}` 写在列表 `{record}` 的每一项中", f"`{name}` is stated in each entry of the list `{record}`")
+                if record
+                else Text(f"是否指 `{same_leaf[0]}`？", f"did you mean `{same_leaf[0]}`?")
             )
+        if help == EMPTY:
+            help = Text("可用 `awardrules schema deal` 查看全部事实", "`awardrules schema deal` lists all facts")
         self.fault("unknown-fact", key, Text(f"未知的事实 `{path}`", f"unknown fact `{path}`"), help)
 
     def records(self, path: str, node: yamlfile.Node) -> None:
@@ -200,10 +202,10 @@ class _Reader:
                     continue
                 value = self.value(fact, value_node)
                 if value is not None:
-                    record[name] = value
+                    record[intern(name)] = value
                     self.evidence[f"{path}[{index}].{name}"] = Evidence(self.file, value_node.line, value_node.column)
             records.append(record)
-        self.facts[path] = tuple(records)
+        self.facts[intern(path)] = tuple(records)
 
     def value(self, fact: Fact, node: yamlfile.Node) -> Value | None:
         if isinstance(node, yamlfile.Scalar):
@@ -235,7 +237,7 @@ class _Reader:
         if fact.values is None:
             return node.text
         if node.text in fact.values:
-            return node.text
+            return intern(node.text)
         by_label = {label: name for name, words in fact.values.items() for label in words}
         if node.text in by_label:
             return by_label[node.text]

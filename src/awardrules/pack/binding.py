@@ -20,6 +20,7 @@ from awardrules.pack.edition import Body, Caution, Clause, Parameter, Proviso, R
 from awardrules.pack.models import RuleModel, RulesModel, ShapeModel
 
 _HOLE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
+_UNREADABLE = frozenset({"missing-parameter", "bad-dated-parameter", "clashing-parameter", "unknown-list", "unknown-output", "unknown-shape"})
 
 
 class Shape:
@@ -78,6 +79,11 @@ class _Binding:
     def fault(self, code: str, message: Text, help: Text = EMPTY, span: Span | None = None) -> None:
         self.faults.append(error(code, span or self.span, message, help))
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether the expressions would only repeat a fault already noted, those of a shape at places the author cannot change."""
+        return any(fault.code in _UNREADABLE for fault in self.faults)
+
     def rule(self) -> Rule | None:
         model = self.model
         shape = self.shape()
@@ -85,14 +91,16 @@ class _Binding:
             self.fill(shape)
         elif model.params:
             self.fault("params-in-rule", Text("`params` 只用于共享规则", "`params` belong to shapes"))
-        elif model.with_ is not None:
+        elif model.with_ is not None and model.use is None:
             self.fault("with-without-use", Text("`with` 须与 `use` 同用", "`with` goes with `use`"))
         cited = self.cited(shape)
-        gives = self.gives(shape)
+        gives = None if self.unreadable else self.gives(shape)
         record = model.for_each or (shape.model.for_each if shape else None)
         if record is not None and record not in self.vocabulary.records:
-            self.fault("unknown-fact", Text(f"没有名单 `{record}`", f"no record list `{record}`"), did_you_mean(record, self.vocabulary.records))
-            record = None
+            self.fault("unknown-list", Text(f"没有名单 `{record}`", f"no record list `{record}`"), did_you_mean(record, self.vocabulary.records))
+        if self.unreadable:
+            self.binder.faults.extend(self.faults)
+            return None
         self.checker = Checker(self.vocabulary, self.file, {name: p.type for name, p in self.parameters.items()}, record)
         body = self.body(shape, gives)
         self.settle_parameters()
@@ -256,7 +264,7 @@ class _Binding:
         fact = self.vocabulary.facts.get(path)
         if fact is None or fact.record:
             known = [f.path for f in self.vocabulary if not f.record]
-            self.fault("unknown-fact", Text(f"未知的事实 `{path}`", f"unknown fact `{path}`"), did_you_mean(path, known))
+            self.fault("unknown-output", Text(f"未知的事实 `{path}`", f"unknown fact `{path}`"), did_you_mean(path, known))
             return None
         return path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -42,6 +42,10 @@ def read_list(path: Path) -> list[Listed]:
     first: dict[str, Span] = {}
     for item in items.items:
         span = yamlfile.span_of(item, file)
+        if not isinstance(item, yamlfile.Mapping):
+            message = Text("每个条款写作键值对：id、locator、mechanism……", "a clause is written as keys and values: id, locator, mechanism, …")
+            faults.append(error("clause-list", span, message))
+            continue
         model = validated(ListedModel, item, file, faults)
         faults += _more_faults(item, file, first)
         if model is not None and model.modality in MODALITIES:
@@ -57,10 +61,10 @@ def read_list(path: Path) -> list[Listed]:
     return listed
 
 
-def _more_faults(item: yamlfile.Node, file: str, first: dict[str, Span]) -> list[Diagnostic]:
+def _more_faults(item: yamlfile.Mapping, file: str, first: dict[str, Span]) -> list[Diagnostic]:
     """What the shape of an entry does not tell: repeated ids, unknown modalities, mechanisms that are names of other files."""
     faults: list[Diagnostic] = []
-    identity, modality, mechanism = (yamlfile.locate(item, (key,)) for key in ("id", "modality", "mechanism"))
+    identity, modality, mechanism = (item.get(key) for key in ("id", "modality", "mechanism"))
     if isinstance(identity, yamlfile.Scalar):
         place = yamlfile.span_of(identity, file)
         if identity.text in first:
@@ -105,7 +109,12 @@ def settled(listed: Sequence[Listed], copy: str, file: str) -> list[Clause]:
             )
             faults.append(error("hash-differs", entry.span, message, Text("删去 `hash` 即由文本计算", "leave `hash` out to have it computed")))
         else:
-            clauses.append(replace(clause, span=spans, hash=hash_of(text)))
+            clauses.append(
+                Clause(
+                    clause.id, clause.locator, clause.mechanism, clause.modality, clause.anchor,
+                    hash_of(text), spans, clause.gist, clause.reason,
+                )
+            )  # fmt: skip
     if faults:
         raise AwardrulesError(faults)
     return clauses

@@ -111,6 +111,7 @@ class _Writer:
         self.lines: list[str] = []
         self.groups: dict[tuple[str, ...], int] = {}
         self.given: list[str] = []
+        self.outcomes: dict[int, str] = {}
 
     def derivation(self, item: Lowered, index: int) -> None:
         rule = item.rule
@@ -154,14 +155,16 @@ class _Writer:
         outcome = self._outcome(item, applies)
         reads = sorted(core.columns(item.when) | core.columns(item.unless) | core.columns(item.require))
         if reads and all(plain_safe(node) for node in (item.when, item.unless, item.require)):
-            known = " and ".join([*([applies] if applies != "True" else []), *(f"{self.names.column(path)} is not None" for path in reads)])
+            asked = sorted(set().union(*(self.text.settled(node) for node in (item.when, item.unless, item.require))))
+            stated = [*(self.names.column(path) for path in reads), *asked]
+            known = " and ".join([*([applies] if applies != "True" else []), *(f"{name} is not None" for name in stated)])
             result = f"0 if {self.text.plain(item.require)} else 1"
             if item.unless != core.FALSE:
                 result = f"2 if {self.text.plain(item.unless)} else {result}"
             if item.when != core.TRUE:
                 result = f"({result}) if {self.text.plain(item.when)} else 2"
             outcome = f"({result}) if {known} else {outcome}"
-        self.lines.append(f"o{index} = {f'2 if {never} else ' if never != 'False' else ''}{outcome}")
+        self.outcomes[index] = f"{f'2 if {never} else ' if never != 'False' else ''}{outcome}"
 
     def _outcome(self, item: Lowered, applies: str) -> str:
         t, f = self.text.true, self.text.false
@@ -196,6 +199,7 @@ class _Writer:
                 for path in pair:
                     names.column(path)
         kinds = names.column(KINDS_PATH) if self.groups else ""
+        passes = list(self.text.pass_lines())
         head = ["get = facts.get"]
         for path, variable in names.columns.items():
             fact = self.vocabulary.get(path)
@@ -219,7 +223,8 @@ class _Writer:
             test = " or ".join(f"{names.constant(kind)} in {kinds}" for kind in group)
             head.append(f"a{number} = {kinds} is not None and ({test})")
             head.append(f"n{number} = {kinds} is not None and not a{number}")
-        results = ", ".join(f"o{i}" for i in range(count))
+        head += passes
+        results = ", ".join(self.outcomes.get(i, f"o{i}") for i in range(count))
         tail = f"return [{results}], ({', '.join(self.given)}{',' if self.given else ''})"
         return "def decide(facts, as_of):\n" + "\n".join(f"    {line}" for line in [*head, *self.lines, tail]) + "\n"
 

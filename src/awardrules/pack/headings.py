@@ -30,6 +30,8 @@ _LONGEST_FRONT = 4000  # the last section of a part, then title and preamble of 
 _MOST_SKIPPED = 3
 _REFERENCE_AFTER = re.compile(r"规定|所|的|至|和|或|及|第|中|款|项|，|、|；|。|）")
 _REFERENCE_BEFORE = re.compile(r"(?:依据|根据|按照|违反|适用|依照|本办法|本法|第|至|和|或|及)$")
+_POINTING = tuple("第条款项至和或与及见、")
+_POINTED = re.compile(r"项(?!目)|款(?![项式])|[至、和或][（(]")
 _ANNEX = re.compile(rf"(?<![（(见《、和及])附件[\d{_N}]*(?:[-—－]\d+)?(?![：:、）)》\d])")
 _SIGNED = re.compile(r"(?:^|[。！])[^。，；：（《]{0,120}?\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -156,6 +158,8 @@ class _Scan:
         start = marker.start()
         if kind in ("article", "chapter") and _REFERENCE_AFTER.match(self.flat, marker.end()):
             return False
+        if _LEVEL[kind] > _TOP and start != self.last and (self.flat[start - 1] in _POINTING or _POINTED.match(self.flat, marker.end())):
+            return False
         in_title = start - self.last <= _LONGEST_TITLE and not re.search(f"[{_SENTENCE_END}：]", self.flat[self.last : start])
         if self.strong(start) or self.flat[start - 1] in "）)" or in_title or start in self.line_starts:
             return True
@@ -218,8 +222,8 @@ class _Scan:
     def done(self) -> Outline:
         first = self.found[0][1] if self.found else len(self.flat)
         rows = [*_front(self.flat, first), *self.found]
-        ends = [*(row[1] for row in rows[1:]), len(self.flat)]
-        sections = tuple(Section(path, start, body, end, level) for (path, start, body, level), end in zip(rows, ends, strict=True))
+        ends = [*(row[1] for row in rows), len(self.flat)][1:]
+        sections = tuple(Section(path, start, body, end, level) for (path, start, body, level), end in zip(rows, ends, strict=False))
         carried = {section.path[0] for section in sections}
         return Outline(sections, frozenset(self.names) - carried, tuple(section.start for section in sections))
 

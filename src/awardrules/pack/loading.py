@@ -6,13 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from awardrules import yamlfile
-from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.vocabulary import Vocabulary, read_vocabulary
 from awardrules.language import Text
 from awardrules.pack.compiler import compile_rules
 from awardrules.pack.edition import Clause, Edition, Rule, Validity
 from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
-from awardrules.pack.models import ClausesModel, PackModel, RulesModel, ShapesModel, validated
+from awardrules.pack.models import ClausesModel, M, PackModel, RuleModel, RulesModel, ShapesModel, validated
 
 NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
 
@@ -72,13 +72,16 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
     catalogue, catalogue_faults = _catalogue(root)
     faults.extend(catalogue_faults)
 
-    head = _read(PackModel, folder / "pack.yaml", faults)
-    listed = _read(ClausesModel, folder / "clauses.yaml", faults)
+    head, head_root = _read(PackModel, folder / "pack.yaml", faults)
+    if head is not None:
+        _check_term(head, head_root, str(folder / "pack.yaml"), vocabulary, faults)
+    listed, list_root = _read(ClausesModel, folder / "clauses.yaml", faults)
     clauses: dict[str, Clause] = {}
-    for item in listed.clauses if listed else []:
+    for index, item in enumerate(listed.clauses if listed else []):
         if item.id in clauses:
             message = Text(f"条款 `{item.id}` 重复", f"clause `{item.id}` is listed twice")
-            faults.append(error("duplicate-clause", Span(str(folder / "clauses.yaml")), message))
+            span = yamlfile.span_of(yamlfile.locate(list_root, ("clauses", index)), str(folder / "clauses.yaml"))
+            faults.append(error("duplicate-clause", span, message, Text("只保留一处", "keep one of them")))
         clauses[item.id] = Clause(
             item.id, item.locator, item.mechanism, item.modality, item.anchor, item.hash,
             tuple((a, b) for a, b in item.span), item.gist.text, item.reason.text if item.reason else None,
@@ -94,11 +97,14 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
             faults.extend(fault.diagnostics)
             continue
         model = validated(RulesModel, node, str(path), faults)
+        if model is None:
+            node = _sound(node, str(path))
+            model = validated(RulesModel, node, str(path), [])
         if model is not None:
             rules += binder.rules(model, node, str(path))
     # where a list is broken, names that stand in it are not unknown
     unread = {"unknown-clause"} if listed is None else set()
-    unread |= {"unknown-fact"} if own_broken else set()
+    unread |= {"unknown-fact", "unknown-list", "unknown-output"} if own_broken else set()
     faults.extend(fault for fault in binder.faults if fault.code not in unread)
     if faults or head is None:
         raise AwardrulesError(faults)
@@ -126,9 +132,32 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
     return edition_object
 
 
-def _read(model: type, path: Path, faults: list[Diagnostic]):  # type: ignore[no-untyped-def]
+def _read(model: type[M], path: Path, faults: list[Diagnostic]) -> tuple[M | None, yamlfile.Node | None]:
     try:
-        return validated(model, yamlfile.load(path), str(path), faults)
+        root = yamlfile.load(path)
     except AwardrulesError as fault:
         faults.extend(fault.diagnostics)
+        return None, None
+    return validated(model, root, str(path), faults), root
+
+
+def _sound(root: yamlfile.Node | None, file: str) -> yamlfile.Node | None:
+    """A file of rules without those that have no rule's form, so that the faults of the others are found too."""
+    listed = root.get("rules") if isinstance(root, yamlfile.Mapping) else None
+    if not isinstance(root, yamlfile.Mapping) or not isinstance(listed, yamlfile.Sequence):
         return None
+    kept = [item for item in listed.items if validated(RuleModel, item, file, []) is not None]
+    key = root.entries["rules"][0]
+    return yamlfile.Mapping({**root.entries, "rules": (key, yamlfile.Sequence(kept, listed.line, listed.column))}, root.line, root.column)
+
+
+def _check_term(head: PackModel, root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, faults: list[Diagnostic]) -> None:
+    """A term starts on a printed day, or on the day a date fact tells."""
+    start = head.term.start if head.term else None
+    if not isinstance(start, str):
+        return
+    fact = vocabulary.get(start)
+    if fact is None or fact.type != "date":
+        message = Text(f"`from` 的 `{start}` 既不是日期，也不是日期类事实", f"`{start}` of `from` is neither a date nor a fact that is one")
+        dates = [f.path for f in vocabulary if f.type == "date" and not f.record]
+        faults.append(error("bad-term", yamlfile.span_of(yamlfile.locate(root, ("term", "from")), file), message, did_you_mean(start, dates)))

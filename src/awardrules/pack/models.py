@@ -5,6 +5,7 @@ Expressions pass through as nodes; they are built and checked with their own pla
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -19,6 +20,7 @@ EXPRESSIONS = frozenset({"when", "require", "value", "first", "with"})
 ParameterType = Literal["path", "int", "decimal", "share", "money", "date", "text", "set"]
 Kind = Literal["ownership_grant", "use_right_grant", "conversion", "reward", "abandonment", "any"]
 M = TypeVar("M", bound=BaseModel)
+_EXPECTED = re.compile(r"'([^']*)'")
 
 
 def _day(value: Any) -> Any:
@@ -39,7 +41,7 @@ def _start(value: Any) -> Any:
 
 Day = Annotated[int, BeforeValidator(_day)]
 Names = Annotated[list[str], BeforeValidator(_listed)]
-Kinds = Annotated[list[Kind], BeforeValidator(_listed)]
+Kinds = Annotated[list[Kind], Field(min_length=1), BeforeValidator(_listed)]
 
 
 class _Strict(BaseModel):
@@ -169,31 +171,63 @@ class RulesModel(_Strict):
     rules: list[RuleModel]
 
 
+Outcome = Literal["pass", "fail", "unknown", "not_applicable"]
+Graded = Literal["pass", "fail", "unknown", "not_applicable", "violation", "deviation", "suggestion", "information"]
+
+
+class ExpectModel(_Strict):
+    """What a case expects; a clause may be expected to fail with a certain severity."""
+
+    status: Literal["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"] | None = None
+    clauses: dict[str, Graded] = {}
+    rules: dict[str, Outcome] = {}
+    derived: dict[str, Any] = {}
+    missing: Names = []
+    conflicts: Names = []
+    cautions: Names = []
+
+
 class CaseModel(_Strict):
     """A case: a deal and what is expected of it."""
 
     name: Words
     base: str | None = None
-    deal: Any = None
-    with_: Any = Field(default=None, alias="with")
-    without: list[str] = []
+    deal: dict[str, Any] | None = None
+    with_: dict[str, Any] | None = Field(default=None, alias="with")
+    without: Names = []
     as_of: Day | None = None
     subject: Literal["deal", "institution"] = "deal"
     hypothetical: bool = False
-    expect: dict[str, Any]
+    expect: ExpectModel
 
 
 class CasesModel(_Strict):
     """A file of cases."""
 
-    bases: dict[str, Any] = {}
+    bases: dict[str, dict[str, Any]] = {}
     cases: list[CaseModel]
 
 
 _WORDS = {
     "missing": Text("缺少 `{key}`", "`{key}` is missing"),
     "extra_forbidden": Text("未知的键 `{key}`", "unknown key `{key}`"),
+    "model_type": Text("`{key}` 应写作键值对", "`{key}` takes keys and values"),
+    "dict_type": Text("`{key}` 应写作键值对", "`{key}` takes keys and values"),
+    "list_type": Text("`{key}` 应为列表", "`{key}` takes a list"),
+    "tuple_type": Text("`{key}` 应为列表", "`{key}` takes a list"),
+    "string_type": Text("`{key}` 应为文字", "`{key}` takes a text"),
+    "bool_parsing": Text("`{key}` 应为 true 或 false，不是 `{shown}`", "`{key}` takes true or false, not `{shown}`"),
+    "int_parsing": Text("`{key}` 应为整数，不是 `{shown}`", "`{key}` takes a whole number, not `{shown}`"),
+    "greater_than": Text("`{key}` 应大于 {gt}，不是 `{shown}`", "`{key}` must be greater than {gt}, not `{shown}`"),
+    "literal_error": Text("`{key}` 不能是 `{shown}`，可用：{expected}", "`{key}` cannot be `{shown}`; one of: {expected}"),
+    "string_pattern_mismatch": Text("`{key}` 的 `{shown}` 不合格式 {pattern}", "`{shown}` of `{key}` does not have the form {pattern}"),
+    "string_too_short": Text("`{key}` 不能为空", "`{key}` is empty"),
+    "string_too_long": Text("`{key}` 最多 {max_length} 个字", "`{key}` has at most {max_length} characters"),
+    "too_long": Text("`{key}` 最多 {max_length} 项", "`{key}` has at most {max_length} entries"),
+    "too_short": Text("`{key}` 至少 {min_length} 项", "`{key}` has at least {min_length} entries"),
+    "value_error": Text("`{key}` 应为日期，不是 `{shown}`", "`{key}` takes a date, not `{shown}`"),  # `Day` raises no other
 }
+_NO_MAPPING = Text("文件应写作键值对", "the file takes keys and values")
 
 
 def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: list[Diagnostic], keep: frozenset[str] = EXPRESSIONS) -> M | None:
@@ -205,15 +239,24 @@ def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: lis
         for item in problem.errors(include_url=False, include_input=True):
             location = tuple(step for step in item["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-"))))
             node = yamlfile.locate(root, location)
-            key = str(location[-1]) if location else ""
-            words = _WORDS.get(item["type"])
+            names = [step for step in location if isinstance(step, str)]
+            key = names[-1] if names else ""
+            shown = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
+            words = _WORDS.get(item["type"]) if key else _NO_MAPPING
             if words is not None:
-                message = Text(words.zh.format(key=key), words.en.format(key=key))
+                context = dict(item.get("ctx", {}))
+                expected = _EXPECTED.findall(str(context.pop("expected", "")))
+                context |= {"key": key, "shown": shown}
+                message = Text(
+                    words.zh.format(**context, expected="、".join(expected)),
+                    words.en.format(**context, expected=", ".join(expected)),
+                )
             else:
-                shown = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
                 detail = item["msg"][:1].lower() + item["msg"][1:]
                 message = Text(f"`{key}` 的内容 `{shown}` 不合要求：{detail}", f"`{key}` does not accept `{shown}`: {detail}")
             help = EMPTY
+            if item["type"] == "literal_error":
+                help = did_you_mean(shown, expected)
             if item["type"] == "extra_forbidden":
                 help = did_you_mean(key, _known_keys(model))
                 parent = yamlfile.locate(root, location[:-1])
@@ -225,7 +268,7 @@ def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: lis
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
     nested: list[str] = []
-    for part in (RuleModel, ClauseModel, CaseModel, PackModel, ShapeModel, model):
+    for part in (RuleModel, ClauseModel, CaseModel, ExpectModel, PackModel, ShapeModel, model):
         nested += [field.alias or name for name, field in part.model_fields.items()]
     return nested
 

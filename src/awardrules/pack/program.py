@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from awardrules.record import State
@@ -40,7 +41,7 @@ class Program(State):
         if self._run is None:
             from awardrules.expression.runtime import RUNTIME
 
-            namespace: dict[str, Any] = {**RUNTIME, **self.constants}
+            namespace: dict[str, Any] = {**RUNTIME, **{name: _shared(value) for name, value in self.constants.items()}}
             code: CodeType = marshal.loads(self.code)  # noqa: S302 - compiled here, or digest-checked by store.py
             exec(code, namespace)  # noqa: S102 - generated names and constants only
             self._run = namespace["decide"]
@@ -48,3 +49,10 @@ class Program(State):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Program, (self.source, self.constants, self.rules, self.gives, self.code)
+
+
+def _shared(value: Any) -> Any:
+    """A constant with the very texts a deal's facts are keyed by (facts/reading.py), so that look-ups compare no characters."""
+    if type(value) is frozenset:
+        return frozenset(map(_shared, value))
+    return intern(value) if type(value) is str else value

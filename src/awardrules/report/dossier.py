@@ -38,6 +38,7 @@ STANDING: dict[State, Text] = {
     "lacking": Text("不成立", "not made out"),
     "unknown": Text("未定", "open"),
 }
+TRUTH: dict[State, Text] = {"met": Text("是", "yes"), "lacking": Text("否", "no"), "unknown": Text("未定", "open")}
 RESULT_STYLE = {"exempt": "good", "may_be_exempt": "good", "correction_first": "warn", "unit_rules_decide": "warn", "not_exempt": "bad"}
 FOLLOWS = {
     "exempt": Text(
@@ -98,10 +99,24 @@ def dossier_blocks(found: Dossier) -> list[Block]:
             blocks += _path_blocks(decision, path)
     blocks += _duty_blocks(decision, Text("程序和其他要求", "Procedure and other requirements"), found.duties)
     blocks += _duty_blocks(decision, Text("单位制度", "The unit's own rules"), found.unit)
-    if found.missing:
-        blocks.append(Heading(Text(f"待补事实（{len(found.missing)}）", f"Open facts ({len(found.missing)})"), style="open"))
-        blocks += question_items(found.missing)
+    blocks += _open_facts(found)
     blocks += [Paragraph(text, CAUTION, label_style="warn") for text in found.cautions]
+    return blocks
+
+
+def _open_facts(found: Dossier) -> list[Block]:
+    """The questions; while it is open who claims what, only those."""
+    if not found.missing:
+        return []
+    claims = {fact.path for fact in found.claim}
+    first = [m for m in found.missing if m.path in claims] or list(found.missing)
+    left = len(found.missing) - len(first)
+    blocks: list[Block] = [
+        Heading(Text(f"待补事实（{len(found.missing)}）", f"Open facts ({len(found.missing)})"), style="open"),
+        *question_items(first),
+    ]
+    if left:
+        blocks.append(Paragraph(Text(f"其余 {left} 项视以上回答而定。", f"{left} more depend on these answers."), style="dim"))
     return blocks
 
 
@@ -114,15 +129,28 @@ def _conclusion(found: Dossier) -> list[Block]:
         blocks.append(Paragraph(follows, Text("后果", "What follows"), label_style="strong"))
     if found.result is not None:
         blocks.append(Paragraph(clause_words(found.decision.edition, found.clauses), CLAUSE))
+    for part in found.parts:
+        bare = sum(1 for element in part.elements if element.state != "met")
+        if part.asserted is not None and part.state == "met" and bare:
+            label = part.label
+            note = Text(
+                f"结论以直接写明的“{label.zh}”为据，其中 {bare} 项尚无事实支持。",
+                f"The result rests on “{label.en}” as asserted; {bare} of its elements have no fact behind them.",
+            )
+            blocks.append(Paragraph(note, NOTE, label_style="warn"))
     return blocks
 
 
 def _part_blocks(decision: Decision, part: Part) -> list[Block]:
-    words, style = STANDING[part.state], STATES[part.state][1][1]
+    words, style = TRUTH[part.state], STATES[part.state][1][1]
+    if part.excluded != EMPTY:
+        words, style = Text("不适用于该当事人", "not for this person"), "dim"
     heading = Text(f"{part.label.zh}：{words.zh}", f"{part.label.en[:1].upper()}{part.label.en[1:]}: {words.en}")
     blocks: list[Block] = [Heading(heading, style=style)]
     if part.clauses:
         blocks.append(Paragraph(clause_words(decision.edition, part.clauses), CLAUSE))
+    if part.excluded != EMPTY:
+        return [*blocks, Paragraph(part.excluded, NOTE, label_style="warn")]
     if part.asserted is not None:
         note = ASSERTED if part.elements else Text("文件未逐项列出条件，须附履职材料", "the document lists no elements; file proof of performance")
         said = fact_words(decision, part.asserted)
@@ -138,15 +166,12 @@ def _path_blocks(decision: Decision, path: Path) -> list[Block]:
     words, (mark, style) = STANDING[path.state], STATES[path.state][1]
     remark = clause_words(decision.edition, path.clauses)
     label = path.label if path.elements else Text(f"{OTHERWISE.zh}，{path.label.zh}", f"{OTHERWISE.en}: {path.label.en}")
-    parts = tuple(
-        detail(
-            EMPTY,
-            Text(f"{STATES[e.state][1][0]} {e.text.zh}{_values(decision, e).zh}", f"{STATES[e.state][1][0]} {e.text.en}{_values(decision, e).en}"),
-            STATES[e.state][1][1],
-        )
-        for e in path.elements
-    )
-    return [Item((mark, style), Text(f"{label.zh}：{words.zh}", f"{label.en}: {words.en}") if path.elements else label, remark, parts)]
+    parts = []
+    for element in path.elements:
+        sign, shown = STATES[element.state][1]
+        values = _values(decision, element)
+        parts.append(detail(EMPTY, Text(f"{sign} {element.text.zh}{values.zh}", f"{sign} {element.text.en}{values.en}"), shown))
+    return [Item((mark, style), Text(f"{label.zh}：{words.zh}", f"{label.en}: {words.en}") if path.elements else label, remark, tuple(parts))]
 
 
 def _values(decision: Decision, element: Element) -> Text:
@@ -207,6 +232,7 @@ def dossier_document(found: Dossier, lang: Lang) -> dict[str, Any]:
                 "fact": part.path,
                 "label": part.label.of(lang),
                 "state": part.state,
+                "excluded": part.excluded.of(lang) or None,
                 "asserted": fact_document(decision, part.asserted) if part.asserted else None,
                 "citations": citations(decision.edition, part.clauses),
                 "elements": [_element_document(decision, element, lang) for element in part.elements],

@@ -63,7 +63,7 @@ def as_lines(blocks: Iterable[Block], lang: Lang) -> list[Line]:
     lines: list[Line] = []
     for block in blocks:
         if isinstance(block, Heading):
-            if block.level > 1 and lines:
+            if lines:
                 lines.append(BLANK)
             lines.append(line((block.text.of(lang), "head" if block.level == 1 else block.style)))
         elif isinstance(block, Paragraph):
@@ -99,7 +99,8 @@ def as_markdown(blocks: Iterable[Block], lang: Lang) -> str:
             out += [f"{f'**{label}** ' if label else ''}{_inline(block.text, lang)}", ""]
         elif isinstance(block, Item):
             remark = _inline(block.remark, lang)
-            out.append(f"- {escaped(block.mark[0])} **{_inline(block.text, lang)}**{f' {remark}' if remark else ''}")
+            bold = "**" if block.style == "strong" else ""
+            out.append(f"- {escaped(block.mark[0])} {bold}{_inline(block.text, lang)}{bold}{f' {remark}' if remark else ''}")
             out += [f"  - {_inline(colon(label), lang)}{_inline(text, lang)}" for label, text, _ in block.details]
         else:
             out += ["", f"| {' | '.join(_inline(title, lang) or ' ' for title in block.head)} |", f"|{' --- |' * len(block.head)}"]

@@ -14,6 +14,7 @@ from awardrules.facts.quantity import show_date
 from awardrules.language import Lang, Text, joined
 from awardrules.pack.edition import Edition
 from awardrules.report.outline import Block, Heading, Item, Paragraph
+from awardrules.report.text import CONFLICT, conflict_words
 
 NOTE = Text("提示", "Note")
 CLAUSE = Text("条款", "clause")
@@ -27,16 +28,18 @@ OUT_OF_SCOPE = Text(
 
 
 def head_blocks(decision: Decision, title: Text) -> list[Block]:
-    """Title, edition, day and deal, then the notices of the decision."""
+    """Title, edition, day and deal, then the notices and conflicts of the decision."""
     edition = decision.edition
-    document = edition.document or edition.title.zh
+    subject = Text("单位事实", "facts") if decision.subject == "institution" else Text("交易", "deal")
+    document = Text(edition.document or edition.title.zh, edition.document or edition.title.en)
     against = Text(
-        f"依据 {edition.name.zh} {document}（{edition.reference}），判断日 {show_date(decision.as_of)}，交易 {decision.deal.name}",
-        f"against {edition.name.en}, {edition.document or edition.title.en} ({edition.reference}), as of {show_date(decision.as_of)}, "
-        f"deal {decision.deal.name}",
+        f"依据 {document.zh}（{edition.reference}），判断日 {show_date(decision.as_of)}，{subject.zh} {decision.deal.name}",
+        f"against {document.en} ({edition.reference}), as of {show_date(decision.as_of)}, {subject.en} {decision.deal.name}",
     )
-    blocks: list[Block] = [Heading(title, 1), Paragraph(against, style="dim")]
+    named = Text(f"{title.zh} · {edition.name.zh}", f"{title.en} · {edition.name.en}")
+    blocks: list[Block] = [Heading(named, 1), Paragraph(against, style="dim")]
     blocks += [Paragraph(text, NOTE, label_style="warn") for text in notices(decision)]
+    blocks += [Paragraph(text, CONFLICT, label_style="bad") for text in conflict_words(decision)]
     if decision.out_of_scope:
         blocks.append(Paragraph(OUT_OF_SCOPE, NOTE, label_style="warn"))
     return blocks
@@ -62,6 +65,7 @@ def head_document(decision: Decision, schema: str, lang: Lang) -> dict[str, Any]
         "advisory": decision.advisory,
         "hypothetical": decision.hypothetical,
         "notices": [text.of(lang) for text in notices(decision)],
+        "conflicts": [text.of(lang) for text in conflict_words(decision)],
     }
 
 
@@ -81,6 +85,8 @@ def fact_words(decision: Decision, fact: FactUsed) -> Text:
     """`label: value (place)`."""
     vocabulary = decision.edition.vocabulary
     label, shown = vocabulary.label(fact.path), show(fact.value, vocabulary.get(fact.path))
+    if fact.path in decision.facts.conflicted:
+        return Text(f"{label.zh}：互相矛盾，见上", f"{label.en}: contradictory, see above")
     if fact.value is None:
         return Text(f"{label.zh}：未说明", f"{label.en}: not stated")
     place = Text(f"（{fact.evidence}）", f" ({fact.evidence})") if fact.evidence else Text("（推算）", " (computed)")

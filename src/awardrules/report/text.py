@@ -140,9 +140,18 @@ def _fact_lines(decision: Decision, account: Account, lang: Lang) -> list[Line]:
     return lines
 
 
+CONFLICT = Text("矛盾", "Conflict")
+
+
 def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
+    head = Text(f"{CONFLICT.zh}：", f"{CONFLICT.en}: ").of(lang)
+    return [line((head, "bad"), text.of(lang)) for text in conflict_words(decision)]
+
+
+def conflict_words(decision: Decision) -> list[Text]:
+    """What each conflict between facts is: stated value with its place, and what the other facts give."""
     vocabulary = decision.edition.vocabulary
-    lines = []
+    found = []
     for item in decision.conflicts:
         fact, label = vocabulary.get(item.path), vocabulary.label(item.path)
         stated, computed = show(item.stated, fact), show(item.computed, fact)
@@ -151,16 +160,13 @@ def _conflicts(decision: Decision, lang: Lang) -> list[Line]:
         source = joined([vocabulary.label(path) for path in read], "、", ", ")
         evidence = decision.deal.evidence.get(item.path)
         place = Text(f"（{evidence}）", f" ({evidence})") if evidence else EMPTY
-        lines.append(
-            line(
-                (Text("矛盾：", "Conflict: ").of(lang), "bad"),
-                Text(
-                    f"{label.zh}写为 {stated.zh}{place.zh}，按{source.zh}应为 {computed.zh}；两处须一致",
-                    f"{label.en} is stated as {stated.en}{place.en}; by {source.en} it is {computed.en}; make them agree",
-                ).of(lang),
+        found.append(
+            Text(
+                f"{label.zh}写为 {stated.zh}{place.zh}，按{source.zh}应为 {computed.zh}；两处须一致",
+                f"{label.en} is stated as {stated.en}{place.en}; by {source.en} it is {computed.en}; make them agree",
             )
         )
-    return lines
+    return found
 
 
 def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:

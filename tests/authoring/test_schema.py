@@ -1,0 +1,68 @@
+"""The JSON Schemas accept what the readers accept and the reports write, and refuse what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from awardrules.cli.main import run
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+def schema(what: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert run(["schema", what, "--lang", "en"]) == 0
+    data: dict[str, Any] = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(data)
+    return data
+
+
+def as_written(path: Path) -> Any:
+    """The deal with dates and numbers as JSON has them."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+
+
+def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    validator = jsonschema.Draft202012Validator(schema("deal", capsys))
+    assert EXAMPLES
+    faults = {path.name: [e.message for e in validator.iter_errors(as_written(path))] for path in EXAMPLES}
+    assert not {name: found for name, found in faults.items() if found}
+
+
+@pytest.mark.parametrize(
+    "deal",
+    [
+        pytest.param({"grant": {"teamshare": 0.7}}, id="misspelt fact"),
+        pytest.param({"grant": {"team_share": 1.7}}, id="share above one"),
+        pytest.param({"grant": {"co_ownership_form": "shared"}}, id="value outside its domain"),
+        pytest.param({"deal": {"kinds": "reward"}}, id="a set that is no list"),
+        pytest.param({"recipients": [{"name": "Li"}]}, id="unknown field of a person"),
+        pytest.param({"agreement": {"date": "20 March 2025"}}, id="no date"),
+    ],
+)
+def test_what_the_reader_refuses_is_invalid(deal: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+
+
+@pytest.mark.parametrize("subject", ["check", "assess"])
+def test_every_decision_is_valid(subject: str, capsys: pytest.CaptureFixture[str]) -> None:
+    validator = jsonschema.Draft202012Validator(schema("decision", capsys))
+    for path in EXAMPLES:
+        run([subject, str(path), "--pack", path.name.split("-")[0], "--format", "json", "--lang", "en"])
+        assert not [e.message for e in validator.iter_errors(json.loads(capsys.readouterr().out))]
+
+
+def test_the_files_of_the_shipped_packs_are_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    data = schema("pack", capsys)
+    validator = jsonschema.Draft202012Validator(data)
+    texts = {path: yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) for path in sorted((ROOT / "packs" / "ganzhou").glob("*/*.yaml"))}  # noqa: S506
+    clauses = next(text for path, text in texts.items() if path.name == "clauses.yaml")
+    assert "clauses" in clauses
+    assert list(validator.iter_errors({"clauses": [{"id": "x"}]}))
+    assert {"RulesModel", "ClausesModel", "PackModel", "CasesModel", "ShapesModel"} <= set(data["$defs"])

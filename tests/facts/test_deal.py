@@ -1,0 +1,66 @@
+"""A deal as data, and its values in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from awardrules.facts.deal import Deal, Evidence, plain, show
+from awardrules.facts.quantity import Bound, parse_date, scaled
+from strategies import VOCABULARY
+
+MONEY, SHARE, DATE, MODEL = "sale.price", "grant.share", "notice.start", "grant.model"
+DAY = parse_date("2025-03-01")
+
+SHOWN: list[tuple[str, Any, str, str, Any]] = [
+    # path, value, zh, en, JSON
+    (SHARE, 700_000, "70%", "70%", "0.7"),
+    (SHARE, scaled(Fraction(1, 3)), "≈33.3333%", "≈33.3333%", "1/3"),
+    (MONEY, 120_000_500_000, "120,000.50 元", "CNY 120,000.50", "120000.50"),
+    ("notice.days", 15_000_000, "15 日", "15 days", 15),
+    ("notice.days", 1_000_000, "1 日", "1 day", 1),
+    ("notice.objections", 2_000_000, "2 次", "2 times", 2),
+    ("term.years", 2_990_000, "2.99 年", "2.99 years", "2.99"),
+    (DATE, DAY, "2025-03-01", "2025-03-01", "2025-03-01"),
+    (MODEL, "direct", "直接赋权", "direct grant", "direct"),
+    ("agreement.terms", frozenset({"split", "costs"}), "费用分担、收益分配", "sharing of costs, split of proceeds", ["costs", "split"]),
+    ("agreement.terms", frozenset(), "（空）", "(none)", []),
+    ("team.agreed", True, "是", "yes", True),
+    ("team.agreed", False, "否", "no", False),
+    ("unit.name", "甲大学", "甲大学", "甲大学", "甲大学"),
+    ("notice.days", Bound(15_000_000, None), "不少于 15 日", "at least 15 days", {"min": 15}),
+    (DATE, Bound(None, DAY), "不超过 2025-03-01", "at most 2025-03-01", {"max": "2025-03-01"}),
+    (SHARE, Bound(600_000, 950_000), "60%至95%之间", "between 60% and 95%", {"min": "0.6", "max": "0.95"}),
+    (SHARE, None, "未说明", "not stated", None),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "zh", "en", "data"), SHOWN)
+def test_a_value_in_words_and_as_json(path: str, value: Any, zh: str, en: str, data: Any) -> None:
+    fact = VOCABULARY.get(path)
+    assert show(value, fact) == (zh, en)
+    assert plain(value, fact) == data
+
+
+def test_records_are_counted() -> None:
+    people: Any = ({"role": "leader"}, {"role": "member"})
+    assert show(people, None) == ("2 人", "2 records")
+
+
+def test_facts_of_one_edition_stand_before_those_of_all() -> None:
+    """The narrower name wins: `guangzhou@guideline` over `guangzhou` over the deal."""
+    deal = Deal(
+        {"edition.issue_date": 1, "grant.share": 2},
+        editions={"guangzhou": {"edition.issue_date": 3, "pilot.start_date": 4}, "guangzhou@guideline": {"pilot.start_date": 5}},
+    )
+    assert deal.for_edition("shanghai", "draft") == {"edition.issue_date": 1, "grant.share": 2}
+    assert deal.for_edition("guangzhou", "other") == {"edition.issue_date": 3, "grant.share": 2, "pilot.start_date": 4}
+    assert deal.for_edition("guangzhou", "guideline") == {"edition.issue_date": 3, "grant.share": 2, "pilot.start_date": 5}
+    assert deal.facts["edition.issue_date"] == 1
+
+
+def test_evidence_is_written_as_editors_open_it() -> None:
+    assert str(Evidence("deal.yaml", 12, 15)) == "deal.yaml:12:15"
+    assert str(Evidence("deal", 0, 0)) == "deal"

@@ -1,0 +1,426 @@
+"""Deals from YAML, JSON, JSON Lines and Python data: what is taken, and every fault with its place."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from awardrules.diagnostics import AwardrulesError
+from awardrules.facts import reading
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import Bound, parse_date
+from awardrules.facts.reading import deal_from, read_deal, read_deals, read_lines
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.language import Text
+from strategies import VOCABULARY, deals, facts_of
+
+THIRD = Fraction(1_000_000, 3)
+
+
+def read(text: str) -> Deal:
+    return read_deal(text, "deal.yaml", VOCABULARY)
+
+
+def refused(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
+    """The faults of a deal as `line:column code: message | help`."""
+    with pytest.raises(AwardrulesError) as fault:
+        read_deal(text, "deal.yaml", vocabulary)
+    told = fault.value.diagnostics
+    assert all(d.span.file == "deal.yaml" and d.message.zh and bool(d.help.zh) == bool(d.help.en) for d in told)
+    return [f"{d.span.line}:{d.span.column} {d.code}: {d.message.en}" + (f" | {d.help.en}" if d.help.en else "") for d in told]
+
+
+# --- what is taken ---
+
+TAKEN: list[tuple[str, str, Any]] = [
+    ("grant: {share: 0.7}", "grant.share", 700_000),
+    ("grant: {share: 70%}", "grant.share", 700_000),
+    ("grant: {share: 70％}", "grant.share", 700_000),
+    ('grant: {share: "7/10"}', "grant.share", 700_000),
+    ("grant: {share: 1/3}", "grant.share", THIRD),
+    ("grant: {share: 1}", "grant.share", 1_000_000),
+    ("grant: {share: 0}", "grant.share", 0),
+    ("grant: {share: 69.9999%}", "grant.share", 699_999),
+    ("sale: {price: '1,200,000.50'}", "sale.price", 1_200_000_500_000),
+    ("sale: {price: 1e3}", "sale.price", 1_000_000_000),
+    ("sale: {price: 010}", "sale.price", 10_000_000),
+    ("notice: {days: 15}", "notice.days", 15_000_000),
+    ("notice: {days: 15.0}", "notice.days", 15_000_000),
+    ("term: {years: 2.99}", "term.years", 2_990_000),
+    ("notice: {start: 2025-03-01}", "notice.start", parse_date("2025-03-01")),
+    ("notice: {start: 2025年3月1日}", "notice.start", parse_date("2025-03-01")),
+    ("team: {agreed: true}", "team.agreed", True),
+    ("team: {agreed: 'yes'}", "team.agreed", True),
+    ("team: {agreed: 是}", "team.agreed", True),
+    ("team: {agreed: no}", "team.agreed", False),
+    ("team: {agreed: 否}", "team.agreed", False),
+    ("grant: {model: direct}", "grant.model", "direct"),
+    ("grant: {model: 直接赋权}", "grant.model", "direct"),
+    ("grant: {model: in-process grant}", "grant.model", "staged"),
+    ("agreement: {terms: [split, 费用分担]}", "agreement.terms", frozenset({"split", "costs"})),
+    ("agreement: {terms: []}", "agreement.terms", frozenset()),
+    ("unit: {name: no}", "unit.name", "no"),
+    ("unit: {name: 010}", "unit.name", "010"),
+    ("unit: {name: 'null'}", "unit.name", "null"),
+    ("notice: {days: {min: 15}}", "notice.days", Bound(15_000_000, None)),
+    ("notice: {days: {max: 20}}", "notice.days", Bound(None, 20_000_000)),
+    ("notice: {days: {min: 15, max: 20}}", "notice.days", Bound(15_000_000, 20_000_000)),
+    ("notice: {days: {min: 15, max: 15}}", "notice.days", 15_000_000),  # a bound that leaves one value states it
+    ("notice: {days: {min: 15, max: null}}", "notice.days", Bound(15_000_000, None)),
+    ("notice: {start: {max: 2025-03-01}}", "notice.start", Bound(None, parse_date("2025-03-01"))),
+    ("grant: {share: {min: 1/3}}", "grant.share", Bound(THIRD, None)),
+    ("grant.share: 70%", "grant.share", 700_000),
+    ("people: []", "people", ()),
+    ("people: [{}]", "people", ({},)),
+    ("people: [{role: leader, amount: 5}, {role: 普通成员}]", "people", ({"role": "leader", "amount": 5_000_000}, {"role": "member"})),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "value"), TAKEN, ids=[text for text, _, _ in TAKEN])
+def test_taken(text: str, path: str, value: Any) -> None:
+    facts = read(text).facts
+    assert facts == {path: value}
+    assert type(facts[path]) is type(value)
+
+
+@pytest.mark.parametrize("null", ["", "~", "null"])
+def test_null_is_not_stated(null: str) -> None:
+    deal = read(f"team: {{agreed: {null}}}\npeople: {null}\nsale: {null}\nunit: {{name: x}}")
+    assert deal.facts == {"unit.name": "x"}
+    assert deal_from({"team": {"agreed": None}, "unit": {"name": "x"}}, VOCABULARY).facts == {"unit.name": "x"}
+
+
+def test_evidence_is_the_place_of_each_value() -> None:
+    deal = read("grant:\n  share: 70%\n  model:   direct\npeople:\n- {role: leader, amount: 5}\n- consents: 是\nagreement: {terms: [split]}\n")
+    assert {path: (e.file, e.line, e.column) for path, e in deal.evidence.items()} == {
+        "grant.share": ("deal.yaml", 2, 10),
+        "grant.model": ("deal.yaml", 3, 12),
+        "people": ("deal.yaml", 5, 1),
+        "people[0].role": ("deal.yaml", 5, 10),
+        "people[0].amount": ("deal.yaml", 5, 26),
+        "people[1].consents": ("deal.yaml", 6, 13),
+        "agreement.terms": ("deal.yaml", 7, 20),
+    }
+
+
+# --- what is refused ---
+
+FEN = "money is exact to the fen: at most two decimals"
+REVERSED = "end of publicity lies before start of publicity | check the two dates"
+EMPTY = "the deal states no facts | state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them"
+
+REFUSED = [
+    # unknown facts, with the nearest name
+    ("grant: {shar: 70%}", ["1:9 unknown-fact: unknown fact `grant.shar` | did you mean `grant.share`?"]),
+    ("grnt: {share: 70%}", ["1:1 unknown-fact: unknown fact `grnt` | did you mean `grant`?"]),
+    ("share: 70%", ["1:1 unknown-fact: unknown fact `share` | did you mean `grant.share`?"]),
+    ("zzz: 1", ["1:1 unknown-fact: unknown fact `zzz` | `awardrules schema deal` lists all facts"]),
+    ("people: [{rol: leader}]", ["1:11 unknown-fact: unknown fact `people[0].rol` | did you mean `role`?"]),
+    ("people[].role: leader", ["1:1 unknown-fact: unknown fact `people[].role` | `role` is stated in each entry of the list `people`"]),
+    ("role: leader", ["1:1 unknown-fact: unknown fact `role` | `role` is stated in each entry of the list `people`"]),
+    # values of the wrong type
+    ("team: {agreed: maybe}", ["1:16 wrong-type: `team.agreed` takes true or false, not `maybe`"]),
+    ("team: {agreed: 1}", ["1:16 wrong-type: `team.agreed` takes true or false, not `1`"]),
+    ("grant: {share: a lot}", ["1:16 wrong-type: `grant.share` takes a share (such as 70%), not `a lot`"]),
+    ("grant: {share: [70%]}", ["1:16 wrong-type: `grant.share` takes a share (such as 70%), not a list"]),
+    ("notice: {days: 1.5}", ["1:16 wrong-type: `notice.days` takes a whole number, not `1.5`"]),
+    ("notice: {days: 12:30}", ["1:16 wrong-type: `notice.days` takes a whole number, not `12:30`"]),
+    ("sale: {price: 120万}", ["1:15 wrong-type: `sale.price` takes an amount in yuan, not `120万`"]),
+    ("notice: {start: 2025-02-30}", ["1:17 wrong-type: `notice.start` takes a date; `2025-02-30` is not one | write 2025-03-01"]),
+    ("notice: {start: 20250301}", ["1:17 wrong-type: `notice.start` takes a date; `20250301` is not one | write 2025-03-01"]),
+    ("agreement: {terms: split}", ["1:20 wrong-type: `agreement.terms` takes a list | write [split]"]),
+    ("agreement: {terms: [split, ~]}", ["1:28 wrong-type: an entry of `agreement.terms` is a single name"]),
+    ("agreement: {terms: {min: 1}}", ["1:20 wrong-type: `agreement.terms` takes a list"]),
+    ("grant: {model: {min: 1}}", ["1:16 wrong-type: `grant.model` takes a name"]),
+    ("unit: {name: [x]}", ["1:14 wrong-type: `unit.name` takes a text, not a list"]),
+    # values outside their domain
+    ("grant: {model: dirct}", ["1:16 outside-domain: `dirct` is not a value of `grant.model` | did you mean `direct`?"]),
+    ("grant: {model: zzz}", ["1:16 outside-domain: `zzz` is not a value of `grant.model` | one of: direct, advance, staged"]),
+    ("agreement: {terms: [splt]}", ["1:21 outside-domain: `splt` is not a value of `agreement.terms` | did you mean `split`?"]),
+    ("grant: {share: 70}", ["1:16 outside-domain: `grant.share` lies between 0% and 100%, not `70` | did you mean 70%?"]),
+    ("grant: {share: 100.5%}", ["1:16 outside-domain: `grant.share` lies between 0% and 100%, not `100.5%`"]),
+    ("grant: {share: -1%}", ["1:16 outside-domain: `grant.share` lies between 0% and 100%, not `-1%`"]),
+    ("notice: {days: -1}", ["1:16 outside-domain: `notice.days` cannot be negative"]),
+    ("sale: {price: -0.01}", ["1:15 outside-domain: `sale.price` cannot be negative"]),
+    ("sale: {price: 0.001}", [f"1:15 outside-domain: `0.001` of `sale.price` has more than two decimals | {FEN}"]),
+    ("sale: {price: 1/3}", [f"1:15 outside-domain: `1/3` of `sale.price` has more than two decimals | {FEN}"]),
+    # bounds
+    ("grant: {share: {}}", ["1:16 wrong-type: a bound of `grant.share` needs min or max"]),
+    ("grant: {share: {mn: 60%}}", ["1:17 unknown-key: a bound of `grant.share` has min and max | did you mean `min`?"]),
+    ("grant: {share: {min: [60%], max: 70%}}", ["1:22 wrong-type: min of `grant.share` is a single value"]),
+    ("grant: {share: {min: 170%}}", ["1:22 outside-domain: `grant.share` lies between 0% and 100%, not `170%`"]),
+    ("grant: {share: {min: 70%, max: 60%}}", ["1:16 outside-domain: min of `grant.share` is greater than its max"]),
+    ("notice: {start: {min: 2025-02-30}}", ["1:23 wrong-type: `notice.start` takes a date; `2025-02-30` is not one | write 2025-03-01"]),
+    # two facts that contradict each other
+    ("notice: {start: 2025-03-16, end: 2025-03-01}", [f"1:34 dates-reversed: {REVERSED}"]),
+    ("notice: {start: 2025-03-16, end: {max: 2025-03-01}}", [f"1:34 dates-reversed: {REVERSED}"]),
+    ("notice: {end: 2025-03-01, start: {min: 2025-03-16}}", [f"1:15 dates-reversed: {REVERSED}"]),
+    ("grant.share: 70%\ngrant: {share: 60%}", ["2:9 fact-twice: `grant.share` is stated twice"]),
+    # what only a rule gives
+    ("award: {floor: 5}", ["1:9 output-stated: `award.floor` is given by the rules; a deal cannot state it"]),
+    ("award.floor: 5", ["1:1 output-stated: `award.floor` is given by the rules; a deal cannot state it"]),
+    # shapes
+    ("", [f"0:0 empty-deal: {EMPTY}"]),
+    ("{}", [f"1:1 empty-deal: {EMPTY}"]),
+    ("null", [f"1:1 empty-deal: {EMPTY}"]),
+    ("[1]", ["1:1 deal-shape: a deal is a mapping (`deal:`, `grant:`, …)"]),
+    ("ownership_grant", ["1:1 deal-shape: a deal is a mapping (`deal:`, `grant:`, …)"]),
+    ("grant: 5", ["1:8 deal-shape: `grant` holds a group of facts (share, reward, model, wanted, …)"]),
+    ("people: {role: leader}", ["1:9 deal-shape: `people` is a list, one entry per person"]),
+    ("people: [leader, ~]", ["1:10 deal-shape: an entry of `people` is a mapping", "1:18 deal-shape: an entry of `people` is a mapping"]),
+    ("editions: [1]", ["1:11 deal-shape: `editions` holds a group of facts for each edition"]),
+    ("editions: {guangzhou: 5}", ["1:23 deal-shape: `editions.guangzhou` holds a group of facts"]),
+    # faults of the file itself
+    ("grant: {share: 70%, share: 60%}", ["1:21 duplicate-key: key `share` is repeated; first on line 1 | keep one of them"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED, ids=[text for text, _ in REFUSED])
+def test_refused(text: str, expected: list[str]) -> None:
+    assert refused(text) == expected
+
+
+def test_every_fault_of_a_deal_is_told_at_once() -> None:
+    text = """grant:
+  share: 170
+  model: dirct
+  shar: 1
+award: {floor: 5}
+people:
+- {rol: x, amount: -1}
+- leader
+notice: {start: 2025-13-01, days: {min: 3, max: 1}}
+sale: {price: 0.001}
+"""
+    assert [" ".join(fault.split(" ")[:2]).removesuffix(":") for fault in refused(text)] == [
+        "2:10 outside-domain",
+        "3:10 outside-domain",
+        "4:3 unknown-fact",
+        "5:9 output-stated",
+        "7:4 unknown-fact",
+        "7:20 outside-domain",
+        "8:3 deal-shape",
+        "9:17 wrong-type",
+        "9:35 outside-domain",
+        "10:15 outside-domain",
+    ]
+
+
+def test_a_fault_in_both_languages() -> None:
+    with pytest.raises(AwardrulesError) as fault:
+        read("grant: {model: 直接赋}")
+    (told,) = fault.value.diagnostics
+    assert told.render("zh") == (
+        "deal.yaml:1:16: 错误[outside-domain]: `直接赋` 不是 `grant.model` 的取值\n"
+        "  建议: 可用：direct（直接赋权）、advance（提前赋权）、staged（过程赋权）"
+    )
+    assert told.render("en") == (
+        "deal.yaml:1:16: error[outside-domain]: `直接赋` is not a value of `grant.model`\n  help: one of: direct, advance, staged"
+    )
+
+
+def test_a_deal_of_faults_is_given_up() -> None:
+    """Each suggestion costs a search, so a hostile deal could ask for hundreds of thousands."""
+    faults = refused("\n".join(f"grant.shar{n}: 1" for n in range(5_000)))
+    assert len(faults) == reading.MAX_FAULTS + 1
+    assert faults[-1] == "0:0 too-many-faults: stopped after 100 errors"
+
+
+def test_a_list_without_end_is_refused() -> None:
+    text = "people:\n" + "- {}\n" * (reading.MAX_RECORDS + 1)
+    assert refused(text) == ["2:1 too-many-records: `people` has more than 10000 entries"]
+
+
+# --- facts of one edition ---
+
+EDITIONS = Vocabulary(
+    [
+        Fact("edition.issue_date", "date", Text("印发日期", "date of issue"), Text("？", "?")),
+        Fact("pilot.start_date", "date", Text("试点开始", "start of the pilot"), Text("？", "?")),
+        Fact("team.agreed", "bool", Text("同意", "agreed"), Text("？", "?")),
+    ]
+)
+
+
+def test_facts_of_one_edition() -> None:
+    text = """team: {agreed: true}
+editions:
+  guangzhou: {issue_date: 2024-01-02, pilot: {start_date: 2024-02-03}}
+  ganzhou@2023: {edition.issue_date: 2023-04-05}
+"""
+    deal = read_deal(text, "deal.yaml", EDITIONS)
+    assert deal.facts == {"team.agreed": True}
+    assert deal.editions == {
+        "guangzhou": {"edition.issue_date": parse_date("2024-01-02"), "pilot.start_date": parse_date("2024-02-03")},
+        "ganzhou@2023": {"edition.issue_date": parse_date("2023-04-05")},
+    }
+    assert refused("editions: {guangzhou: {issu_date: 2024-01-02}}", EDITIONS) == [
+        "1:24 unknown-fact: unknown fact `edition.issu_date` | did you mean `edition.issue_date`?"
+    ]
+    assert refused("editions: {guangzhou: {team: {agreed: true}}}", EDITIONS)[0].startswith("1:24 unknown-fact: unknown fact `edition.team`")
+
+
+# --- JSON, JSON Lines, files ---
+
+
+def test_json_is_read_as_yaml_is(tmp_path: Path) -> None:
+    data = {"grant": {"share": 0.7, "model": "直接赋权"}, "unit": {"name": "𠮷田\t大学/A"}, "people": [{"role": "leader", "amount": 1200.5}]}
+    for name, text in {
+        "a.json": json.dumps(data),
+        "b.json": json.dumps(data, ensure_ascii=False, indent="\t"),
+        "c.json": json.dumps(data).replace("/", "\\/"),
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (deal,) = read_deals(tmp_path / name, VOCABULARY)
+        assert deal.facts == {
+            "grant.share": 700_000,
+            "grant.model": "direct",
+            "unit.name": "𠮷田\t大学/A",
+            "people": ({"role": "leader", "amount": 1_200_500_000},),
+        }
+        assert deal.name == str(tmp_path / name)
+
+
+LINES = b'\xef\xbb\xbf{"grant": {"share": 0.7}}\n\n{"team": {"agreed": true}}\r\n{"people": [{"amount": 5}]}'
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    found = list(read_lines(io.BytesIO(LINES), "deals.jsonl", VOCABULARY))
+    assert [deal.facts for deal in found] == [{"grant.share": 700_000}, {"team.agreed": True}, {"people": ({"amount": 5_000_000},)}]
+    assert [deal.name for deal in found] == ["deals.jsonl:1", "deals.jsonl:3", "deals.jsonl:4"]
+    assert [str(deal.evidence[path]) for deal, path in zip(found, ("grant.share", "team.agreed", "people[0].amount"), strict=True)] == [
+        "deals.jsonl:1:21",
+        "deals.jsonl:3:21",
+        "deals.jsonl:4:24",
+    ]
+    for name in ("deals.jsonl", "deals.NDJSON"):
+        (tmp_path / name).write_bytes(LINES)
+        assert len(list(read_deals(tmp_path / name, VOCABULARY))) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (b'{"grant": {"share": "x"}}', "deals.jsonl:2:21: error[wrong-type]"),
+        (b'{"grant": {"share": 0.7}', "deals.jsonl:2:25: error[yaml-syntax]"),
+        (b'{"grant": 1} {"grant": 2}', "deals.jsonl:2:14: error[several-documents]"),
+        (b"{}", "deals.jsonl:2:1: error[empty-deal]"),
+        (b"null", "deals.jsonl:2:1: error[empty-deal]"),
+        (b"\xff\xfe", "deals.jsonl:2: error[not-text]"),
+        (b'{"a": "' + b"x" * (1024 * 1024) + b'"}', "deals.jsonl:2: error[line-too-long]"),
+    ],
+)
+def test_a_fault_of_a_line_names_the_line(line: bytes, place: str) -> None:
+    stream = io.BytesIO(b'{"grant": {"share": 0.7}}\n' + line + b"\n")
+    deals_of_file = read_lines(stream, "deals.jsonl", VOCABULARY)
+    assert next(deals_of_file).facts == {"grant.share": 700_000}
+    with pytest.raises(AwardrulesError) as fault:
+        next(deals_of_file)
+    assert fault.value.diagnostics[0].render("en").startswith(place)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    for name in ("none.yaml", "none.jsonl"):
+        with pytest.raises(AwardrulesError, match="no such file"):
+            list(read_deals(tmp_path / name, VOCABULARY))
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(AwardrulesError, match="this is a folder"):
+        list(read_deals(tmp_path / "folder.jsonl", VOCABULARY))
+
+
+# --- Python data ---
+
+
+def test_python_data() -> None:
+    deal = deal_from(
+        {
+            "grant": {"share": Decimal("0.70"), "reward": Fraction(1, 3), "model": "direct"},
+            "sale": {"price": Decimal("1E+3"), "cost": 12.5},
+            "notice": {"days": {"min": 15}, "start": date(2025, 3, 1), "objections": 0},
+            "team": {"agreed": True, "named": False},
+            "agreement": {"terms": {"split", "costs"}, "missing": ()},
+            "unit": {"name": "no"},
+            "people": [{"role": "leader"}],
+        },
+        VOCABULARY,
+        name="case 1",
+    )
+    assert deal.facts == {
+        "grant.share": 700_000,
+        "grant.reward": THIRD,
+        "grant.model": "direct",
+        "sale.price": 1_000_000_000,
+        "sale.cost": 12_500_000,
+        "notice.days": Bound(15_000_000, None),
+        "notice.start": parse_date("2025-03-01"),
+        "notice.objections": 0,
+        "team.agreed": True,
+        "team.named": False,
+        "agreement.terms": frozenset({"split", "costs"}),
+        "agreement.missing": frozenset(),
+        "unit.name": "no",
+        "people": ({"role": "leader"},),
+    }
+    assert deal.name == "case 1"
+    assert str(deal.evidence["grant.share"]) == "case 1"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("grant.share", float("nan")),
+        ("grant.share", Decimal("Infinity")),
+        ("notice.start", datetime(2025, 3, 1, 12)),
+        ("team.agreed", 1),
+        ("grant.model", ["direct"]),
+        ("unit.name", {"a": 1}),
+        ("sale.price", True),
+    ],
+)
+def test_python_data_of_the_wrong_type(path: str, value: Any) -> None:
+    with pytest.raises(AwardrulesError) as fault:
+        deal_from({path: value}, VOCABULARY)
+    assert [d.code for d in fault.value.diagnostics] == ["wrong-type"]
+
+
+def test_a_float_is_the_number_it_is_written_as() -> None:
+    """0.1 + 0.2 is written 0.30000000000000004, and taken so; 0.7 is 0.7."""
+    assert facts_of({"grant.share": 0.7}) == {"grant.share": 700_000}
+    assert facts_of({"grant.share": 0.1 + 0.2})["grant.share"] != 300_000
+
+
+def _nested(deal: Mapping[str, Any]) -> dict[str, Any]:
+    groups: dict[str, Any] = {}
+    for path, value in deal.items():
+        head, _, name = path.partition(".")
+        if name:
+            groups.setdefault(head, {})[name] = value
+        else:
+            groups[head] = value
+    return groups
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_json(item) for item in value]
+    return value if isinstance(value, bool | str) or value is None else str(value)
+
+
+@given(deals(bounded=True, far=True))
+def test_however_it_is_written_a_deal_is_the_same(deal: Mapping[str, Any]) -> None:
+    """Dotted or nested, as data, as JSON text: the same facts."""
+    expected = facts_of(deal)
+    assert deal_from(_nested(deal), VOCABULARY).facts == expected
+    assert read_deal(json.dumps(_as_json(_nested(deal))), "deal.json", VOCABULARY).facts == expected
+    assert all(VOCABULARY.get(path) or path in VOCABULARY.records for path in expected)
