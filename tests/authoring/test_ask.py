@@ -109,7 +109,7 @@ def test_the_end_of_input_saves_what_was_told_so_far(tmp_path: Path, monkeypatch
     target = tmp_path / "deal.yaml"
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
     assert run(["ask", "--pack", f"{folder}/", "-o", str(target)]) == 3
-    assert yamlfile.to_data(yamlfile.load(target)) == {"trial": {"when": "true"}}
+    assert yamlfile.to_data(yamlfile.load(target)) == {"trial": {"when": "yes"}}
 
 
 def test_an_existing_file_is_not_overwritten_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awardrules.expression import core
-from awardrules.expression.evaluate import Scope, evaluate
-from awardrules.expression.generate import Namespace, Source, plain_safe
+from awardrules.expression.evaluate import evaluate
+from awardrules.expression.generate import Namespace, Source
 from awardrules.expression.lower import lower
 from awardrules.expression.runtime import RUNTIME
-from awardrules.expression.term import Part
 from awardrules.expression.types import Type
 from awardrules.facts.quantity import SCALE, scaled
+from compiling import compiled
 from strategies import (
     KINDS,
     PARAMETERS,
@@ -153,34 +153,6 @@ def as_held(value: Any) -> Any:
     return value.toordinal() if isinstance(value, date) else scaled(value)
 
 
-# --- the compiled expression ---
-
-
-def compiled(part: Part) -> Callable[[Scope], dict[str, Any]]:
-    """The expression as generated Python: its value, whether it is certainly true, certainly false, and the two-valued tier."""
-    node = lower(part, parameter_values())
-    names = Namespace()
-    text = Source(names)
-    asked = {"value": text.value(node), "true": text.true(node), "false": text.false(node)}
-    if plain_safe(node):
-        known = " and ".join(f"{name} is not None" for name in sorted(text.settled(node))) or "True"
-        asked["plain"] = f"{text.plain(node)} if {known} else {asked['value']}"
-    passes = list(text.pass_lines())
-    head = [f"{variable} = facts.get({names.constant(path)})" for path, variable in names.columns.items()]
-    head += [f"{variable} = outputs.get({names.constant(path)})" for path, variable in names.outputs.items()]
-    lines = "".join(f"    {line}\n" for line in [*head, *passes])
-    functions = "".join(f"def {name}(facts, outputs):\n{lines}    return {source}\n" for name, source in asked.items())
-    namespace: dict[str, Any] = {**RUNTIME, **names.constants}
-    exec(functions, namespace)  # noqa: S102 - what is under test
-    reads = core.columns(node)
-
-    def run(scope: Scope) -> dict[str, Any]:
-        wanted = [name for name in asked if name != "plain" or all(path in scope.facts for path in reads)]
-        return {name: namespace[name](scope.facts, scope.outputs) for name in wanted}
-
-    return run
-
-
 # --- the laws ---
 
 
@@ -188,7 +160,7 @@ def compiled(part: Part) -> Callable[[Scope], dict[str, Any]]:
 def test_trace_compiled_and_plain_reading_agree_on_conditions(expression: Any, deal: Deal, prescribed: Deal) -> None:
     part, scope = checked(expression), scope_of(deal, prescribed)
     expected = read(expression, deal, prescribed)
-    found = compiled(part)(scope)
+    found = compiled(part, parameter_values())(scope)
     assert evaluate(part, scope) is expected
     assert found["value"] is expected
     assert (found["true"], found["false"]) == (expected is True, expected is False)
@@ -197,7 +169,7 @@ def test_trace_compiled_and_plain_reading_agree_on_conditions(expression: Any, d
 @given(conditions(), deals(complete=True, far=True), outputs())
 def test_the_two_valued_tier_agrees_on_complete_deals(expression: Any, deal: Deal, prescribed: Deal) -> None:
     part, scope = checked(expression), scope_of(deal, prescribed)
-    found = compiled(part)(scope)
+    found = compiled(part, parameter_values())(scope)
     assert found.get("plain", found["value"]) is read(expression, deal, prescribed)
 
 
@@ -210,7 +182,7 @@ def test_trace_compiled_and_plain_reading_agree_on_values(typed: tuple[Type, Any
     kind, expression = typed
     part, scope = checked(expression, kind), scope_of(deal, prescribed)
     expected = as_held(read(expression, deal, prescribed))
-    found = compiled(part)(scope)
+    found = compiled(part, parameter_values())(scope)
     assert evaluate(part, scope) == expected
     assert found["value"] == expected
     if "plain" in found:
@@ -266,12 +238,12 @@ def test_long_and_deep_expressions_compile() -> None:
     """Python refuses 200 nested brackets: neither a long sum nor nesting to the limit of the core form may come near."""
     long_sum = {">": [{"+": [{"var": "sale.price"}] * 500}, 1]}
     scope = scope_of({"sale.price": Fraction(1), "team.agreed": True, "team.named": True})
-    assert compiled(checked(long_sum))(scope)["value"] is True
+    assert compiled(checked(long_sum), parameter_values())(scope)["value"] is True
     deal = {"team.agreed": True, "team.named": True, "people": [{"consents": True}], "sale.price": Fraction(1), "sale.cost": Fraction(1)}
     for around in AROUND:
         expression = nested(around, 15)  # YAML ends at 64 levels, two or more for each operator
         part = checked(expression)
-        assert compiled(part)(scope_of(deal))["value"] is read(expression, deal, {}) is True
+        assert compiled(part, parameter_values())(scope_of(deal))["value"] is read(expression, deal, {}) is True
 
 
 def test_an_expression_that_lowers_to_too_much_is_known_before_it_is_compiled() -> None:

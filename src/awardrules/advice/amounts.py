@@ -31,7 +31,7 @@ class Amount(Record):
     and None where facts are lacking or the rule does not apply; `shown` is `exact` on a whole fen. `recorded` is the amount the deal states
     for what this one limits, `verdict` how the two compare, `difference` by how much the recorded amount falls short or goes over;
     `rounding` is None where nothing was rounded. `standing` holds the check rules on the same clause with their outcome and,
-    where they do not bind, the reason.
+    where they do not apply or are open, the reason.
     """
 
     fact: Fact
@@ -139,8 +139,9 @@ def _standing(decision: Decision, rule: Rule) -> tuple[tuple[Rule, str, Text], .
         if outcome is None or other.gives or not set(other.clauses) & set(rule.clauses):
             continue
         reason = EMPTY
-        if outcome == "not_applicable":
-            reason = CAUSES["out_of_scope"] if decision.out_of_scope else accounts(decision, other)[0].message
+        if outcome in ("not_applicable", "unknown"):
+            told = [a for a in accounts(decision, other) if a.finding.outcome == outcome]
+            reason = CAUSES["out_of_scope"] if decision.out_of_scope else told[0].message
         found.append((other, outcome, reason))
     return tuple(found)
 

@@ -91,7 +91,7 @@ def checklist(decision: Decision) -> Checklist:
         tuple(_duties(decision, [(r, o) for r, o in pairs if o != "not_applicable"])),
         tuple(sections),
         tuple(rule for rule, outcome in pairs if outcome == "not_applicable"),
-        tuple(m for m in found if scope & set(m.blocks)),
+        tuple(m for m in found if decision.scope_open and scope & set(m.blocks)),
     )
 
 

@@ -77,7 +77,7 @@ class Plan:
         """How many steps come before one."""
         if path not in self._depth:
             self._depth[path] = 0
-            before = [fact_of(o.earlier) for o in self.orders if fact_of(o.later) == path and o.gap >= 0]
+            before = [fact_of(o.earlier) for o in self.orders if fact_of(o.later) == path and self.waits(o)]
             self._depth[path] = max((self.depth(p) + 1 for p in before if p), default=0)
         return self._depth[path]
 
@@ -96,15 +96,20 @@ class Plan:
 
     def after(self, path: str) -> list[Limit]:
         """What a step has to wait for."""
-        return [self._limit(o, o.earlier, o.gap) for o in self.orders if fact_of(o.later) == path and o.gap >= 0]
+        return [self._limit(o, o.earlier, o.gap) for o in self.orders if fact_of(o.later) == path and self.waits(o)]
 
     def before(self, path: str) -> list[Limit]:
-        """What a step must not come after: a fixed day or a deadline, not a later step."""
-        return [self._limit(o, o.later, -o.gap) for o in self.orders if fact_of(o.earlier) == path and (o.gap < 0 or not self.is_step(o.later))]
+        """What a step must not come after: a day fixed beforehand, not a later step."""
+        return [self._limit(o, o.later, -o.gap) for o in self.orders if fact_of(o.earlier) == path and not self.waits(o)]
 
-    def is_step(self, part: Part) -> bool:
-        """Whether a side is the day of a further step of the procedure, rather than a day fixed beforehand."""
-        path = fact_of(part)
+    def waits(self, order: Order) -> bool:
+        """Whether the later day has to wait for the earlier one, rather than being fixed beforehand as its deadline.
+
+        The last day of a run waits for the first; a step waits for what comes before it.
+        """
+        if order.span is not None:
+            return order.gap >= 0
+        path = fact_of(order.later)
         fact = self.decision.edition.vocabulary.get(path) if path else None
         return fact is not None and (fact.date_of is not None or any(fact_of(o.earlier) == path for o in self.orders))
 
@@ -147,7 +152,7 @@ class Plan:
     def _breaks(self, path: str, recorded: int) -> bool:
         """Whether a recorded day breaks an order with the days as they are recorded."""
         for order in self.orders:
-            if order.certain and fact_of(order.later) == path:
+            if order.certain and fact_of(order.later) == path and self.waits(order):
                 day = day_of(order.earlier, self.scope(order.rule))
                 if day is not None and recorded < day + order.gap:
                     return True

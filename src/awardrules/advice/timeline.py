@@ -166,7 +166,7 @@ def _term(decision: Decision) -> list[Entry]:
 def _projected(steps: list[Step], entries: list[Entry]) -> list[Entry]:
     """The earliest day of each step not taken yet, and its deadline where no computed day says the same."""
     found = []
-    taken = {(e.day, c) for e in entries for c in e.clauses}
+    taken = {(e.day, c) for e in entries if e.kind == "computed" for c in e.clauses}
     for step in steps:
         if isinstance(step.recorded.value, int):
             continue
@@ -200,7 +200,7 @@ def _violations(decision: Decision) -> list[Violation]:
         words = writer_for(decision, order.rule)
         facts = tuple(used(decision, path) for path in (fact_of(order.earlier), fact_of(order.later)) if path)
         before, after = words.value(order.earlier), words.value(order.later)
-        late = not plan.is_step(order.later)
+        late = not plan.waits(order)
         if late:
             found.append(Violation(order.rule, before, late, later - order.gap, after, facts))
         else:

@@ -11,7 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from awardrules import __version__
-from awardrules.diagnostics import AwardrulesError, Exit
+from awardrules.diagnostics import AwardrulesError, Exit, Span, error
+from awardrules.language import Text
 
 COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier", "amounts", "timeline", "trace", "new-pack")
 
@@ -65,6 +66,8 @@ def run(arguments: list[str] | None = None) -> int:
         return Exit.CANNOT_DECIDE
     except BrokenPipeError:
         return _pipe_closed()
+    except OSError as fault:
+        return _system(fault)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as fault:
@@ -75,6 +78,16 @@ def _pipe_closed() -> int:
     """The reader went away: say nothing more, and keep Python from complaining at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.CANNOT_DECIDE
+
+
+def _system(fault: OSError) -> int:
+    """What the system refuses: a full disk, a file that may not be read."""
+    from awardrules.cli.options import language
+
+    named = fault.filename is not None
+    message = Text(f"系统拒绝：{fault.strerror}", f"refused by the system: {fault.strerror}")
+    print(error("system", Span(str(fault.filename) if named else "<stdout>"), message).render(language(None)), file=sys.stderr)
+    return Exit.CANNOT_DECIDE if named else _pipe_closed()
 
 
 def _framework(fault: Exception) -> int:

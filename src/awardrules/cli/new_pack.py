@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from awardrules.cli.options import Language, language
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, error
 from awardrules.language import Lang, Text
-from awardrules.pack.scaffold import Scaffold
+
+if TYPE_CHECKING:
+    from awardrules.pack.scaffold import Scaffold
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

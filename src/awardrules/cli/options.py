@@ -87,12 +87,15 @@ class Sink:
         self._temporary: str | None = None
         self._stream = sys.stdout
         if path is not None:
+            self.path = path = Path(os.path.realpath(path))  # a link stays a link
             try:
-                handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+                if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced; a folder refuses
+                    self._stream = path.open("w", encoding="utf-8")
+                else:
+                    handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+                    self._stream = os.fdopen(handle, "w", encoding="utf-8")
             except OSError as fault:
-                message = Text(f"无法写入：{fault.strerror}", f"cannot be written: {fault.strerror}")
-                raise AwardrulesError([error("output", Span(str(path)), message)]) from None
-            self._stream = os.fdopen(handle, "w", encoding="utf-8")
+                raise _unwritable(path, fault) from None
         elif hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")
 
@@ -104,18 +107,27 @@ class Sink:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._temporary is None or self.path is None:
+        if self.path is None:
             if kind is None:
                 self._stream.flush()
             return
-        self._stream.close()
-        if kind is None:
-            mode = 0o666 & ~_umask()
-            os.chmod(self._temporary, mode)
-            os.replace(self._temporary, self.path)
-        else:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
+        try:
+            self._stream.close()
+            if kind is None and self._temporary is not None:
+                os.chmod(self._temporary, 0o666 & ~_umask())
+                os.replace(self._temporary, self.path)
+                self._temporary = None
+        except OSError as fault:
+            raise _unwritable(self.path, fault) from None
+        finally:
+            if self._temporary is not None:
+                with contextlib.suppress(OSError):
+                    os.unlink(self._temporary)
+
+
+def _unwritable(path: Path, fault: OSError) -> AwardrulesError:
+    message = Text(f"无法写入：{fault.strerror}", f"cannot be written: {fault.strerror}")
+    return AwardrulesError([error("output", Span(str(path)), message)])
 
 
 def _umask() -> int:

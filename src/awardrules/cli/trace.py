@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, Verbose, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.language import Text
-from awardrules.pack.edition import Edition
-from awardrules.pack.references import Library
+
+if TYPE_CHECKING:
+    from awardrules.pack.edition import Edition
+    from awardrules.pack.references import Library
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -32,6 +34,7 @@ def trace_source(
     packs_dir: PacksDir = None,
 ) -> int:
     """对照文件文本核对条款引用。 Check citations against a copy of the document."""
+    from awardrules.pack.references import Library
     from awardrules.pack.tracing import trace
     from awardrules.report.catalogue import encoding
     from awardrules.report.layout import as_plain, print_rich

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from awardrules.decision import reference
@@ -14,7 +15,7 @@ from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import Bound
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import OUTCOMES
-from awardrules.record import State
+from awardrules.record import Record, State
 
 Status = Literal["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]
 Subject = Literal["deal", "institution"]
@@ -64,7 +65,11 @@ class Decision(State):
     def facts(self) -> Facts:
         """All facts, stated and computed, as the reference interpreter has them."""
         if self._facts is None:
-            self._facts, self._derivations = reference.gather(self.edition, stated(self.deal, self.edition), self.as_of)
+            facts = stated(self.deal, self.edition)
+            if self.out_of_scope or self.conflicts or _bounded(facts):
+                self._facts, self._derivations = reference.gather(self.edition, facts, self.as_of)
+            else:
+                self._facts = reference.settled(self.edition, facts, self.as_of, self.derived)
         return self._facts
 
     def findings(self, rule: Rule) -> list[Finding]:
@@ -74,7 +79,7 @@ class Decision(State):
             if self.out_of_scope and rule.gives not in SCOPE_OUTPUTS:
                 self._findings[rule.id] = [Finding("not_applicable", "out_of_scope")]
             elif rule.gives:
-                self._findings[rule.id] = [self._derivations[rule.id]]
+                self._findings[rule.id] = [self._derivations.get(rule.id) or reference.derivation(rule, self.edition, facts, self.as_of)]
             else:
                 self._findings[rule.id] = reference.examine(rule, facts, self.as_of)
         return self._findings[rule.id]
@@ -167,6 +172,27 @@ def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal
     return decision
 
 
+class _Standing(Record):
+    """Places in the rules of an edition, seen from one subject: rules of the other, checks, and the checks that count by what a failure is."""
+
+    others: tuple[int, ...]
+    checks: tuple[int, ...]
+    duties: tuple[int, ...]
+    principles: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _standing(edition: Edition, subject: Subject) -> _Standing:
+    placed = list(enumerate(edition.rules))
+    checks = [(index, rule) for index, rule in placed if rule.subject == subject and not rule.gives]
+    return _Standing(
+        tuple(index for index, rule in placed if rule.subject != subject),
+        tuple(index for index, _ in checks),
+        tuple(index for index, rule in checks if violates(rule, "fail")),
+        tuple(index for index, rule in checks if rule.severity == "deviation" and counts(rule)),
+    )
+
+
 def _settle(decision: Decision, every: list[str]) -> None:
     edition, derived = decision.edition, decision.derived
     coverage = derived.get(COVERAGE, "covered")
@@ -174,14 +200,11 @@ def _settle(decision: Decision, every: list[str]) -> None:
     decision.advisory = coverage == "by_reference"
     outside = (coverage == "not_covered" or in_force is False) and not decision.hypothetical
     decision.scope_open = (coverage is None or in_force is None) and not outside and not decision.hypothetical
-    outcomes: list[str | None] = []
-    for rule, outcome in zip(edition.rules, every, strict=True):
-        if rule.subject != decision.subject:
-            outcomes.append(None)
-        elif outside and rule.gives not in SCOPE_OUTPUTS:
-            outcomes.append("not_applicable")
-        else:
-            outcomes.append(outcome)
+    outcomes: list[str | None] = [*every]
+    if outside:
+        outcomes = [outcome if rule.gives in SCOPE_OUTPUTS else "not_applicable" for rule, outcome in zip(edition.rules, every, strict=True)]
+    for index in _standing(edition, decision.subject).others:
+        outcomes[index] = None
     decision.outcomes = tuple(outcomes)
     decision.status = _status(decision, outside)
     if outside:
@@ -194,18 +217,16 @@ def _settle(decision: Decision, every: list[str]) -> None:
 def _status(decision: Decision, outside: bool) -> Status:
     if outside:
         return "out_of_scope"
-    checks = [
-        (rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None and not rule.gives
-    ]
-    if all(outcome == "not_applicable" for _, outcome in checks):
+    outcomes, rules, own = decision.outcomes, decision.edition.rules, _standing(decision.edition, decision.subject)
+    if all(outcomes[index] == "not_applicable" for index in own.checks):
         return "not_decided"
     if decision.scope_open:
         return "undetermined"
-    if any(violates(rule, outcome) for rule, outcome in checks):
+    if any(outcomes[index] == "fail" for index in own.duties):
         return "non_compliant"
-    if any(outcome == "unknown" and holds_up(decision, rule) for rule, outcome in checks):
+    if any(outcomes[index] == "unknown" and holds_up(decision, rules[index]) for index in own.duties):
         return "undetermined"
-    if any(outcome == "fail" and rule.severity == "deviation" and counts(rule) for rule, outcome in checks):
+    if any(outcomes[index] == "fail" for index in own.principles):
         return "deviating"
     return "undetermined" if nothing_applied(decision) else "compliant"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from awardrules.decision.decide import Decision
@@ -55,6 +56,12 @@ def writer_for(decision: Decision, rule: Rule) -> Writer:
 
 def writer(rule: Rule, vocabulary: Any, day: int) -> Writer:
     """A writer with the labels of a vocabulary and the figures of a rule on a day."""
+    dated = any(len(parameter.dated) > 1 for parameter in rule.parameters.values())
+    return _writer(rule, vocabulary, day if dated else 0)
+
+
+@lru_cache(maxsize=1024)
+def _writer(rule: Rule, vocabulary: Any, day: int) -> Writer:
     return Writer(vocabulary, {name: (p.at(day), p.type) for name, p in rule.parameters.items()}, rule.for_each)
 
 
@@ -63,6 +70,7 @@ def requirement(decision: Decision, rule: Rule) -> Text:
     return requirement_in_words(rule, writer_for(decision, rule))
 
 
+@lru_cache(maxsize=1024)
 def requirement_in_words(rule: Rule, words: Writer) -> Text:
     """What a rule requires, or how it finds its value."""
     if rule.body.require is not None:

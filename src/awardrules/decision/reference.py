@@ -125,6 +125,31 @@ def gather(edition: Edition, stated: Mapping[str, Any], day: int) -> tuple[Facts
     return facts, findings
 
 
+def settled(edition: Edition, stated: Mapping[str, Any], day: int, given: Mapping[str, Any]) -> Facts:
+    """All facts of a deal without contradictions, with the values `given` that the compiled program computed."""
+    known = {path: value for path, value in stated.items() if value is not None}
+    known[AS_OF] = day
+    facts = Facts(known)
+    complete(known, facts.conflicts)
+    facts.given.update(given)
+    for path, value in given.items():
+        fact = edition.vocabulary.get(path)
+        if fact is None or not fact.derived:
+            facts.outputs[path] = value
+        if value is not None and fact is not None and (fact.derived or fact.output):
+            known.setdefault(path, value)
+    return facts
+
+
+def derivation(rule: Rule, edition: Edition, facts: Facts, day: int) -> Finding:
+    """The finding of a derive rule where all facts are settled: a value the deal states itself leaves nothing unknown."""
+    value, finding = _derive(rule, facts, day)
+    fact = edition.vocabulary.get(rule.gives or "")
+    if value is None and finding.outcome == "unknown" and fact is not None and fact.derived and fact.path in facts.known:
+        return Finding("pass", None, finding.when, table=finding.table)
+    return finding
+
+
 def _derive(rule: Rule, facts: Facts, day: int) -> tuple[Any, Finding]:
     scope = Scope(facts.known, facts.outputs, rule.values(day))
     when = tuple(trace(part, scope) for part in rule.body.when)

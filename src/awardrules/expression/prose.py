@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 
 from awardrules.expression.operators import TABLE
@@ -16,7 +17,28 @@ from awardrules.language import EMPTY, Text, joined
 
 def as_fact(kind: Type | None) -> Fact | None:
     """A nameless fact of a type, to show a value by."""
-    return Fact("", kind.name, EMPTY, EMPTY, kind.unit, kind.values) if kind else None
+    if kind is None:
+        return None
+    return Fact("", kind.name, EMPTY, EMPTY, kind.unit, kind.values) if kind.values else _nameless(kind.name, kind.unit)
+
+
+@lru_cache(maxsize=64)
+def _nameless(kind: str, unit: str | None) -> Fact:
+    return Fact("", kind, EMPTY, EMPTY, unit)
+
+
+def _once(write: Callable[[Writer, Part], Text]) -> Callable[[Writer, Part], Text]:
+    """Keeps what a writer wrote: a part reads the same on every deal."""
+
+    @wraps(write)
+    def kept(writer: Writer, part: Part) -> Text:
+        key = (write, part)
+        said = writer.said.get(key)
+        if said is None:
+            said = writer.said[key] = write(writer, part)
+        return said
+
+    return kept
 
 
 SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
@@ -28,7 +50,9 @@ class Writer:
     def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, tuple[Any, Type]] | None = None, record: str | None = None) -> None:
         self.vocabulary, self.record = vocabulary, record
         self.parameters = parameters or {}
+        self.said: dict[Any, Text] = {}
 
+    @_once
     def condition(self, part: Part) -> Text:
         """A condition as a clause without final stop."""
         if isinstance(part, Literal):
@@ -38,6 +62,7 @@ class Writer:
         words = self.value(part)
         return Text(f"{words.zh}：是", f"{words.en}: yes")
 
+    @_once
     def denial(self, part: Part) -> Text:
         """The opposite of a condition."""
         if isinstance(part, Term):
@@ -55,6 +80,7 @@ class Writer:
         words = self.condition(part)
         return Text(f"并非（{words.zh}）", f"not ({words.en})")
 
+    @_once
     def value(self, part: Part) -> Text:
         """A value: the label of a fact, a constant in words, or a formula."""
         if isinstance(part, Literal):

@@ -19,7 +19,7 @@ from awardrules.facts.deal import Deal, plain
 from awardrules.facts.quantity import parse_date, parse_number, unscaled
 from awardrules.facts.reading import deal_of
 from awardrules.facts.vocabulary import Vocabulary
-from awardrules.language import EMPTY, Text
+from awardrules.language import Text
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.models import CasesModel, validated
@@ -137,8 +137,9 @@ def _flat(data: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _set(data: dict[str, Any], path: str, value: Any) -> None:
     *parents, leaf = path.split(".")
     for name in parents:
-        group = data.get(name)
-        data[name] = data = group if isinstance(group, dict) else {}
+        if not isinstance(data.get(name), dict):
+            data[name] = {}
+        data = data[name]
     data[leaf] = value
 
 

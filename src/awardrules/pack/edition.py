@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from awardrules.diagnostics import Span
@@ -229,13 +230,7 @@ class Edition(State):
 
     def period(self, day: int) -> tuple[int, ...]:
         """Which value of each dated parameter holds on a day: the key of the program for that day."""
-        key = []
-        for rule in self.rules:
-            for parameter in rule.parameters.values():
-                if len(parameter.dated) > 1:
-                    starts = [start if start is not None else 0 for start, _ in parameter.dated]
-                    key.append(max(bisect_right(starts, day) - 1, 0))
-        return tuple(key)
+        return tuple(max(bisect_right(starts, day) - 1, 0) for starts in _starts(self))
 
     def program(self, day: int) -> Program:
         """The compiled program for a day; compiled on first use for its period."""
@@ -246,6 +241,13 @@ class Edition(State):
 
             program = self.programs[key] = compile_rules(self.rules, self.vocabulary, day)
         return program
+
+
+@lru_cache(maxsize=8)
+def _starts(edition: Edition) -> tuple[tuple[int, ...], ...]:
+    """For each parameter with several values, the days from which they hold."""
+    dated = [parameter.dated for rule in edition.rules for parameter in rule.parameters.values() if len(parameter.dated) > 1]
+    return tuple(tuple(start or 0 for start, _ in values) for values in dated)
 
 
 __all__ = [

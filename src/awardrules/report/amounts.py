@@ -90,8 +90,9 @@ def _blocks(decision: Decision, amount: Amount) -> list[Block]:
     comparison, style = comparison_words(decision, amount)
     if comparison != EMPTY:
         blocks.append(Paragraph(comparison, Text("比较", "compared"), style=style))
-    if not amount.binds:
-        blocks += [Paragraph(Text(f"{rule.title.zh}：{why.zh}", f"{rule.title.en}: {why.en}"), NOTE) for rule, _, why in amount.standing]
+    if not amount.binds or amount.verdict in ("short", "over"):
+        silent = [(rule, why) for rule, outcome, why in amount.standing if outcome in ("not_applicable", "unknown")]
+        blocks += [Paragraph(Text(f"{rule.title.zh}：{why.zh}", f"{rule.title.en}: {why.en}"), NOTE) for rule, why in silent]
     blocks += [Paragraph(text, CAUTION, label_style="warn") for text in amount.cautions]
     return [*blocks, *question_items(amount.missing)]
 
