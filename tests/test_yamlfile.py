@@ -151,6 +151,7 @@ REFUSED = [
     ("份: [\x7f]", ["1:5 yaml-syntax"]),
     ("a: \ud800", ["0:0 not-text"]),
     ('{"a": "\\ud83d"}', ["1:10 yaml-syntax"]),
+    ('["\\\\ud83d\\ude00"]', ["1:12 yaml-syntax"]),  # an escaped backslash, then half a pair
     ("a: 'x", ["1:6 yaml-syntax"]),
     ("a: [1", ["1:6 yaml-syntax"]),
     ("a: [1,,2]", ["1:7 yaml-syntax"]),

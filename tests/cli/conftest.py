@@ -17,5 +17,5 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def no_surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """What the machine that runs the tests has set does not matter."""
     monkeypatch.setenv("AWARDRULES_CACHE", str(cache))
-    for name in ("AWARDRULES_PACKS", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "TERM"):
+    for name in ("AWARDRULES_PACKS", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)

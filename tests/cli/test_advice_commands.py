@@ -131,7 +131,7 @@ def test_what_an_officer_reads_of_amounts(deal, capsys):
 精确值：700,000.007 元，已进到分
 基数：转化收益：1,000,000.01 元（deal.yaml:13:19）
 条款：三/（六）/1 proceeds.award-pool-min（应当）
-比较：奖励总额：700,000.00 元（deal.yaml:13:78），不足，低 0.01 元
+比较：奖励总额：700,000.00 元（deal.yaml:13:73），不足，低 0.01 元
 """
         in text
     )

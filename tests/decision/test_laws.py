@@ -111,11 +111,21 @@ def said_less(draw: st.DrawFn, facts: Facts) -> dict[str, Any]:
 # --- the compiled program and the reference interpreter ---
 
 
+def without_bounds(facts: Facts) -> dict[str, Any]:
+    """The facts that are stated exactly, and the records with those of their fields."""
+    exact = {path: value for path, value in facts.items() if not isinstance(value, Bound)}
+    return {
+        path: tuple({name: v for name, v in record.items() if not isinstance(v, Bound)} for record in value) if isinstance(value, tuple) else value
+        for path, value in exact.items()
+    }
+
+
 @every_edition
 @given(data=st.data())
 def test_the_compiled_program_gives_what_the_reference_interpreter_gives(reference_of, data):
     edition = edition_of(reference_of)
-    facts, as_of = data.draw(stated_facts(reference_of)), data.draw(st.sampled_from(DAYS))
+    drawn, as_of = data.draw(stated_facts(reference_of)), data.draw(st.sampled_from(DAYS))
+    facts = without_bounds(drawn)  # a deal with bounds is the reference interpreter's, `decide` never runs the program on it
     result = edition.program(as_of).run(facts, as_of)
     gathered, derivations = reference.gather(edition, facts, as_of)
     if result is None:

@@ -11,9 +11,10 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -206,10 +207,26 @@ def test_the_plain_reading_is_not_the_engine_in_disguise() -> None:
         assert evaluate(checked(expression, wanted), scope_of(deal)) is expected
 
 
-# --- the generated source stays small ---
+def test_a_quotient_is_compared_by_the_sign_of_its_divisor() -> None:
+    """Every sign of dividend, divisor and threshold, with the quotient on either side: what is compiled never divides."""
+    above, below = {"-": [{"var": "sale.price"}, 2]}, {"-": [{"var": "sale.cost"}, 2]}
+    deals_of_signs = [{"sale.price": Fraction(a), "sale.cost": Fraction(b)} for a in range(5) for b in range(5)] + [{}]
+    asked = 0
+    for name in COMPARE:
+        for threshold in ("-1", "-1/2", "0", "1/2", "1"):
+            for expression in ({name: [{"/": [above, below]}, Fraction(threshold)]}, {name: [Fraction(threshold), {"/": [above, below]}]}):
+                part = checked(expression)
+                run = compiled(part)
+                for deal in deals_of_signs:
+                    expected, scope = read(expression, deal, {}), scope_of(deal)
+                    assert evaluate(part, scope) is expected
+                    found = run(scope)
+                    assert (found["value"], found["true"], found["false"]) == (expected, expected is True, expected is False), (expression, deal)
+                    asked += 1
+    assert asked == 6 * 5 * 2 * 26
 
 
-A, B, PRICE, COST = {"var": "team.agreed"}, {"var": "team.named"}, {"var": "sale.price"}, {"var": "sale.cost"}
+A, B, PRICE, COST, PEOPLE = ({"var": path} for path in ("team.agreed", "team.named", "sale.price", "sale.cost", "people"))
 AROUND: dict[str, Callable[[Any], Any]] = {
     "equal": lambda inner: {"==": [inner, B]},
     "otherwise": lambda inner: {"if": [B, A, inner]},
@@ -225,6 +242,81 @@ def nested(around: str, levels: int) -> Any:
     for _ in range(levels):
         inner = AROUND[around](inner)
     return inner
+
+
+@pytest.mark.parametrize("name", ["some", "all", "none"])
+@pytest.mark.parametrize("reads_deal", [False, True], ids=["of the record alone", "of record and deal"])
+def test_quantifiers_agree_for_every_list(name: str, reads_deal: bool) -> None:
+    """Lists of up to three, each entry true, false or unknown, in every order: one true entry is not lost behind an unknown one."""
+    body = {"or": [{"var": "item.consents"}, A]} if reads_deal else {"var": "item.consents"}
+    part = checked({name: [PEOPLE, body]})
+    run = compiled(part)
+    for length in range(4):
+        for consents in product((True, False, None), repeat=length):
+            deal = {"team.agreed": False, "people": [{"consents": c} for c in consents]}
+            scope, expected = scope_of(deal), read({name: [PEOPLE, body]}, deal, {})
+            found = run(scope)
+            assert evaluate(part, scope) is expected
+            assert (found["value"], found["true"], found["false"]) == (expected, expected is True, expected is False), deal
+    assert run(scope_of({}))["value"] is None
+
+
+def test_conditions_inside_conditions_agree_for_every_deal() -> None:
+    """Where a condition stands inside a value, the generated code takes another way than for plain ones."""
+    truths, prices = (True, False, None), (Fraction(0), Fraction(3), None)
+    asked = 0
+    for around in AROUND:
+        for levels in (1, 2, 3):
+            expression = nested(around, levels)
+            part = checked(expression)
+            run = compiled(part)
+            for a, b, price, consents in product(truths, truths, prices, truths):
+                deal = {"team.agreed": a, "team.named": b, "sale.price": price, "sale.cost": Fraction(2), "people": [{"consents": consents}]}
+                scope = scope_of(deal)
+                expected = read(expression, deal, {})
+                found = run(scope)
+                assert evaluate(part, scope) is expected
+                assert (found["value"], found["true"], found["false"]) == (expected, expected is True, expected is False), (expression, deal)
+                asked += 1
+    assert asked == len(AROUND) * 3 * 81
+
+
+FORMULAS = [
+    {"*": ["70%", PRICE]},
+    {"*": [PRICE, Fraction("0.000001")]},
+    {"*": [Fraction(1, 3), PRICE]},
+    {"*": [Fraction(3, 5), "70%", PRICE]},
+    {"*": [{"var": "grant.share"}, PRICE]},
+    {"*": [{"var": "grant.share"}, {"var": "grant.share"}, PRICE]},
+    {"*": ["70%", {"-": [PRICE, COST]}]},
+    {"*": [Fraction(0), PRICE]},
+    {"-": [{"*": ["70%", PRICE]}, {"*": [Fraction(3, 100), COST]}]},
+    {"+": [{"*": ["70%", PRICE]}, {"*": [Fraction(1, 7), COST]}, Fraction(1, 100)]},
+    {"-": [{"*": ["70%", PRICE]}]},
+    {"min": [{"*": ["70%", PRICE]}, COST]},
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=repr)
+def test_formulas_are_compared_exactly_at_the_fen(formula: Any) -> None:
+    """On either side of a comparison, with an amount, with another formula, and a hundredth of a fen to both sides of equality."""
+    fen = Fraction(1, 100)
+    for price, cost, share in product(
+        (Fraction(0), fen, Fraction(120_000)), (Fraction(0), Fraction(84_000), Fraction("83999.99")), (Fraction(7, 10), Fraction(1, 3))
+    ):
+        deal = {"sale.price": price, "sale.cost": cost, "grant.share": share}
+        exact = read(formula, deal, {})
+        for other in (exact, exact + fen / 100, exact - fen / 100, {"*": ["7/10", PRICE]}, COST):
+            for name in ("==", "<", ">="):
+                for expression in ({name: [formula, other]}, {name: [other, formula]}):
+                    part, scope = checked(expression), scope_of(deal)
+                    found = compiled(part)(scope)
+                    expected = read(expression, deal, {})
+                    assert evaluate(part, scope) is expected
+                    assert (found["value"], found["plain"]) == (expected, expected), (expression, deal)
+
+
+# --- the generated source stays small ---
 
 
 def test_source_grows_with_the_expression_and_no_faster() -> None:

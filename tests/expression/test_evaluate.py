@@ -257,6 +257,19 @@ def test_bounds_run_through_sums_days_and_dates() -> None:
     assert value({"*": ["50%", {"var": "sale.price"}]}, deal, "money") == Bound(50_000_000, 60_000_000)
     assert value({">": [{"add_months": [{"var": "notice.end"}, 1]}, "2025-04-15"]}, deal) is True
     assert value({"/": [{"var": "sale.price"}, 2]}, deal, "money") is None
+    assert value({"+": [{"var": "sale.cost"}, {"var": "sale.price"}]}, {**deal, "sale.price": {"min": 100}}, "money") is None
+    assert value({"-": [{"var": "sale.cost"}]}, deal, "money") == Bound(-20_000_000, None)
+    assert value({"min": [{"var": "sale.price"}, 110]}, deal, "money") == Bound(100_000_000, 110_000_000)
+
+
+def test_a_product_of_bounds_is_known_only_without_a_sign() -> None:
+    """Times a negative number the least becomes the greatest; rather than guess, it is unknown."""
+    years, days = {"var": "term.years"}, {"var": "notice.days"}
+    deal = {"term.years": {"min": 1, "max": 2}, "notice.days": 3}
+    assert value({"*": [years, days]}, deal, "decimal") == Bound(3_000_000, 6_000_000)
+    assert value({"*": [{"-": [years]}, days]}, deal, "decimal") is None
+    assert value({"*": [years, {"-": [days]}]}, deal, "decimal") is None
+    assert value({"*": [years, days]}, {**deal, "term.years": {"max": 2}}, "decimal") is None
 
 
 def test_two_equal_bounds_are_no_common_value() -> None:

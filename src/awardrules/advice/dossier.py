@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from awardrules.advice.wording import missing_for, row_clauses, used
+from awardrules.advice.wording import chosen_row, missing_for, row_clauses, rule_reads, used
 from awardrules.decision.decide import EXEMPTION_MECHANISM, Decision
 from awardrules.decision.explain import FactUsed, accounts, cautions, writer_for
 from awardrules.decision.missing import Missing
@@ -106,14 +106,14 @@ def dossier(deal: Decision, institution: Decision) -> Dossier:
     rests_on = {path for row in (rule.body.table if rule else ()) if row.when is not None for path in reads(row.when)}
     parts = [_part(deal, path) for path in (PERFORMED, SITUATION) if path in rests_on]
     remarks = [text for r in edition.rules if r.mechanism == EXEMPTION_MECHANISM and r.subject == "deal" for text in cautions(deal, r)]
-    chosen = _chosen(finding)
+    chosen = chosen_row(finding) if finding else None
     return Dossier(
         decision=deal,
         printed=rule is not None,
         claim=_claim(deal),
         result=result,
         label=show(result, fact) if result is not None else EMPTY,
-        clauses=row_clauses(rule, chosen) if rule else (),
+        clauses=row_clauses(rule, chosen[0] if chosen else None) if rule else (),
         paths=tuple(_paths(deal, rule, finding)) if rule and finding else (),
         parts=tuple(part for part in parts if part is not None),
         duties=tuple(_duties(deal, rule)),
@@ -135,23 +135,8 @@ def _giving(decision: Decision, path: str) -> Rule | None:
 
 def _read(decision: Decision, path: str) -> bool:
     """Whether a rule of the mechanism reads a fact."""
-    for rule in decision.edition.rules:
-        if rule.mechanism == EXEMPTION_MECHANISM and rule.subject == "deal":
-            body = rule.body
-            parts = [*body.when, *([body.require] if body.require is not None else [])]
-            parts += [part for row in body.table for part in (row.when, row.value) if part is not None]
-            if any(path in reads(part) for part in parts):
-                return True
-    return False
-
-
-def _chosen(finding: Finding | None) -> int | None:
-    for index, (condition, _) in enumerate(finding.table if finding else ()):
-        if condition is None or condition.value is True:
-            return index
-        if condition.value is None:
-            return None
-    return None
+    rules = [rule for rule in decision.edition.rules if rule.mechanism == EXEMPTION_MECHANISM and rule.subject == "deal"]
+    return any(path in rule_reads(rule) for rule in rules)
 
 
 def _paths(decision: Decision, rule: Rule, finding: Finding) -> list[Path]:
@@ -185,13 +170,13 @@ def _part(decision: Decision, path: str) -> Part | None:
     finding = decision.findings(rule)[0]
     if decision.out_of_scope or not finding.table:
         return None
-    row = _chosen(finding)
+    chosen = chosen_row(finding)
     if any(part.value is False for part in finding.when):
         return Part(path, label, "lacking", asserted, accounts(decision, rule)[0].message, rule.clauses, ())
-    if row is None:
+    if chosen is None:
         return Part(path, label, state, asserted, EMPTY, rule.clauses, ())
-    clauses = row_clauses(rule, row)
-    return Part(path, label, state, asserted, EMPTY, clauses, _elements(decision, rule, finding.table[row][1], clauses))
+    clauses = row_clauses(rule, chosen[0])
+    return Part(path, label, state, asserted, EMPTY, clauses, _elements(decision, rule, chosen[1], clauses))
 
 
 def _elements(decision: Decision, rule: Rule, node: Trace, clauses: tuple[str, ...]) -> tuple[Element, ...]:

@@ -6,12 +6,11 @@ from typing import Literal
 
 from awardrules.advice.orders import day_of, fact_of, orders, recorded_scope
 from awardrules.advice.procedure import Limit, Plan, Step, steps_of
-from awardrules.advice.wording import chosen_row, figures_for, missing_for, row_clauses, used
+from awardrules.advice.wording import chosen_row, figures_for, missing_for, row_clauses, rule_reads, used
 from awardrules.advice.workdays import Workday, workday
 from awardrules.decision.decide import IN_FORCE, Decision
 from awardrules.decision.explain import FactUsed, last_day_of_term, writer_for
 from awardrules.decision.missing import Missing, missing
-from awardrules.decision.reference import reads
 from awardrules.expression.term import Part, Term
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
@@ -112,12 +111,7 @@ def _readers(decisions: tuple[Decision, ...], path: str) -> tuple[str, ...]:
     """The clauses whose rules read a fact and apply, or may apply."""
     found: dict[str, None] = {}
     for rule, outcome in ((rule, d.outcomes[i]) for d in decisions for i, rule in enumerate(d.edition.rules)):
-        if outcome is None or outcome == "not_applicable":
-            continue
-        body = rule.body
-        parts = [*body.when, *(item.when for item in body.unless), *([body.require] if body.require is not None else [])]
-        parts += [part for row in body.table for part in (row.when, row.value) if part is not None]
-        if any(path in reads(part) for part in parts):
+        if outcome not in (None, "not_applicable") and path in rule_reads(rule):
             found[rule.clauses[0]] = None
     return tuple(found)
 

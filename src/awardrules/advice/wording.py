@@ -8,7 +8,7 @@ from typing import Any
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import FactUsed, writer_for
 from awardrules.decision.missing import Missing, missing
-from awardrules.decision.reference import Finding
+from awardrules.decision.reference import Finding, reads
 from awardrules.expression.evaluate import Trace
 from awardrules.expression.prose import Writer, as_fact
 from awardrules.expression.term import Part, Term
@@ -76,6 +76,14 @@ def paths_read(part: Part) -> tuple[str, ...]:
 
     walk(part)
     return tuple(found)
+
+
+def rule_reads(rule: Rule) -> set[str]:
+    """Every fact a rule reads, in its conditions, exceptions, requirement or table."""
+    body = rule.body
+    parts = [*body.when, *(item.when for item in body.unless), *([body.require] if body.require is not None else [])]
+    parts += [part for row in body.table for part in (row.when, row.value) if part is not None]
+    return {path for part in parts for path in reads(part)}
 
 
 def missing_for(decision: Decision, rule: Rule, found: list[Missing] | None = None) -> tuple[Missing, ...]:

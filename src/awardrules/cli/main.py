@@ -66,6 +66,8 @@ def run(arguments: list[str] | None = None) -> int:
         return Exit.CANNOT_DECIDE
     except BrokenPipeError:
         return _pipe_closed()
+    except SystemExit as end:  # the framework leaves so when the reader of its output went away
+        return _pipe_closed() if isinstance(end.__context__, BrokenPipeError) else int(end.code or 0)
     except OSError as fault:
         return _system(fault)
     except KeyboardInterrupt:

@@ -66,7 +66,7 @@ class Decision(State):
         """All facts, stated and computed, as the reference interpreter has them."""
         if self._facts is None:
             facts = stated(self.deal, self.edition)
-            if self.out_of_scope or self.conflicts or _bounded(facts):
+            if self.out_of_scope or self.conflicts:
                 self._facts, self._derivations = reference.gather(self.edition, facts, self.as_of)
             else:
                 self._facts = reference.settled(self.edition, facts, self.as_of, self.derived)
@@ -119,12 +119,10 @@ def stated(deal: Deal, edition: Edition) -> Mapping[str, Any]:
 
 
 def _bounded(facts: Mapping[str, Any]) -> bool:
-    for value in facts.values():
-        if value.__class__ is Bound:
-            return True
-        if value.__class__ is tuple and any(v.__class__ is Bound for record in value for v in record.values()):
-            return True
-    return False
+    kinds = set(map(type, facts.values()))
+    if Bound in kinds:
+        return True
+    return tuple in kinds and any(type(v) is Bound for value in facts.values() if type(value) is tuple for record in value for v in record.values())
 
 
 def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal", hypothetical: bool = False) -> Decision:

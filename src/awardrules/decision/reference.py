@@ -137,7 +137,7 @@ def settled(edition: Edition, stated: Mapping[str, Any], day: int, given: Mappin
         if fact is None or not fact.derived:
             facts.outputs[path] = value
         if value is not None and fact is not None and (fact.derived or fact.output):
-            known.setdefault(path, value)
+            known[path] = value
     return facts
 
 
@@ -247,7 +247,7 @@ def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: 
             outcome, cause = "unknown", "conflict"
     if outcome == "unknown" and cause is None:
         cause = _unknown_cause([t for t in (*when, *unless, *([require] if require else [])) if t.value is None], facts)
-    return Finding(outcome, cause, when, require, unless, place=place)
+    return Finding(outcome, cause, when, require, unless, (), place)
 
 
 def combined(findings: list[Finding]) -> str:

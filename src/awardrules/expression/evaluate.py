@@ -10,7 +10,7 @@ from typing import Any
 
 from awardrules.expression import kleene
 from awardrules.expression.operators import TABLE
-from awardrules.expression.term import Literal, Part
+from awardrules.expression.term import Literal, Part, Term
 
 
 class Scope:
@@ -46,6 +46,18 @@ def trace(part: Part, scope: Scope) -> Trace:
     """The value of a checked part with the whole reasoning."""
     if isinstance(part, Literal):
         return Trace(part, part.value)
+    row = TABLE.get(part.operator)
+    if row is None:
+        return _named(part, scope)
+    if row.kleene is None:
+        return _quantified(part.operator, part, scope)
+    below = tuple([trace(argument, scope) for argument in part.arguments])
+    value = row.kleene([child.value for child in below])
+    cause = "division_by_zero" if part.operator == "/" and value is None and below[1].value == 0 and below[0].value is not None else None
+    return Trace(part, value, below, "", cause)
+
+
+def _named(part: Term, scope: Scope) -> Trace:
     match part.operator:
         case "var":
             if part.name.startswith("item."):
@@ -55,16 +67,7 @@ def trace(part: Part, scope: Scope) -> Trace:
             return Trace(part, scope.facts.get(part.name), path=part.name)
         case "param":
             return Trace(part, scope.parameters[part.name])
-        case "prescribed":
-            return Trace(part, scope.outputs.get(part.name), path=part.name)
-        case "some" | "all" | "none":
-            return _quantified(part.operator, part, scope)
-    row = TABLE[part.operator]
-    below = tuple(trace(argument, scope) for argument in part.arguments)
-    assert row.kleene is not None  # noqa: S101 - only quantifiers have none
-    value = row.kleene([child.value for child in below])
-    cause = "division_by_zero" if part.operator == "/" and value is None and below[1].value == 0 and below[0].value is not None else None
-    return Trace(part, value, below, cause=cause)
+    return Trace(part, scope.outputs.get(part.name), path=part.name)
 
 
 def _quantified(operator: str, part: Any, scope: Scope) -> Trace:

@@ -18,16 +18,24 @@ V = Any
 
 def conjunction(args: Sequence[V]) -> bool | None:
     """Strong Kleene `and`."""
-    if any(a is False for a in args):
-        return False
-    return True if all(a is True for a in args) else None
+    value: bool | None = True
+    for a in args:
+        if a is False:
+            return False
+        if a is not True:
+            value = None
+    return value
 
 
 def disjunction(args: Sequence[V]) -> bool | None:
     """Strong Kleene `or`."""
-    if any(a is True for a in args):
-        return True
-    return False if all(a is False for a in args) else None
+    value: bool | None = False
+    for a in args:
+        if a is True:
+            return True
+        if a is not False:
+            value = None
+    return value
 
 
 def negation(args: Sequence[V]) -> bool | None:
@@ -46,6 +54,10 @@ def limits(value: V) -> tuple[Number | None, Number | None]:
 
 def at_least(a: V, b: V) -> bool | None:
     """a ≥ b."""
+    if a is None or b is None:
+        return None
+    if not isinstance(a, Bound) and not isinstance(b, Bound):
+        return bool(a >= b)
     (a_low, a_high), (b_low, b_high) = limits(a), limits(b)
     if a_low is not None and b_high is not None and a_low >= b_high:
         return True
@@ -72,7 +84,7 @@ def _not(value: bool | None) -> bool | None:
 
 def _chain(compare: Callable[[V, V], bool | None]) -> Callable[[Sequence[V]], bool | None]:
     """A comparison of two values, or of three as a range."""
-    return lambda args: conjunction([compare(a, b) for a, b in pairwise(args)])
+    return lambda args: compare(args[0], args[1]) if len(args) == 2 else conjunction([compare(a, b) for a, b in pairwise(args)])
 
 
 COMPARE: dict[str, Callable[[Sequence[V]], bool | None]] = {

@@ -16,6 +16,7 @@ from typing import Literal
 from awardrules.record import Record
 
 SCALE = 1_000_000
+FEN = SCALE // 100
 Number = int | Fraction
 Rounding = Literal["up", "down", "half_up"]
 
@@ -85,6 +86,10 @@ def parse_date(text: str) -> int | None:
 
 def show_number(value: Number, *, places: int | None = None) -> str:
     """The shortest exact decimal text, or a fraction `p/q` where there is none; `places` fixes the decimals (half up)."""
+    if type(value) is int and places is None:
+        whole, rest = divmod(abs(value), SCALE)
+        sign = "-" if value < 0 else ""
+        return f"{sign}{whole}.{rest:06}".rstrip("0") if rest else f"{sign}{whole}"
     exact = unscaled(value)
     if places is not None:
         return _fixed(exact, places)
@@ -115,6 +120,8 @@ def _fixed(exact: Fraction, places: int) -> str:
 
 def show_percent(value: Number) -> str:
     """A share as a percentage, exact where it is a finite decimal, else to four decimals with a leading `≈`."""
+    if type(value) is int:
+        return f"{show_number(value * 100)}%"
     exact = unscaled(value) * 100
     if _decimals(exact.denominator) is None:
         return f"≈{_fixed(exact, 4)}%"
@@ -123,14 +130,19 @@ def show_percent(value: Number) -> str:
 
 def show_money(value: Number) -> str:
     """Yuan with grouped thousands and two decimals, rounded half up to the fen."""
+    if type(value) is int and value % FEN == 0:
+        yuan, fen = divmod(abs(value) // FEN, 100)
+        return f"{'-' if value < 0 else ''}{yuan:,}.{fen:02}"
     text = show_number(value, places=2)
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    integer, fen = digits.split(".")
-    return f"{sign}{int(integer):,}.{fen}"
+    integer, decimals = digits.split(".")
+    return f"{sign}{int(integer):,}.{decimals}"
 
 
 def to_fen(value: Number, rounding: Rounding) -> Number:
     """Yuan on a whole fen; what is one already stays as it is."""
+    if type(value) is int and value % FEN == 0:
+        return value
     exact = unscaled(value) * 100
     if rounding == "up":
         whole = -((-exact.numerator) // exact.denominator)

@@ -36,7 +36,7 @@ def reasoning_lines(decision: Decision, rule: Rule, lang: Lang) -> list[Line]:
             line(
                 (f"{clause.locator}  ", ""),
                 clause.gist.of(lang),
-                (f"  {name}（{MODALITY_WORDS[clause.modality].of(lang)}）", "dim"),
+                (Text(f"  {name}（{MODALITY_WORDS[clause.modality].zh}）", f"  {name} ({MODALITY_WORDS[clause.modality].en})").of(lang), "dim"),
                 indent=4,
             )
         )
@@ -52,11 +52,13 @@ def reasoning_lines(decision: Decision, rule: Rule, lang: Lang) -> list[Line]:
             for trace in traces:
                 lines.append(line((f"{_PARTS[name].of(lang)}：" if lang == "zh" else f"{_PARTS[name].en}:", "dim"), indent=4))
                 lines += _tree(decision, trace, words, lang, 6)
+        rows = len(finding.table)
         for condition, value in finding.table:
             if condition is not None:
                 lines.append(line((Text("如：", "if:").of(lang), "dim"), indent=4))
                 lines += _tree(decision, condition, words, lang, 6)
-            lines.append(line((Text("则：", "then:").of(lang), "dim"), indent=4))
+            label = Text("则：", "then:") if condition is not None else Text("否则：", "otherwise:") if rows > 1 else Text("得出：", "gives:")
+            lines.append(line((label.of(lang), "dim"), indent=4))
             lines += _tree(decision, value, words, lang, 6)
     return lines
 
@@ -76,6 +78,8 @@ def _tree(decision: Decision, node: Trace, words: Writer, lang: Lang, indent: in
 
 
 def _mark(node: Trace) -> tuple[str, str]:
+    if isinstance(node.part, Literal):
+        return "=", "dim"
     if node.value is None:
         return MARKS["unknown"]
     if node.value is True:
@@ -87,6 +91,8 @@ def _said(node: Trace, words: Writer) -> Text:
     part = node.part
     kind = part.type
     shown = CAUSES[node.cause] if node.cause in CAUSES else show(node.value, words.vocabulary.get(node.path) or as_fact(kind))
+    if isinstance(part, Literal):
+        return shown
     is_condition = isinstance(part, Term) and part.operator in TABLE and kind is not None and kind.name == "bool"
     said = words.condition(part) if is_condition else words.value(part)
     if is_condition:
