@@ -5,6 +5,7 @@ A fault is never printed where it is found. A reader collects all faults of a fi
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal
@@ -85,6 +86,26 @@ def error(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnosti
 def warning(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
     """A fault that leaves the input usable."""
     return Diagnostic(code, "warning", span, message, help)
+
+
+_REFUSALS: dict[int, Text] = {
+    errno.ENOENT: Text("没有这个文件或文件夹", "no such file or folder"),
+    errno.ENOTDIR: Text("路径中有一段不是文件夹", "part of the path is no folder"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "this is a folder, not a file"),
+    errno.EACCES: Text("没有权限", "no permission"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EROFS: Text("磁盘只读", "the disk is read-only"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("文件名过长", "the file name is too long"),
+    errno.EMFILE: Text("打开的文件过多", "too many open files"),
+    errno.EIO: Text("读写失败", "reading or writing failed"),
+}
+
+
+def refusal(fault: OSError) -> Text:
+    """Why the system refuses, in words; in its own words where it is none of the usual reasons."""
+    own = fault.strerror or str(fault)
+    return _REFUSALS.get(fault.errno or 0, Text(own, own))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

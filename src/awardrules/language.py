@@ -23,4 +23,6 @@ EMPTY = Text("", "")
 
 def joined(parts: list[Text], zh: str = "，", en: str = ", ") -> Text:
     """`parts` in order with the separator of each language between them."""
-    return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))
+    if len(parts) == 1:
+        return parts[0]
+    return Text(zh.join([p.zh for p in parts]), en.join([p.en for p in parts]))

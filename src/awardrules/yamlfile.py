@@ -24,7 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, refusal
 from awardrules.language import EMPTY, Text
 from awardrules.record import Record
 
@@ -105,11 +105,14 @@ def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
         with path.open("rb") as stream:
             data = stream.read(limits.max_bytes + 1)
     except FileNotFoundError:
-        raise AwardrulesError([error("file-missing", span, Text("文件不存在", "no such file"))]) from None
-    except IsADirectoryError:
-        raise AwardrulesError([error("file-unreadable", span, Text("这是文件夹，不是文件", "this is a folder, not a file"))]) from None
+        help = Text("请核对路径", "check the path")
+        raise AwardrulesError([error("file-missing", span, Text("文件不存在", "no such file"), help)]) from None
+    except IsADirectoryError as fault:
+        help = Text("请给出其中的文件", "name the files in it")
+        raise AwardrulesError([error("file-unreadable", span, refusal(fault), help)]) from None
     except OSError as fault:
-        raise AwardrulesError([error("file-unreadable", span, Text(f"无法读取：{fault.strerror}", f"cannot be read: {fault.strerror}"))]) from None
+        why = refusal(fault)
+        raise AwardrulesError([error("file-unreadable", span, Text(f"无法读取：{why.zh}", f"cannot be read: {why.en}"))]) from None
     return decode(data, str(path), limits)
 
 
@@ -162,6 +165,28 @@ def _joined(pair: re.Match[str]) -> str:
     return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}{_FILLER}"
 
 
+_PROBLEMS = {  # what libyaml says, by how it begins
+    "mapping values are not allowed": "此处不能出现“键: 值”（多为缩进不一致，或文字中有未加引号的冒号）",
+    "block sequence entries are not allowed": "此处不能出现列表项（多为缩进不一致）",
+    "did not find expected ',' or '}'": "缺少逗号 `,` 或右花括号 `}`",
+    "did not find expected ',' or ']'": "缺少逗号 `,` 或右方括号 `]`",
+    "did not find expected key": "此处应为一个键（多为缩进不一致）",
+    "did not find expected '-' indicator": "此处应为列表项 `-`（多为缩进不一致）",
+    "did not find expected node content": "此处缺少内容",
+    "could not find expected ':'": "缺少冒号 `:`",
+    "found unexpected end of stream": "文件意外结束（引号或括号未成对）",
+    "found unexpected document indicator": "引号未成对",
+    "found character that cannot start any token": "文字不能以此字符开头（制表符不能用于缩进；@、`、% 须加引号）",
+    "found a tab character": "缩进不能使用制表符",
+    "found unknown escape character": "未知的转义字符",
+    "did not find expected hexdecimal number": "转义字符中应为十六进制数",
+    "invalid Unicode character escape code": "转义字符不是有效的 Unicode 字符",
+    "control characters are not allowed": "不能含有控制字符",
+    "did not find expected alphabetic": "锚点或别名缺少名称",
+    "did not find expected whitespace": "此处应有空格",
+}
+
+
 def _syntax_fault(fault: yaml.YAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     span = Span(file, mark.line + 1 + line_offset, mark.column + 1) if mark else Span(file)
@@ -176,10 +201,11 @@ def _syntax_fault(fault: yaml.YAMLError, text: str, file: str, line_offset: int)
         return _several(span)
     context = str(getattr(fault, "context", "") or "").strip()
     detail = f"{context}: {problem}" if context else problem
+    said = next((zh for en, zh in _PROBLEMS.items() if problem.startswith(en)), detail)
     return error(
         "yaml-syntax",
         span,
-        Text(f"YAML 语法错误：{detail}", f"broken YAML: {detail}"),
+        Text(f"YAML 语法错误：{said}", f"broken YAML: {detail}"),
         Text(
             "请检查该处的缩进、冒号后的空格和括号、引号是否成对",
             "check indentation, the space after a colon, and paired brackets and quotes",

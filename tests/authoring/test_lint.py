@@ -50,14 +50,19 @@ def test_a_rule_with_remedy_and_cases_for_every_outcome_has_no_finding(tmp_path:
             {"c.one": "shall"}, "never-applies", id="condition contradicts itself",
         ),
         pytest.param(
-            "- {cite: c.one, when: {and: [{'==': [{var: trial.level}, low]}, {in: [{var: trial.level}, [high]]}]}, require: {var: trial.holds}, " + REMEDY + "}",
+            "- {cite: c.one, when: {and: [{'==': [{var: trial.level}, low]}, {in: [{var: trial.level}, [high]]}]},"
+            f" require: {{var: trial.holds}}, {REMEDY}}}",
             {"c.one": "shall"}, "never-applies", id="two values at once",
         ),
         pytest.param(
-            f"- {{cite: c.one, when: {{var: trial.when}}, require: {{var: trial.when}}, {REMEDY}}}", {"c.one": "shall"}, "never-fails", id="requires its own condition"
+            f"- {{cite: c.one, when: {{var: trial.when}}, require: {{var: trial.when}}, {REMEDY}}}",
+            {"c.one": "shall"}, "never-fails", id="requires its own condition",
         ),
         pytest.param(CLEAN, {"c.one": "shall"}, "missing-case", id="no cases at all"),
-        pytest.param("- {cite: c.one, require: {var: trial.holds}, remedy: {zh: do it, en: do it}}", {"c.one": "shall"}, "missing-translation", id="no Chinese"),
+        pytest.param(
+            "- {cite: c.one, require: {var: trial.holds}, remedy: {zh: do it, en: do it}}",
+            {"c.one": "shall"}, "missing-translation", id="no Chinese",
+        ),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_pack_has_its_code(tmp_path: Path, rules: str, listed: dict[str, str], code: str) -> None:

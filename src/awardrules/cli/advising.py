@@ -27,8 +27,8 @@ Format = Annotated[str, typer.Option("--format", "-f", help="text plain json mar
 def decided(path: Path, pack: str, as_of: int | None, library: Library, *, hypothetical: bool) -> list[Decision]:
     """The deal of a file decided against the editions a reference names. Raises AwardrulesError with every fault."""
     from awardrules import yamlfile
-    from awardrules.cli.deciding import day_in
     from awardrules.decision.decide import decide
+    from awardrules.facts.dating import day_in
     from awardrules.facts.reading import deal_of
 
     if str(path) == "-":

@@ -26,8 +26,8 @@ def ask(
 ) -> int:
     """逐项询问能改变结论的事实，并保存交易文件。 Ask for what can still change the verdict; saves the deal."""
     from awardrules import yamlfile
-    from awardrules.cli.deciding import day_in
     from awardrules.decision.decide import EXIT_CODES
+    from awardrules.facts.dating import day_in
     from awardrules.interview.session import Session, dumped
     from awardrules.pack.references import Library
     from awardrules.report.layout import as_plain

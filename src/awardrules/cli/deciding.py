@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from awardrules import yamlfile
 from awardrules.cli.options import Sink, exit_code, on_terminal, report_faults
 from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
-from awardrules.facts.quantity import parse_date
+from awardrules.facts.dating import day_in
 from awardrules.facts.reading import MAX_LINE, deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.references import Library
@@ -136,17 +135,6 @@ def _decisions(root: yamlfile.Node | None, file: str, name: str, options: Option
         if key not in deals:
             deals[key] = deal_of(root, file, edition.vocabulary, name=name)
         yield decide(deals[key], edition, day, subject=options.subject, hypothetical=options.hypothetical)
-
-
-def day_in(root: yamlfile.Node | None) -> int:
-    """The day a deal is decided for: `edition.evaluation_date`, `agreement.date`, `deal.date`, else today."""
-    for path in (("edition", "evaluation_date"), ("agreement", "date"), ("deal", "date")):
-        node = yamlfile.locate(root, path)
-        dotted = yamlfile.locate(root, (".".join(path),))
-        for candidate in (node, dotted):
-            if isinstance(candidate, yamlfile.Scalar) and (day := parse_date(candidate.text)) is not None:
-                return day
-    return date.today().toordinal()
 
 
 class _Report:

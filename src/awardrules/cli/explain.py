@@ -30,8 +30,8 @@ def explain(
 ) -> int:
     """逐条解释推理过程。 Explain the reasoning, rule by rule."""
     from awardrules import yamlfile
-    from awardrules.cli.deciding import day_in
     from awardrules.decision.decide import decide
+    from awardrules.facts.dating import day_in
     from awardrules.facts.reading import deal_of
     from awardrules.pack.references import Library
     from awardrules.report.layout import BLANK, as_plain, print_rich

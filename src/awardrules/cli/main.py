@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from awardrules import __version__
-from awardrules.diagnostics import AwardrulesError, Exit, Span, error
+from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import Text
 
 COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier", "amounts", "timeline", "trace", "new-pack")
@@ -87,7 +87,8 @@ def _system(fault: OSError) -> int:
     from awardrules.cli.options import language
 
     named = fault.filename is not None
-    message = Text(f"系统拒绝：{fault.strerror}", f"refused by the system: {fault.strerror}")
+    why = refusal(fault)
+    message = Text(f"系统拒绝：{why.zh}", f"refused by the system: {why.en}")
     print(error("system", Span(str(fault.filename) if named else "<stdout>"), message).render(language(None)), file=sys.stderr)
     return Exit.CANNOT_DECIDE if named else _pipe_closed()
 

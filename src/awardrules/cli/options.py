@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from awardrules.diagnostics import AwardrulesError, Exit, Span, error
+from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
 
@@ -80,11 +80,12 @@ def on_terminal() -> bool:
 
 
 class Sink:
-    """Where results go: standard output, or a file that appears whole or not at all."""
+    """Where results go: standard output, or a file that appears whole or not at all; not at all where nothing was written."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._temporary: str | None = None
+        self._written = False
         self._stream = sys.stdout
         if path is not None:
             self.path = path = Path(os.path.realpath(path))  # a link stays a link
@@ -102,6 +103,7 @@ class Sink:
     def write(self, text: str) -> None:
         """Write text as it is."""
         self._stream.write(text)
+        self._written = True
 
     def __enter__(self) -> Sink:
         return self
@@ -113,7 +115,7 @@ class Sink:
             return
         try:
             self._stream.close()
-            if kind is None and self._temporary is not None:
+            if kind is None and self._written and self._temporary is not None:
                 os.chmod(self._temporary, 0o666 & ~_umask())
                 os.replace(self._temporary, self.path)
                 self._temporary = None
@@ -126,8 +128,9 @@ class Sink:
 
 
 def _unwritable(path: Path, fault: OSError) -> AwardrulesError:
-    message = Text(f"无法写入：{fault.strerror}", f"cannot be written: {fault.strerror}")
-    return AwardrulesError([error("output", Span(str(path)), message)])
+    why = refusal(fault)
+    help = Text("请给出一个已有文件夹中的文件名", "name a file in a folder that exists")
+    return AwardrulesError([error("output", Span(str(path)), Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}"), help)])
 
 
 def _umask() -> int:

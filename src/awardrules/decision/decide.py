@@ -122,7 +122,7 @@ def _bounded(facts: Mapping[str, Any]) -> bool:
     kinds = set(map(type, facts.values()))
     if Bound in kinds:
         return True
-    return tuple in kinds and any(type(v) is Bound for value in facts.values() if type(value) is tuple for record in value for v in record.values())
+    return tuple in kinds and any(Bound in map(type, record.values()) for value in facts.values() if type(value) is tuple for record in value)
 
 
 def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal", hypothetical: bool = False) -> Decision:

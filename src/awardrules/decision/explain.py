@@ -161,21 +161,12 @@ def _leaves(root: Trace) -> list[Trace]:
 
 def _facts(decision: Decision, finding: Finding) -> tuple[FactUsed, ...]:
     seen: dict[str, FactUsed] = {}
-    parts = [
-        *([finding.require] if finding.require else []),
-        *finding.when,
-        *finding.unless,
-        *(t for row in finding.table for t in row if t),
-    ]
+    parts = [finding.require, *finding.when, *finding.unless, *(t for row in finding.table for t in row)]
     for part in parts:
-        for leaf in _leaves(part):
+        for leaf in _leaves(part) if part else ():
             if leaf.value is not None and leaf.path not in seen and not isinstance(leaf.value, tuple):
-                seen[leaf.path] = FactUsed(leaf.path, leaf.value, _evidence(decision, leaf.path))
+                seen[leaf.path] = FactUsed(leaf.path, leaf.value, decision.deal.evidence.get(leaf.path))
     return tuple(seen.values())
-
-
-def _evidence(decision: Decision, path: str) -> Evidence | None:
-    return decision.deal.evidence.get(path)
 
 
 def _culprits(node: Trace, wanted: bool) -> list[tuple[Trace, bool]]:

@@ -132,6 +132,7 @@ class _Reader:
                 "output-stated",
                 key,
                 Text(f"`{path}` 由规则推导，不能在交易中填写", f"`{path}` is given by the rules; a deal cannot state it"),
+                Text("请删去", "leave it out"),
             )
             return
         if fact is not None:

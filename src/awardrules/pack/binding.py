@@ -193,7 +193,8 @@ class _Binding:
         for name, kind in wanted.items():
             value = given.get(name)
             if value is None:
-                self.fault("missing-parameter", Text(f"缺少参数 `{name}`", f"parameter `{name}` is missing"))
+                message = Text(f"缺少参数 `{name}`", f"parameter `{name}` is missing")
+                self.fault("missing-parameter", message, Text("写在 `with` 中", "give it in `with`"))
             elif kind == "path":
                 text = value.text if isinstance(value, yamlfile.Scalar) else ""
                 self.paths[name] = text
@@ -221,6 +222,7 @@ class _Binding:
                     self.fault(
                         "clashing-parameter",
                         Text(f"`{name}` 在同一天有两个值", f"`{name}` has two values on one day"),
+                        Text("只保留一个", "keep one of them"),
                         span=self.place(item),
                     )
                     return

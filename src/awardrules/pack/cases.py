@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from awardrules.decision.explain import cautions
 from awardrules.decision.missing import missing
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.expression import core
+from awardrules.facts.dating import day_of_deal
 from awardrules.facts.deal import Deal, plain
 from awardrules.facts.quantity import parse_date, parse_number, unscaled
 from awardrules.facts.reading import deal_of
@@ -95,20 +95,11 @@ def read_cases(folder: Path, edition: Edition) -> list[Case]:
             if not any(expect.values()):
                 faults.append(error("bad-case", span, Text("`expect` 为空", "`expect` is empty"), Text("写明应得的结果", "say what should come out")))
                 continue
-            day = item.as_of or default_day(deal)
+            day = item.as_of or day_of_deal(deal)
             cases.append(Case(item.name.text, span, deal, day, item.subject, item.hypothetical, expect))
     if faults:
         raise AwardrulesError(faults)
     return cases
-
-
-def default_day(deal: Deal, today: int | None = None) -> int:
-    """The day a deal is decided for: as the deal evaluates it, the agreement's, the deal's, else today."""
-    for path in ("edition.evaluation_date", "agreement.date", "deal.date"):
-        value = deal.facts.get(path)
-        if type(value) is int:
-            return value
-    return today if today is not None else date.today().toordinal()
 
 
 def _deal_data(item: Any, bases: dict[str, Any], span: Span) -> dict[str, Any]:

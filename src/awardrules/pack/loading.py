@@ -142,13 +142,14 @@ def _read(model: type[M], path: Path, faults: list[Diagnostic]) -> tuple[M | Non
 
 
 def _sound(root: yamlfile.Node | None, file: str) -> yamlfile.Node | None:
-    """A file of rules without those that have no rule's form, so that the faults of the others are found too."""
+    """A file of rules without what has no rule's form, so that the faults of the other rules are found too."""
     listed = root.get("rules") if isinstance(root, yamlfile.Mapping) else None
     if not isinstance(root, yamlfile.Mapping) or not isinstance(listed, yamlfile.Sequence):
         return None
     kept = [item for item in listed.items if validated(RuleModel, item, file, []) is not None]
-    key = root.entries["rules"][0]
-    return yamlfile.Mapping({**root.entries, "rules": (key, yamlfile.Sequence(kept, listed.line, listed.column))}, root.line, root.column)
+    entries = {name: entry for name, entry in root.entries.items() if name == "mechanism"}
+    entries["rules"] = (root.entries["rules"][0], yamlfile.Sequence(kept, listed.line, listed.column))
+    return yamlfile.Mapping(entries, root.line, root.column)
 
 
 def _check_term(head: PackModel, root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, faults: list[Diagnostic]) -> None:

@@ -73,7 +73,8 @@ def _parameters(rule: Rule) -> Iterator[Mutant]:
         for index, (start, value) in enumerate(parameter.dated):
             for change, other in _values(value, parameter.type.name):
                 dated = (*parameter.dated[:index], (start, other), *parameter.dated[index + 1 :])
-                yield Mutant("figure", rule.id, f"{name}: {change}", _with(rule, parameters={**rule.parameters, name: Parameter(parameter.type, dated)}))
+                changed = {**rule.parameters, name: Parameter(parameter.type, dated)}
+                yield Mutant("figure", rule.id, f"{name}: {change}", _with(rule, parameters=changed))
 
 
 def _values(value: Any, kind: str) -> Iterator[tuple[str, Any]]:

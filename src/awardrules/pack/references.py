@@ -47,7 +47,8 @@ class Library:
         self.folders = [*folders, *named, self.root / "packs"]
         for folder in self.folders[:-1]:
             if not folder.is_dir():
-                raise AwardrulesError([error("no-folder", Span(str(folder)), Text("规则包文件夹不存在", "no such folder of packs"))])
+                help = Text("请核对 --packs-dir 与 AWARDRULES_PACKS", "check --packs-dir and AWARDRULES_PACKS")
+                raise AwardrulesError([error("no-folder", Span(str(folder)), Text("规则包文件夹不存在", "no such folder of packs"), help)])
         self._found: dict[str, list[Found]] | None = None
         self._loaded: dict[Path, Edition] = {}
         self._plugins = False
@@ -141,7 +142,8 @@ def _head(path: Path) -> Found:
     """What `pack.yaml` says, as far as references need it; loading.py checks it in full."""
     if not path.is_file():
         message = Text("不是规则包文件夹：缺少 pack.yaml", "no pack folder: pack.yaml is missing")
-        raise AwardrulesError([error("no-pack", Span(str(path.parent)), message)])
+        help = Text("请给出某一版本的文件夹（城市/版本）", "name the folder of an edition (city/edition)")
+        raise AwardrulesError([error("no-pack", Span(str(path.parent)), message, help)])
     folder = path.parent.resolve()
     data = yamlfile.to_data(yamlfile.load(path))
     data = data if isinstance(data, dict) else {}

@@ -1,0 +1,96 @@
+"""The library's front door: read a deal, decide it, take the decision as data.
+
+```python
+from awardrules.api import check, report
+
+decision = check({"deal": {"kinds": ["ownership_grant"]}, "grant": {"team_share": "60%"}}, pack="shenzhen", as_of="2025-03-20")
+decision.status, decision.clauses()["ownership.team-share-min"]
+report(decision, lang="en")["results"]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from awardrules import yamlfile
+from awardrules.decision.decide import Decision, Subject, decide
+from awardrules.diagnostics import AwardrulesError, Span, error
+from awardrules.facts.dating import day_in
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import parse_date
+from awardrules.facts.reading import deal_of
+from awardrules.language import Lang, Text
+from awardrules.pack.edition import Edition
+from awardrules.pack.references import Library
+
+Source = Path | Mapping[str, Any]
+
+
+def editions(pack: str, as_of: date | str | int | None = None, *, packs_dir: Iterable[Path] = ()) -> list[Edition]:
+    """The editions a reference names on a day (today where none is given): one, or every one for `all`.
+
+    Raises AwardrulesError for an unknown reference or a pack that does not load.
+    """
+    library = Library(packs_dir)
+    day = _day(as_of)
+    return [library.load(found) for found in library.resolve(pack, day if day is not None else date.today().toordinal())]
+
+
+def read(source: Source, edition: Edition, *, name: str = "deal") -> Deal:
+    """A deal from a YAML or JSON file, or from nested Python data, typed by the vocabulary of an edition.
+
+    Raises AwardrulesError with every fault and its place.
+    """
+    file = str(source) if isinstance(source, Path) else name
+    return deal_of(_nodes(source), file, edition.vocabulary, name=file)
+
+
+def check(
+    source: Source,
+    pack: str,
+    as_of: date | str | int | None = None,
+    *,
+    subject: Subject = "deal",
+    hypothetical: bool = False,
+    packs_dir: Iterable[Path] = (),
+) -> Decision:
+    """Decide a deal against the one edition that `pack` names; the day defaults as on the command line.
+
+    Raises AwardrulesError for faults of the deal, the reference or the pack. Use `editions`, `read` and `decide` for many deals.
+    """
+    root = _nodes(source)
+    day = _day(as_of)
+    if day is None:
+        day = day_in(root)
+    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    file = str(source) if isinstance(source, Path) else "deal"
+    return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=subject, hypothetical=hypothetical)
+
+
+def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
+    """The decision as data, as `check --format json` prints it (schema `awardrules/decision/1`)."""
+    from awardrules.report.document import decision_document
+
+    return decision_document(decision, lang)
+
+
+def _nodes(source: Source) -> yamlfile.Node | None:
+    return yamlfile.load(source) if isinstance(source, Path) else yamlfile.from_data(dict(source))
+
+
+def _day(as_of: date | str | int | None) -> int | None:
+    if as_of is None or isinstance(as_of, int):
+        return as_of
+    day = as_of.toordinal() if isinstance(as_of, date) else parse_date(as_of)
+    if day is None:
+        raise AwardrulesError(
+            [error("usage", Span("as_of"), Text(f"`{as_of}` 不是日期", f"`{as_of}` is no date"), Text("写作 2025-03-01", "write 2025-03-01"))]
+        )
+    return day
+
+
+__all__ = ["AwardrulesError", "check", "decide", "editions", "read", "report"]

@@ -1,0 +1,60 @@
+"""The library's front door gives what the command line gives."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from awardrules.api import AwardrulesError, check, decide, editions, read, report
+from awardrules.cli.main import run
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "shenzhen-grant.yaml"
+
+
+def test_a_file_is_decided_and_reported_as_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(EXAMPLE), "--pack", "shenzhen", "--format", "json", "--lang", "en"])
+    assert report(check(EXAMPLE, "shenzhen"), "en") == json.loads(capsys.readouterr().out)
+
+
+def test_python_data_is_read_exactly() -> None:
+    deal = {
+        "deal": {"kinds": ["ownership_grant"], "date": date(2025, 3, 20)},
+        "grant": {"co_ownership_form": "by_shares", "team_share": Decimal("0.7")},
+    }
+    decision = check(deal, "shenzhen")
+    assert decision.clauses()["ownership.team-share-min"] == "pass"
+    assert (
+        check({**deal, "grant": {"co_ownership_form": "by_shares", "team_share": "69.9999%"}}, "shenzhen").clauses()["ownership.team-share-min"]
+        == "fail"
+    )
+
+
+@pytest.mark.parametrize("as_of", ["2025-03-20", date(2025, 3, 20), date(2025, 3, 20).toordinal()])
+def test_the_day_may_be_given_in_three_ways(as_of: str | date | int) -> None:
+    assert [e.reference for e in editions("shenzhen", as_of)] == ["shenzhen@2024"]
+
+
+def test_one_edition_decides_many_deals() -> None:
+    (edition,) = editions("ganzhou")
+    deals = [read({"deal": {"kinds": ["reward"]}, "proceeds": {"net_income": 100, "award_pool_amount": pool}}, edition) for pool in (59, 60, 95, 96)]
+    found = [decide(deal, edition, 739330).clauses()["proceeds.award-pool-range"] for deal in deals]
+    assert found == ["fail", "pass", "pass", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("deal", "pack", "as_of", "code"),
+    [
+        ({"grant": {"teamshare": 1}}, "shenzhen", None, "unknown-fact"),
+        ({"deal": {"kinds": ["reward"]}}, "shenzen", None, "unknown-pack"),
+        ({"deal": {"kinds": ["reward"]}}, "shenzhen", "yesterday", "usage"),
+        ({}, "shenzhen", None, "empty-deal"),
+    ],
+)
+def test_faults_are_data(deal: dict[str, object], pack: str, as_of: str | None, code: str) -> None:
+    with pytest.raises(AwardrulesError) as fault:
+        check(deal, pack, as_of)
+    assert [d.code for d in fault.value.diagnostics] == [code]
