@@ -20,9 +20,10 @@ SOME = 200
 
 
 def in_scope(deal: Data) -> Data:
-    """The deal of an institution that the edition covers."""
+    """The deal of an institution that the edition covers, without the ratio that the edition computes from the amounts."""
     located = {"type": "university", "fiscally_funded": True, "located_in_city": True, "is_public": True, "affiliation": "municipal"}
-    return {**deal, "unit": {**deal["unit"], **located}}
+    proceeds = {name: value for name, value in deal["proceeds"].items() if name != "award_pool_ratio"}
+    return {**deal, "unit": {**deal["unit"], **located}, "proceeds": proceeds}
 
 
 def measure(plan: Plan) -> tuple[list[Row], dict[str, str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, holds_up, nothing_applied, violates
 from awardrules.decision.reference import Finding, applies
@@ -11,7 +12,7 @@ from awardrules.expression.term import Part, Term, json_of
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import LIST_QUESTIONS
 from awardrules.language import Text
-from awardrules.pack.edition import Rule
+from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import COMPLEMENTS, KINDS_PATH
 from awardrules.record import Record
 
@@ -161,18 +162,24 @@ def _reached(node: Trace) -> Iterator[Trace]:
     yield otherwise
 
 
+@lru_cache(maxsize=8)
+def _derivations(edition: Edition) -> dict[str, Rule]:
+    """The derive rules by what they give."""
+    return {rule.gives: rule for rule in edition.rules if rule.gives}
+
+
 def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:
     if path in seen:
         return
     seen = seen | {path}
     if path in decision.facts.conflicted:
         return
-    for rule in decision.edition.rules:
-        if rule.gives == path:
-            deeper = [p for finding in decision.findings(rule) for p in _of_finding(decision, finding, seen)]
-            if deeper:
-                yield from deeper
-                return
+    rule = _derivations(decision.edition).get(path)
+    if rule is not None:
+        deeper = [p for finding in decision.findings(rule) for p in _of_finding(decision, finding, seen)]
+        if deeper:
+            yield from deeper
+            return
     for a, b in COMPLEMENTS:
         if path == b:
             path = a

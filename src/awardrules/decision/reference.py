@@ -48,6 +48,9 @@ class Finding:
         self.unless, self.table, self.place = unless, table, place
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Facts:
     """The facts an edition reasons over: stated, completed and computed; without those in conflict."""
 
@@ -62,7 +65,7 @@ class Facts:
     @property
     def conflicted(self) -> frozenset[str]:
         """The paths in conflict."""
-        return frozenset(c.path for c in self.conflicts)
+        return frozenset(c.path for c in self.conflicts) if self.conflicts else _NONE
 
 
 def complete(known: dict[str, Any], conflicts: list[Conflict]) -> None:

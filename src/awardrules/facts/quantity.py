@@ -25,6 +25,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９．％，／－＋", "012
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{0,18})?(?:[eE][+-]?[0-9]{1,2})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{0,18})?")
 _RATIO = re.compile(r"([+-]?[0-9]{1,18})\s*/\s*([0-9]{1,18})")
+_PLAIN = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CHINESE_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
 
@@ -70,6 +71,12 @@ def parse_number(text: str) -> Fraction | None:
     else:
         return None
     return value / 100 if percent else value
+
+
+def parse_millionths(text: str) -> int | None:
+    """`120000.50` in millionths; None for whatever is not plain digits with at most six decimals (`parse_number` reads it)."""
+    found = _PLAIN.fullmatch(text)
+    return int(found[1]) * SCALE + int((found[2] or "").ljust(6, "0")) if found else None
 
 
 def parse_date(text: str) -> int | None:

@@ -13,12 +13,13 @@ from typing import IO
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Deal, Evidence, Value
-from awardrules.facts.quantity import Bound, Number, parse_date, parse_number, scaled
+from awardrules.facts.quantity import FEN, SCALE, Bound, Number, parse_date, parse_millionths, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.language import EMPTY, Text
 
 _TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
 _FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
+_STEP = {"int": SCALE, "money": FEN, "share": 1, "decimal": 1}
 MAX_RECORDS = 10_000
 MAX_FAULTS = 100
 MAX_LINE = 1024 * 1024
@@ -143,8 +144,7 @@ class _Reader:
                 self.facts[intern(path)] = value  # one text for a path everywhere: the compiled rules find it without comparing
                 self.evidence[path] = Evidence(self.file, node.line, node.column)
             return
-        prefix = f"{path}."
-        if any(known.startswith(prefix) for known in self.vocabulary.facts):
+        if path in self.vocabulary.groups:
             if isinstance(node, yamlfile.Mapping):
                 for name, name_node, value_node in node.pairs():
                     self.read(f"{path}.{name}", name_node, value_node)
@@ -284,6 +284,9 @@ class _Reader:
         return day
 
     def number(self, fact: Fact, node: yamlfile.Scalar) -> Number | None:
+        plain = parse_millionths(node.text)
+        if plain is not None and not plain % _STEP[fact.type] and (fact.type != "share" or plain <= SCALE):
+            return plain
         exact = parse_number(node.text)
         if exact is None:
             self.fault(

@@ -52,11 +52,12 @@ class Fact(Record):
 
 
 class Vocabulary:
-    """All facts by path, and the fields of each record list."""
+    """All facts by path, the fields of each record list, and the groups that paths begin with (`grant`, `grant.publicity`)."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts: dict[str, Fact] = {fact.path: fact for fact in facts}
         self.records: dict[str, dict[str, Fact]] = {}
+        self.groups = {path[:end] for path in self.facts for end, mark in enumerate(path) if mark == "."}
         for fact in self.facts.values():
             if fact.record:
                 self.records.setdefault(fact.record, {})[fact.name] = fact

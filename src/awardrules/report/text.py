@@ -188,11 +188,9 @@ def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
         lines += [BLANK, line((text.of(lang), "dim"))]
         lines += [line(item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in rest]
     elif not decisive and decision.conflicts and decision.status == "undetermined":
-        lines.append(line((Text("消除上述矛盾后才能得出结论", "The contradiction has to be resolved before there is a verdict").of(lang), "open")))
+        lines += [BLANK, line(Text("消除上述矛盾后才能得出结论", "The contradiction has to be resolved before there is a verdict").of(lang))]
     elif not decisive and "unknown" in decision.outcomes:
-        lines.append(
-            line((Text("其余未说明的事实不影响结论（--verbose 列出）", "No open fact can change the verdict (--verbose lists them)").of(lang), "dim"))
-        )
+        lines += [BLANK, line(Text("其余未说明的事实不影响结论（--verbose 列出）", "No open fact can change the verdict (--verbose lists them)").of(lang))]
     return lines
 
 
