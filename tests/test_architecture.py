@@ -127,7 +127,14 @@ def loaded_by(*arguments: object, cache: Path) -> set[str]:
     return set(names)
 
 
-LOADING = {"jsonlogic", "awardrules.pack.loading", "awardrules.pack.models", "awardrules.pack.binding", "awardrules.pack.compiler", "awardrules.expression.generate"}
+LOADING = {
+    "jsonlogic",
+    "awardrules.pack.loading",
+    "awardrules.pack.models",
+    "awardrules.pack.binding",
+    "awardrules.pack.compiler",
+    "awardrules.expression.generate",
+}
 REPORTS = {"awardrules.report.markdown", "awardrules.report.document", "awardrules.report.reasoning", "awardrules.report.catalogue"}
 
 

@@ -11,6 +11,8 @@ def main() -> None:
     """Run the command line; no input of any kind ends in a traceback."""
     # imports make no garbage worth collecting; deciding.py turns the collector on again before long runs
     gc.disable()
+    # nor does this process use plugins of pydantic, which it would look for in every installed package
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from awardrules.cli.main import run
 
     code = run()

@@ -34,7 +34,14 @@ BRACKETS = 50_000
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * BRACKETS, "{a: " * BRACKETS, "- " * BRACKETS, "[" * BRACKETS + "]" * BRACKETS, '{"deal": ' * BRACKETS + "1" + "}" * BRACKETS, "? " * BRACKETS],
+    [
+        "[" * BRACKETS,
+        "{a: " * BRACKETS,
+        "- " * BRACKETS,
+        "[" * BRACKETS + "]" * BRACKETS,
+        '{"deal": ' * BRACKETS + "1" + "}" * BRACKETS,
+        "? " * BRACKETS,
+    ],
     ids=["open lists", "open mappings", "list items", "lists", "JSON", "keys"],
 )
 def test_fifty_thousand_brackets(text):
@@ -86,7 +93,7 @@ def test_a_line_of_json_lines_that_is_too_long():
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x00\x01\x02", b"\xff\xfe\x00d", "deal: \0".encode(), b"\x80" * 100, "单位: 某大学".encode("gb18030"), "deal: {}".encode("utf-16")],
+    [b"\x00\x01\x02", b"\xff\xfe\x00d", b"deal: \0", b"\x80" * 100, "单位: 某大学".encode("gb18030"), "deal: {}".encode("utf-16")],
     ids=["zeros", "UTF-16", "a zero in text", "bytes", "GB 18030", "UTF-16 text"],
 )
 def test_what_is_no_text(data):
@@ -101,7 +108,9 @@ def test_what_is_no_share(value):
     assert "deal.yaml:1:21: error[" in refused(f"grant: {{team_share: {value}}}")
 
 
-@pytest.mark.parametrize("key", ["__class__", "grant.__init__", "a" * 1_000, "grant..team_share", ".", "grant.team_share.x", "recipients[0].role", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "key", ["__class__", "grant.__init__", "a" * 1_000, "grant..team_share", ".", "grant.team_share.x", "recipients[0].role", "{{7*7}}"]
+)
 def test_what_is_no_fact(key):
     said = refused(f"'{key}': true\n")
     assert said.startswith("deal.yaml:1:1: error[unknown-fact]: unknown fact `")
@@ -119,7 +128,10 @@ def test_an_output_folder_that_refuses(monkeypatch, code):
 
     with monkeypatch.context() as refusing:
         refusing.setattr(tempfile, "mkstemp", refuses)
-        for lang, word in (("zh", "无法写入：" + {errno.EACCES: "没有权限", errno.EROFS: "磁盘只读", errno.ENOSPC: "磁盘已满"}[code]), ("en", "cannot be written: ")):
+        for lang, word in (
+            ("zh", "无法写入：" + {errno.EACCES: "没有权限", errno.EROFS: "磁盘只读", errno.ENOSPC: "磁盘已满"}[code]),
+            ("en", "cannot be written: "),
+        ):
             done = call("check", EXAMPLE, "--pack", "shenzhen", "-o", "report.txt", "--lang", lang)
             assert (done.code, done.out) == (2, "")
             assert word in done.err
@@ -138,7 +150,9 @@ def test_a_disk_that_fills_up_while_the_report_is_written_leaves_the_old_one(mon
         filling.setattr("awardrules.cli.options.os.fdopen", full)
         done = call("check", EXAMPLE, "--pack", "shenzhen", "-o", "report.txt", "--lang", "en")
     assert (done.code, done.out) == (2, "")
-    assert done.err == f"{Path.cwd() / 'report.txt'}: error[output]: cannot be written: the disk is full\n  help: name a file in a folder that exists\n"
+    assert (
+        done.err == f"{Path.cwd() / 'report.txt'}: error[output]: cannot be written: the disk is full\n  help: name a file in a folder that exists\n"
+    )
     assert Path("report.txt").read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in Path.cwd().iterdir() if path.name.startswith(".")) == []
 
@@ -168,10 +182,10 @@ def test_a_pack_runs_nothing(tmp_path, monkeypatch):
         f'- {{cite: c.one, id: "{code}", require: true}}',
         f'- {{cite: c.one, require: {{var: "{code}"}}}}',
         f'- {{cite: c.one, require: {{"{code}": []}}}}',
-        f"- {{cite: c.one, title: {{zh: \"{code} {{x.__class__}}\", en: \"{{0.__globals__}}\"}}, require: true}}",
+        f'- {{cite: c.one, title: {{zh: "{code} {{x.__class__}}", en: "{{0.__globals__}}"}}, require: true}}',
         f'- {{cite: c.one, require: {{"==": [{{var: unit.name}}, "{code}"]}}}}',
     ):
         write_city(tmp_path, place, {"c.one": "shall"})
-        Path("deal.yaml").write_text('trial: {holds: true}\n', encoding="utf-8")
+        Path("deal.yaml").write_text("trial: {holds: true}\n", encoding="utf-8")
         call("check", "deal.yaml", "--pack", "trialville", "--packs-dir", tmp_path)
         assert not marker.exists()

@@ -153,7 +153,10 @@ def rows_column(row: object, key: str) -> int:
         ("deal: {kinds: [reward]}\nunit: {located_in_city: true}\ntrial: {holds: false}\n", ["non_compliant"]),
         (json.dumps({"deal": {"kinds": ["reward"]}, "unit": {"located_in_city": True}}, indent=2), ["undetermined"]),
         ('{"trial": {"holds": true}, "unit": {"located_in_city": true}, "deal": {"kinds": ["reward"]}}\n', ["compliant"]),
-        ('{"unit": {"located_in_city": false}}\n{"deal": {"kinds": ["abandonment"]}, "unit": {"located_in_city": true}}\n', ["out_of_scope", "not_decided"]),
+        (
+            '{"unit": {"located_in_city": false}}\n{"deal": {"kinds": ["abandonment"]}, "unit": {"located_in_city": true}}\n',
+            ["out_of_scope", "not_decided"],
+        ),
     ],
     ids=["flow YAML", "YAML", "JSON over lines", "one JSON line", "JSON Lines"],
 )
@@ -219,14 +222,14 @@ def test_the_day_of_decision_is_as_asked_else_the_agreements_else_the_deals(chec
 def test_without_any_date_the_day_is_today(check, monkeypatch):
     from datetime import date
 
-    from awardrules.cli import deciding
+    from awardrules.facts import dating
 
     class Frozen(date):
         @classmethod
         def today(cls):
             return date(2025, 6, 7)
 
-    monkeypatch.setattr(deciding, "date", Frozen)
+    monkeypatch.setattr(dating, "date", Frozen)
     assert check("compliant", format="json", as_of=None).data()["as_of"] == "2025-06-07"
     assert "as of 2025-06-07" in check("compliant", as_of=None).out
 
@@ -260,7 +263,13 @@ def test_verbose_lists_every_rule(check):
 
 @pytest.mark.parametrize(
     ("name", "value", "help"),
-    [("format", "jsn", "json"), ("format", "html", ""), ("lang", "fr", ""), ("as_of", "2025-02-30", "write 2025-03-01"), ("as_of", "soon", "write 2025-03-01")],
+    [
+        ("format", "jsn", "json"),
+        ("format", "html", ""),
+        ("lang", "fr", ""),
+        ("as_of", "2025-02-30", "write 2025-03-01"),
+        ("as_of", "soon", "write 2025-03-01"),
+    ],
 )
 def test_an_option_that_takes_no_such_value_says_what_it_takes(check, name, value, help):
     done = check("compliant", **{name: value})

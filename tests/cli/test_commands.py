@@ -147,7 +147,9 @@ def test_packs_show_takes_the_figures_of_the_day(tmp_path):
         assert [rule["parameters"] for rule in shown["rules"]] == [{"floor": floor}]
 
 
-@pytest.mark.parametrize("arguments", [["packs", "show", "shenzen"], ["check", EXAMPLE, "--pack", "shenzen"], ["explain", EXAMPLE, "--pack", "shenzen"]])
+@pytest.mark.parametrize(
+    "arguments", [["packs", "show", "shenzen"], ["check", EXAMPLE, "--pack", "shenzen"], ["explain", EXAMPLE, "--pack", "shenzen"]]
+)
 def test_an_unknown_pack_is_refused_with_the_nearest_name(arguments):
     done = call(*arguments, "--lang", "en")
     assert (done.code, done.out) == (2, "")
@@ -195,7 +197,15 @@ def test_a_folder_without_packs_exits_2(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["chek"], ["check"], ["check", "deal.yaml"], ["check", "deal.yaml", "--pack"], ["check", "--packs", "x"], ["packs", "shew"], ["--no-such-option"]],
+    [
+        ["chek"],
+        ["check"],
+        ["check", "deal.yaml"],
+        ["check", "deal.yaml", "--pack"],
+        ["check", "--packs", "x"],
+        ["packs", "shew"],
+        ["--no-such-option"],
+    ],
 )
 def test_usage_errors_exit_2_and_say_so(arguments):
     done = call(*arguments)

@@ -11,8 +11,8 @@ from cli.calling import EXAMPLE, call
 
 DECISION = {"schema", "engine", "pack", "as_of", "status", "advisory", "clauses", "results", "derived", "missing", "conflicts", "notices", "summary"}
 RESULT = {
-    "rule", "kind", "clauses", "subject", "mechanism", "modality", "outcome", "severity", "cause", "title", "message", "remedy", "cautions", "citations",
-    "facts", "expected", "parameters",
+    "rule", "kind", "clauses", "subject", "mechanism", "modality", "outcome", "severity", "cause", "title", "message", "remedy", "cautions",
+    "citations", "facts", "expected", "parameters",
 }  # fmt: skip
 OUTCOMES = {"pass", "fail", "unknown", "not_applicable"}
 PEOPLE = """

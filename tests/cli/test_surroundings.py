@@ -132,7 +132,7 @@ def test_a_full_disk_is_said_in_one_line():
             [sys.executable, "-m", "awardrules", *map(str, CHECK), "--lang", "en"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
         )
     assert done.returncode == 2
-    assert done.stderr.decode() == "<stdout>: error[system]: refused by the system: No space left on device\n"
+    assert done.stderr.decode() == "<stdout>: error[system]: refused by the system: the disk is full\n"
 
 
 def test_an_interrupted_call_exits_130_and_leaves_nothing_behind(tmp_path):

@@ -59,7 +59,8 @@ def test_a_rule_counts_for_every_clause_it_cites(trial):
 )
 def test_a_clause_that_prints_an_exception_passes_where_the_exception_is_at_hand(trial, unless, outcome):
     edition = trial(
-        "- {cite: c.one, unless: [{when: {var: trial.unless}, cite: c.exception}], require: {var: trial.holds}}", {"c.one": "shall", "c.exception": "may"}
+        "- {cite: c.one, unless: [{when: {var: trial.unless}, cite: c.exception}], require: {var: trial.holds}}",
+        {"c.one": "shall", "c.exception": "may"},
     )
     assert decided(edition, f"trial: {{{unless}holds: false}}").clauses()["c.exception"] == outcome
 

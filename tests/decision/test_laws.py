@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from strategies import values
 
 from awardrules.decision import reference
 from awardrules.decision.decide import Decision, decide
@@ -29,6 +28,7 @@ from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import KINDS_PATH, OUTCOMES
 from awardrules.pack.references import Library
 from pack.cities import day
+from strategies import values
 
 EDITIONS = ("ganzhou@2023", "guangzhou@guideline", "shanghai@draft", "shenzhen@2024", "shenzhen@draft")
 DAYS = [day(text) for text in ("2020-01-01", "2024-07-31", "2024-08-01", "2025-03-20", "2026-12-31", "2027-07-31", "2027-08-01")]

@@ -35,9 +35,7 @@ def test_fifteen_days_that_need_both_end_days_carry_a_caution(trial, end, outcom
     assert [("art. 201" in text) for text in result["cautions"]] == ([True] if cautioned else [])
 
 
-@pytest.mark.parametrize(
-    ("stated", "shown"), [("when: true, ", True), ("when: false, ", False), ("when: true, unless: true, ", True), ("", True)]
-)
+@pytest.mark.parametrize(("stated", "shown"), [("when: true, ", True), ("when: false, ", False), ("when: true, unless: true, ", True), ("", True)])
 def test_a_caution_is_shown_unless_the_rule_does_not_apply(trial, stated, shown):
     edition = trial(CAUTIONED, {"c.counted": "definition", "c.one": "shall"})
     decision = decided(edition, f"{{trial: {{{stated}other: true}}, grant: {{publicity: {{start: 2025-03-01, end: 2025-03-15}}}}}}")

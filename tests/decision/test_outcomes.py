@@ -247,9 +247,7 @@ def test_a_bound_decides_where_every_value_within_it_decides_alike(trial, days, 
     assert (decision.outcomes[0], finding.cause) == (outcome, cause)
 
 
-@pytest.mark.parametrize(
-    ("bound", "outcome"), [("{max: 2025-03-01}", "pass"), ("{min: 2025-03-02}", "fail"), ("{min: 2025-01-01}", "unknown")]
-)
+@pytest.mark.parametrize(("bound", "outcome"), [("{max: 2025-03-01}", "pass"), ("{min: 2025-03-02}", "fail"), ("{min: 2025-01-01}", "unknown")])
 def test_a_date_may_be_a_bound_too(trial, bound, outcome):
     edition = trial('- {cite: c.one, require: {"<=": [{var: trial.day}, 2025-03-01]}}', {"c.one": "shall"})
     assert outcomes(decided(edition, f"trial: {{day: {bound}}}")) == {"one": outcome}

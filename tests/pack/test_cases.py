@@ -48,7 +48,7 @@ RULES = """
 - {gives: trial.day, cite: c.day, value: {add_days: [{var: grant.publicity.end}, 1]}}
 - {gives: trial.sum, cite: c.sum, value: {"*": [{var: proceeds.total}, 1/3]}}
 """
-LISTED = {name: "shall" for name in ("c.counted", "c.days")} | {"c.wish": "encouraged"}
+LISTED = dict.fromkeys(("c.counted", "c.days"), "shall") | {"c.wish": "encouraged"}
 LISTED |= {f"c.{name}": "definition" for name in ("doubled", "granted", "level", "items", "day", "sum")}
 BASE = "{grant: {publicity: {start: 2025-03-01, end: 2025-03-15}}, trial: {holds: true}}"
 

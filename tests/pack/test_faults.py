@@ -27,15 +27,15 @@ RULES = [
         f"- {{{DAYS}, with: {{flor: 15}}}}",
         [
             "4:57 unknown-parameter: `publicity/grant-days` has no parameter `flor` | did you mean `floor`?",
-            "4:3 missing-parameter: parameter `floor` is missing",
+            "4:3 missing-parameter: parameter `floor` is missing | give it in `with`",
         ],
     ),
-    ("a parameter left out", f"- {{{DAYS}}}", ["4:3 missing-parameter: parameter `floor` is missing"]),
+    ("a parameter left out", f"- {{{DAYS}}}", ["4:3 missing-parameter: parameter `floor` is missing | give it in `with`"]),
     ("a parameter of another type", f"- {{{DAYS}, with: {{floor: many}}}}", ["4:58 wrong-type: `many` is no int"]),
     (
         "two values of a parameter on one day",
         f"- {{{DAYS}, with: {{floor: [{{from: 2024-01-01, value: 15}}, {{from: 2024-01-01, value: 20}}]}}}}",
-        ["4:90 clashing-parameter: `floor` has two values on one day"],
+        ["4:90 clashing-parameter: `floor` has two values on one day | keep one of them"],
     ),
     (
         "a day that is none",
@@ -74,7 +74,11 @@ RULES = [
     ("no citation", f"- {{{HOLDS}}}", ["4:3 no-citation: a rule cites its clause with `cite`"]),
     # form
     ("no requirement", "- {cite: c.one}", ["4:3 no-require: a check rule has a `require`"]),
-    ("a misspelt key", f"- {{cite: c.one, {HOLDS.replace('require', 'requires')}}}", ["4:17 pack-shape: unknown key `requires` | did you mean `require`?"]),
+    (
+        "a misspelt key",
+        f"- {{cite: c.one, {HOLDS.replace('require', 'requires')}}}",
+        ["4:17 pack-shape: unknown key `requires` | did you mean `require`?"],
+    ),
     (
         "a kind of deal that does not exist",
         f"- {{cite: c.one, applies_to: [rewards], {HOLDS}}}",
@@ -84,9 +88,17 @@ RULES = [
         ],
     ),
     ("no kind of deal", f"- {{cite: c.one, applies_to: [], {HOLDS}}}", ["4:29 pack-shape: `applies_to` has at least 1 entries"]),
-    ("a subject that does not exist", f"- {{cite: c.one, subject: unit, {HOLDS}}}", ["4:26 pack-shape: `subject` cannot be `unit`; one of: deal, institution"]),
+    (
+        "a subject that does not exist",
+        f"- {{cite: c.one, subject: unit, {HOLDS}}}",
+        ["4:26 pack-shape: `subject` cannot be `unit`; one of: deal, institution"],
+    ),
     ("a text in one language", f"- {{cite: c.one, title: {{zh: 至少}}, {HOLDS}}}", ["4:24 pack-shape: `en` is missing"]),
-    ("a modality that does not exist", f"- {{cite: c.one, modality: must, {HOLDS}}}", [f"4:27 pack-shape: `modality` cannot be `must`; one of: {MODALITIES}"]),
+    (
+        "a modality that does not exist",
+        f"- {{cite: c.one, modality: must, {HOLDS}}}",
+        [f"4:27 pack-shape: `modality` cannot be `must`; one of: {MODALITIES}"],
+    ),
     (
         "another modality without a reason",
         f"- {{cite: c.one, modality: should, {HOLDS}}}",
@@ -98,7 +110,11 @@ RULES = [
         ["5:3 duplicate-rule: rule `publicity/one` is already bound at publicity.yaml:4:3 | give one of them an `id`"],
     ),
     # facts
-    ("a fact that does not exist", "- {cite: c.one, require: {var: trial.hold}}", ["4:32 unknown-fact: unknown fact `trial.hold` | did you mean `trial.holds`?"]),
+    (
+        "a fact that does not exist",
+        "- {cite: c.one, require: {var: trial.hold}}",
+        ["4:32 unknown-fact: unknown fact `trial.hold` | did you mean `trial.holds`?"],
+    ),
     (
         "a field that does not exist",
         "- {cite: c.one, for_each: recipients, require: {var: item.rol}}",
@@ -122,7 +138,11 @@ RULES = [
         ["4:3 derive-shape: a derive rule has `value` or `first`, and no `require`"],
     ),
     ("a table that is no list", f"- {{{GIVES}, first: {{value: true}}}}", ["4:3 derive-shape: `first` is a list"]),
-    ("a row with another key", f"- {{{GIVES}, first: [{{whn: {{var: trial.when}}, value: true}}]}}", ["4:47 derive-shape: a row is {when, value, cite}"]),
+    (
+        "a row with another key",
+        f"- {{{GIVES}, first: [{{whn: {{var: trial.when}}, value: true}}]}}",
+        ["4:47 derive-shape: a row is {when, value, cite}"],
+    ),
     (
         "an otherwise row before others",
         f"- {{{GIVES}, first: [{{value: true}}, {{when: {{var: trial.when}}, value: false}}]}}",
@@ -133,9 +153,13 @@ RULES = [
         f"- {{{GIVES}, value: {{'!': [{{prescribed: trial.granted}}]}}}}",
         ["4:3 derivation-cycle: the derivation of `trial.granted` reads itself"],
     ),
-]  # fmt: skip
+]
 TWO_CLAUSES = [
-    ("a clause of another mechanism", f"- {{cite: c.two, {HOLDS}}}", ["4:3 wrong-mechanism: clause `c.two` belongs to pricing | move the rule to pricing.yaml"]),
+    (
+        "a clause of another mechanism",
+        f"- {{cite: c.two, {HOLDS}}}",
+        ["4:3 wrong-mechanism: clause `c.two` belongs to pricing | move the rule to pricing.yaml"],
+    ),
     (
         "two derivations of one fact",
         f"- {{{GIVES}, value: true}}\n- {{gives: trial.granted, cite: [c.three], value: false}}",
@@ -147,7 +171,7 @@ TWO_CLAUSES = [
         "- {gives: trial.prescribed, cite: c.three, first: [{when: {var: trial.granted}, value: 1}]}",
         ["4:3 derivation-cycle: derivations form a cycle: trial.granted → trial.prescribed → trial.granted"],
     ),
-]  # fmt: skip
+]
 LISTED = {"c.one": "shall", "c.two": "pricing:shall", "c.three": "shall"}
 
 
@@ -192,7 +216,15 @@ def test_a_rule_with_a_fault_is_refused_at_its_place(tmp_path, rules, listed, ex
         ('{var: [trial.holds, false]}', "arity"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("place", ["require: {}", "when: {}, require: true", "unless: [{{when: {}}}], require: true", "cautions: [{{when: {}, text: {{zh: 注, en: x}}}}], require: true"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "require: {}",
+        "when: {}, require: true",
+        "unless: [{{when: {}}}], require: true",
+        "cautions: [{{when: {}, text: {{zh: 注, en: x}}}}], require: true",
+    ],
+)
 def test_an_expression_with_a_fault_is_refused_wherever_it_stands(tmp_path, place, expression, code):
     text = place.format(expression)
     rule = f"- {{cite: c.one, {text}}}"
@@ -207,7 +239,11 @@ def test_an_expression_with_a_fault_is_refused_wherever_it_stands(tmp_path, plac
 LIST = clauses(ONE)
 FILES = [
     ("pack.yaml", HEAD.replace("city:", "town:"), ["2:1 pack-shape: `city` is missing", "2:1 pack-shape: unknown key `town`"]),
-    ("pack.yaml", HEAD.replace("in_force", "inforce"), ["5:9 pack-shape: `status` cannot be `inforce`; one of: in_force, draft | did you mean `in_force`?"]),
+    (
+        "pack.yaml",
+        HEAD.replace("in_force", "inforce"),
+        ["5:9 pack-shape: `status` cannot be `inforce`; one of: in_force, draft | did you mean `in_force`?"],
+    ),
     ("pack.yaml", HEAD + "published: soon\n", ["6:12 pack-shape: `published` takes a date, not `soon`"]),
     ("pack.yaml", HEAD + "term: {from: 2024-01-01, years: three}\n", ["6:33 pack-shape: `years` takes a whole number, not `three`"]),
     ("pack.yaml", HEAD + "term: {from: 2024-01-01, years: 0}\n", ["6:33 pack-shape: `years` must be greater than 0, not `0`"]),

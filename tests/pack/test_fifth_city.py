@@ -42,8 +42,8 @@ FILES = {
            gist: {zh: 有效期两年。, en: in force for two years.}}
         - {id: ownership.festive-share, locator: 第三条/（一）, mechanism: ownership-grant, modality: shall, anchor: 节庆份额, hash: 0000000000000003,
            span: [[14, 18]], gist: {zh: 团队份额按档次确定。, en: the team share follows the festival rate.}}
-        - {id: publicity.grant-days, locator: 第四条, mechanism: publicity, modality: shall, anchor: 公示不少于7日, hash: 0000000000000004, span: [[19, 26]],
-           gist: {zh: 公示不少于7日。, en: publicity of at least 7 days.}}
+        - {id: publicity.grant-days, locator: 第四条, mechanism: publicity, modality: shall, anchor: 公示不少于7日, hash: 0000000000000004,
+           span: [[19, 26]], gist: {zh: 公示不少于7日。, en: publicity of at least 7 days.}}
         - {id: background.aim, locator: 第一条, mechanism: background, modality: fact, anchor: 为促进转化, hash: 0000000000000005, span: [[27, 32]],
            gist: {zh: 目的。, en: purpose.}, reason: {zh: 目的性陈述，不产生义务。, en: statement of purpose; no duty}}
         """,
@@ -161,7 +161,9 @@ def test_it_is_listed_shown_explained_and_tested_like_any_other(rivertown, tmp_p
     shown = call("packs", "show", "rivertown", "--packs-dir", rivertown, "--lang", "en")
     assert "festival rate" in shown.out
     assert "第一条 background.aim: statement of purpose; no duty" in shown.out
-    explained = call("explain", tmp_path / "deal.yaml", "--pack", "rivertown", "--packs-dir", rivertown, "--rule", "ownership.festive-share", "--lang", "en")
+    explained = call(
+        "explain", tmp_path / "deal.yaml", "--pack", "rivertown", "--packs-dir", rivertown, "--rule", "ownership.festive-share", "--lang", "en"
+    )
     assert (explained.code, explained.err) == (0, "")
     assert "70%" in explained.out
     tested = call("test", rivertown, "--lang", "en")

@@ -63,7 +63,7 @@ def test_a_path_names_the_edition_in_that_folder(tmp_path, monkeypatch):
         ("", "unknown-pack", "no pack ``", "one of: ganzhou, guangzhou, shanghai, shenzhen"),
         ("shenzhen@dratf", "unknown-edition", "`shenzhen` has no edition `dratf`", "did you mean `draft`?"),
         ("shenzhen@1999", "unknown-edition", "`shenzhen` has no edition `1999`", "shenzhen has: draft, 2024"),
-        ("./nowhere", "no-pack", "no pack folder: pack.yaml is missing", ""),
+        ("./nowhere", "no-pack", "no pack folder: pack.yaml is missing", "name the folder of an edition (city/edition)"),
     ],
 )
 def test_a_reference_that_names_nothing_is_a_fault_with_the_nearest_name(reference, code, en, help):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from awardrules.decision.decide import decide
+from awardrules.facts.reading import read_deal
 from awardrules.pack.edition import Edition
 from awardrules.report.layout import BLANK, Line, as_plain, clean, line, padded, table, width
 from awardrules.report.markdown import decision_markdown
 from awardrules.report.text import decision_lines, overview_lines
-from pack.cities import HEAD, city, decided
+from pack.cities import HEAD, city, day, decided
 
 DRAFT = HEAD.replace("in_force", "draft") + "notices: [{zh: 仅为试验, en: a trial only}]\n"
 RULES = """
@@ -103,7 +105,10 @@ def test_cautions_figures_and_counts_follow(edition):
     [
         ("trial: {count: 12}", "No open fact can change the verdict (--verbose lists them)"),  # a violation stands
         ("trial: {count: 15}", "Open facts that can change the verdict"),
-        ("grant: {team_share: 70%, unit_share: 40%}\ntrial: {count: 15, holds: true}\nrecipients: []", "The contradiction has to be resolved"),
+        (
+            "grant: {team_share: 70%, unit_share: 40%}\ntrial: {count: 15, holds: true, level: high}\nrecipients: []",
+            "The contradiction has to be resolved",
+        ),
     ],
 )
 def test_the_report_says_what_is_open(edition, deal, said):
@@ -152,11 +157,9 @@ def test_markdown_holds_the_same_text_with_headings_and_lists(edition):
 
 @pytest.mark.parametrize("hostile", ["<script>", "[x](javascript:1)", "# head", "a | b", "`code`", "**bold**", "_it_"])
 def test_nothing_of_a_deal_is_markup(edition, hostile):
-    told = decision_markdown(decided(edition, f"unit: {{name: {hostile!r}}}\ntrial: {{count: 1}}"), "en")
-    assert hostile not in told
-    named = decided(edition, "trial: {count: 1}")
-    object.__setattr__(named, "deal", named.deal.__class__(named.deal.facts, named.deal.evidence, named.deal.editions, f"{hostile}.yaml"))
-    assert hostile not in decision_markdown(named, "en")
+    deal = read_deal("trial: {count: 1}", f"{hostile}.yaml", edition.vocabulary)
+    told = decision_markdown(decide(deal, edition, day("2025-03-20")), "en")
+    assert "".join(f"\\{c}" if c in "`*_<>|#[]" else c for c in hostile) in told
 
 
 # --- layout ---

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from awardrules.expression import kleene
-from awardrules.expression.evaluate import Scope, Trace, trace
+from awardrules.expression.evaluate import Scope, Trace, trace, tracer
 from awardrules.expression.term import Literal, Part
 from awardrules.facts.quantity import SCALE, Bound
-from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.edition import Body, Edition, Rule
 from awardrules.pack.program import AS_OF, COMPLEMENTS, KINDS_PATH
 from awardrules.record import Record
 
@@ -227,14 +227,14 @@ def examine(rule: Rule, facts: Facts, day: int) -> list[Finding]:
 
 
 def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: str) -> Finding:
-    body = rule.body
     if kinds is False:
         return Finding("not_applicable", "kinds", place=place)
-    when = tuple(trace(part, scope) for part in body.when)
-    unless = tuple(trace(item.when, scope) for item in body.unless)
-    require = trace(body.require, scope) if body.require is not None else None
-    gate = kleene.conjunction([kinds, *(t.value for t in when)])
-    excepted = kleene.disjunction([t.value for t in unless])
+    body = rule.body
+    when = tuple([tracer(part)(scope) for part in body.when])
+    unless = tuple([tracer(item.when)(scope) for item in body.unless])
+    require = tracer(body.require)(scope) if body.require is not None else None
+    gate = kleene.conjunction([kinds, *[t.value for t in when]]) if when else kinds
+    excepted = kleene.disjunction([t.value for t in unless]) if unless else False
     outcome, cause = "unknown", None
     if gate is False:
         outcome, cause = "not_applicable", "condition"
@@ -244,13 +244,16 @@ def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: 
         outcome = "pass"
     elif require.value is False and gate is True and excepted is False:
         outcome = "fail"
-    if outcome != "not_applicable" and facts.conflicts:
-        read = set().union(*(reads(part) for part in (*body.when, *(e.when for e in body.unless), *([body.require] if body.require else []))))
-        if read & facts.conflicted:
-            outcome, cause = "unknown", "conflict"
+    if outcome != "not_applicable" and facts.conflicts and _read_by(body) & facts.conflicted:
+        outcome, cause = "unknown", "conflict"
     if outcome == "unknown" and cause is None:
         cause = _unknown_cause([t for t in (*when, *unless, *([require] if require else [])) if t.value is None], facts)
     return Finding(outcome, cause, when, require, unless, (), place)
+
+
+def _read_by(body: Body) -> set[str]:
+    parts = [*body.when, *(item.when for item in body.unless), *([body.require] if body.require is not None else [])]
+    return set().union(*(reads(part) for part in parts))
 
 
 def combined(findings: list[Finding]) -> str:

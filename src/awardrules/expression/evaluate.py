@@ -5,7 +5,7 @@ It reads bounds and partly stated lists, and is what explanations show. The comp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from awardrules.expression import kleene
@@ -42,49 +42,98 @@ class Trace:
         self.part, self.value, self.children, self.path, self.cause = part, value, children, path, cause
 
 
+Tracer = Callable[[Scope], Trace]
+
+
 def trace(part: Part, scope: Scope) -> Trace:
     """The value of a checked part with the whole reasoning."""
-    if isinstance(part, Literal):
-        return Trace(part, part.value)
+    return tracer(part)(scope)
+
+
+def tracer(part: Part) -> Tracer:
+    """The function that traces a part: made once, kept on the part, so that explaining many deals does not ask again what a part is."""
+    made: Tracer | None = part.tracer
+    if made is None:
+        made = part.tracer = _literal(part) if isinstance(part, Literal) else _term(part)
+    return made
+
+
+def _literal(part: Literal) -> Tracer:
+    always = Trace(part, part.value)
+    return lambda scope: always  # noqa: ARG005 - a literal reads nothing
+
+
+def _term(part: Term) -> Tracer:
     row = TABLE.get(part.operator)
     if row is None:
-        return _named(part, scope)
-    if row.kleene is None:
-        return _quantified(part.operator, part, scope)
-    below = tuple([trace(argument, scope) for argument in part.arguments])
-    value = row.kleene([child.value for child in below])
-    cause = "division_by_zero" if part.operator == "/" and value is None and below[1].value == 0 and below[0].value is not None else None
-    return Trace(part, value, below, "", cause)
+        return _named(part)
+    function = row.kleene
+    if function is None:
+        return _quantified(part)
+    if part.operator == "/":
+        return _division(part)
+    if len(part.arguments) == 2:
+        left, right = map(tracer, part.arguments)
+
+        def of_two(scope: Scope) -> Trace:
+            a, b = left(scope), right(scope)
+            return Trace(part, function((a.value, b.value)), (a, b))
+
+        return of_two
+    below = [tracer(argument) for argument in part.arguments]
+
+    def of_many(scope: Scope) -> Trace:
+        children = tuple([one(scope) for one in below])
+        return Trace(part, function([child.value for child in children]), children)
+
+    return of_many
 
 
-def _named(part: Term, scope: Scope) -> Trace:
-    match part.operator:
-        case "var":
-            if part.name.startswith("item."):
-                name = part.name[5:]
-                value = None if scope.record is None else scope.record.get(name)
-                return Trace(part, value, path=f"{scope.place}.{name}")
-            return Trace(part, scope.facts.get(part.name), path=part.name)
-        case "param":
-            return Trace(part, scope.parameters[part.name])
-    return Trace(part, scope.outputs.get(part.name), path=part.name)
+def _division(part: Term) -> Tracer:
+    above, below = map(tracer, part.arguments)
+
+    def divided(scope: Scope) -> Trace:
+        a, b = above(scope), below(scope)
+        value = kleene.quotient((a.value, b.value))
+        cause = "division_by_zero" if value is None and b.value == 0 and a.value is not None else None
+        return Trace(part, value, (a, b), "", cause)
+
+    return divided
 
 
-def _quantified(operator: str, part: Any, scope: Scope) -> Trace:
+def _named(part: Term) -> Tracer:
+    name = part.name
+    if part.operator == "param":
+        return lambda scope: Trace(part, scope.parameters[name])
+    if part.operator == "prescribed":
+        return lambda scope: Trace(part, scope.outputs.get(name), (), name)
+    if name.startswith("item."):
+        field = name[5:]
+        return lambda scope: Trace(part, None if scope.record is None else scope.record.get(field), (), f"{scope.place}.{field}")
+    return lambda scope: Trace(part, scope.facts.get(name), (), name)
+
+
+def _quantified(part: Term) -> Tracer:
     listed, body = part.arguments
-    records = scope.facts.get(listed.name)
-    head = Trace(listed, records, path=listed.name)
-    if records is None:
-        return Trace(part, None, (head,))
-    below = tuple(trace(body, scope.within(record, f"{listed.name}[{index}]")) for index, record in enumerate(records))
-    values = [child.value for child in below]
-    if operator == "all":
-        value = kleene.conjunction(values)
-    else:
-        value = kleene.disjunction(values)
-        if operator == "none" and value is not None:
-            value = not value
-    return Trace(part, value, (head, *below))
+    assert isinstance(listed, Term)  # noqa: S101 - the type check lets nothing else through
+    path, inner, operator = listed.name, tracer(body), part.operator
+
+    def over_records(scope: Scope) -> Trace:
+        records = scope.facts.get(path)
+        head = Trace(listed, records, (), path)
+        if records is None:
+            return Trace(part, None, (head,))
+        below = tuple([inner(scope.within(record, f"{path}[{index}]")) for index, record in enumerate(records)])
+        values = [child.value for child in below]
+        if operator == "all":
+            value = kleene.conjunction(values)
+        else:
+            value = kleene.disjunction(values)
+            if operator == "none" and value is not None:
+                value = not value
+        return Trace(part, value, (head, *below))
+
+    return over_records
 
 
 def evaluate(part: Part, scope: Scope) -> Any:

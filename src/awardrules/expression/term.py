@@ -17,12 +17,16 @@ Raw = str | tuple[str, ...]
 class Literal:
     """A written constant. Its value is fixed by the type it meets, once, when the expression is checked."""
 
-    __slots__ = ("column", "line", "plain", "raw", "type", "value")
+    __slots__ = ("column", "line", "plain", "raw", "tracer", "type", "value")
 
     def __init__(self, raw: Raw, plain: bool, line: int = 0, column: int = 0) -> None:
         self.raw, self.plain, self.line, self.column = raw, plain, line, column
         self.value: Any = None
         self.type: Type | None = None
+        self.tracer: Any = None  # evaluate.py keeps the function that traces the part here
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _literal, (self.raw, self.plain, self.line, self.column, self.value, self.type)
 
     def __repr__(self) -> str:
         return f"Literal({self.raw!r})"
@@ -31,11 +35,15 @@ class Literal:
 class Term:
     """An operator applied to its arguments; `var`, `param` and `prescribed` hold their name as `name`."""
 
-    __slots__ = ("arguments", "column", "line", "name", "operator", "type")
+    __slots__ = ("arguments", "column", "line", "name", "operator", "tracer", "type")
 
     def __init__(self, operator: str, arguments: tuple[Part, ...] = (), name: str = "", line: int = 0, column: int = 0) -> None:
         self.operator, self.arguments, self.name, self.line, self.column = operator, arguments, name, line, column
         self.type: Type | None = None
+        self.tracer: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _term, (self.operator, self.arguments, self.name, self.line, self.column, self.type)
 
     def __repr__(self) -> str:
         inner = repr(self.name) if self.name else ", ".join(map(repr, self.arguments))
@@ -53,3 +61,15 @@ def json_of(part: Part) -> Any:
     if part.operator in NAMES:
         return {part.operator: part.name}
     return {part.operator: [json_of(argument) for argument in part.arguments]}
+
+
+def _literal(raw: Raw, plain: bool, line: int, column: int, value: Any, kind: Type | None) -> Literal:
+    made = Literal(raw, plain, line, column)
+    made.value, made.type = value, kind
+    return made
+
+
+def _term(operator: str, arguments: tuple[Part, ...], name: str, line: int, column: int, kind: Type | None) -> Term:
+    made = Term(operator, arguments, name, line, column)
+    made.type = kind
+    return made
