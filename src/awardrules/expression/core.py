@@ -6,8 +6,9 @@ the sign of b and a product, and is unknown where b is zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, Literal
 
 from awardrules.facts.quantity import Number
 from awardrules.record import Record
@@ -207,19 +208,29 @@ def comparison(operator: Comparison, left: Core, right: Core) -> Core:
 MIRROR: dict[Comparison, Comparison] = {"==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
+_PAIR = attrgetter("left", "right")
+_CHILDREN: dict[type, Callable[[Any], tuple[Core, ...]]] = {
+    Arithmetic: _PAIR,
+    Compare: _PAIR,
+    Member: attrgetter("item", "among"),
+    Days: attrgetter("start", "end"),
+    Shift: attrgetter("date", "amount"),
+    Extreme: attrgetter("items"),
+    Merged: attrgetter("items"),
+    And: attrgetter("items"),
+    Or: attrgetter("items"),
+    Ratio: attrgetter("above", "below", "value"),
+    Choice: attrgetter("condition", "then", "otherwise"),
+    Not: lambda node: (node.item,),
+    Size: lambda node: (node.of,),
+    Some: lambda node: (node.body,),
+}
+
+
 def children(node: Core) -> tuple[Core, ...]:
     """The parts of a node."""
-    match node:
-        case Arithmetic(_, a, b) | Compare(_, a, b) | Member(a, b) | Days(a, b) | Shift(_, a, b):
-            return (a, b)
-        case Extreme(_, items) | Merged(items) | And(items) | Or(items):
-            return items
-        case Ratio(_, a, b, c) | Choice(a, b, c):
-            return (a, b, c)
-        case Not(a) | Size(a) | Some(_, a):
-            return (a,)
-        case _:
-            return ()
+    parts = _CHILDREN.get(node.__class__)
+    return parts(node) if parts else ()
 
 
 def walk(node: Core) -> Iterator[Core]:
