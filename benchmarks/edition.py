@@ -47,7 +47,9 @@ def measure(plan: Plan) -> tuple[list[Row], dict[str, str], list[str]]:
     rate = Decimal(1 / times.median("decide")).quantize(Decimal(1))
     return (
         [
-            times.ratio(SECTION, "decide, beside sixty verdicts", "decide", "sixty", note=f"{rules} rules of deals; {statuses}; {rate:,} deals a second here"),
+            times.ratio(
+                SECTION, "decide, beside sixty verdicts", "decide", "sixty", note=f"{rules} rules of deals; {statuses}; {rate:,} deals a second here"
+            ),
             times.ratio(SECTION, "decide and JSON report, beside decide", "report", "decide", note="every rule with message, facts, citations"),
         ],
         {},

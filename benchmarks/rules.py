@@ -81,7 +81,11 @@ def write_pack(folder: Path, *, copies: int = 1) -> Path:
 def flow(tree: Tree) -> str:
     """A tree in YAML as an author writes it in one line."""
     if isinstance(tree, dict):
-        return "{" + ", ".join(f"{key if key.isalpha() or '_' in key else f'{chr(34)}{key}{chr(34)}'}: {flow(value)}" for key, value in tree.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{key if key.isalpha() or '_' in key else f'{chr(34)}{key}{chr(34)}'}: {flow(value)}" for key, value in tree.items())
+            + "}"
+        )
     if isinstance(tree, list):
         return "[" + ", ".join(map(flow, tree)) + "]"
     if isinstance(tree, bool):

@@ -15,7 +15,7 @@ from time import perf_counter
 from benchmarks.measuring import Plan, Row, interleaved
 
 SECTION = "start-up, whole process, beside a trivial Typer command"
-TRIVIAL = '''import typer
+TRIVIAL = """import typer
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 app()
-'''
+"""
 DEAL = """deal: {kinds: [ownership_grant, reward], date: 2025-03-20}
 unit: {type: university, fiscally_funded: true, located_in_city: true}
 result: {ip_type: invention_patent, title_clear: true, state_secret: false, national_interest_risk: false}
@@ -49,11 +49,19 @@ def environment(cache: Path) -> dict[str, str]:
     return {**kept, "AWARDRULES_CACHE": str(cache), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
 
+def decided(code: int) -> None:
+    """Raises RuntimeError where a process failed: the time of a failure measures nothing."""
+    if code not in (0, 1, 3):
+        raise RuntimeError(f"a measured process ended with exit code {code}")
+
+
 def piped(arguments: Sequence[str], env: dict[str, str]) -> float:
     """Seconds of a process that writes to a pipe."""
     start = perf_counter()
-    subprocess.run(arguments, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    return perf_counter() - start
+    process = subprocess.run(arguments, env=env, capture_output=True, check=False)
+    seconds = perf_counter() - start
+    decided(process.returncode)
+    return seconds
 
 
 def on_terminal(arguments: Sequence[str], env: dict[str, str]) -> float:
@@ -70,6 +78,7 @@ def on_terminal(arguments: Sequence[str], env: dict[str, str]) -> float:
     process.wait()
     seconds = perf_counter() - start
     os.close(master)
+    decided(process.returncode)
     return seconds
 
 

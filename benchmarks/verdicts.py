@@ -125,4 +125,3 @@ def speed(contestants: list[Contestant], name: str, data: list[Data], plan: Plan
         rows.append(row)
     rows.append(times.ratio(EXPLAINED[name], "awardrules, explained, beside bare verdicts", "awardrules, explained", "awardrules"))
     return sorted(rows, key=lambda row: row.section, reverse=True)
-

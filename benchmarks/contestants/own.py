@@ -31,11 +31,7 @@ def edition_of(copies: int = 1) -> Edition:
 def explained(deal: Deal, edition: Edition) -> Explained:
     """The decision, and for every rule that did not pass its findings with their traces, in words."""
     decision = decide(deal, edition, DAY)
-    told = [
-        (rule.id, outcome, accounts(decision, rule))
-        for rule, outcome in zip(edition.rules, decision.outcomes, strict=True)
-        if outcome != "pass"
-    ]
+    told = [(rule.id, outcome, accounts(decision, rule)) for rule, outcome in zip(edition.rules, decision.outcomes, strict=True) if outcome != "pass"]
     return decision, told
 
 
@@ -55,8 +51,6 @@ def contestants(edition: Edition) -> list[Contestant]:
 
     return [
         Contestant("awardrules", lambda data: read(data).facts, lambda facts: run(facts, DAY), codes, exact=True),
-        Contestant(
-            "awardrules, typing the deal too", lambda data: data, lambda data: run(read(data).facts, DAY), codes, exact=True, kind="reading"
-        ),
+        Contestant("awardrules, typing the deal too", lambda data: data, lambda data: run(read(data).facts, DAY), codes, exact=True, kind="reading"),
         Contestant("awardrules, explained", read, lambda deal: explained(deal, edition), outcomes, exact=True, kind="explained"),
     ]

@@ -40,7 +40,5 @@ def contestants() -> list[Contestant]:
     note = "refuses a whole deal where a fact is missing"
     return [
         Contestant("zen", for_peers, decision.evaluate, _verdicts, note=note),
-        Contestant(
-            "zen, trace", for_peers, lambda data: decision.evaluate(data, {"trace": True}), _verdicts, kind="explained", note=note
-        ),
+        Contestant("zen, trace", for_peers, lambda data: decision.evaluate(data, {"trace": True}), _verdicts, kind="explained", note=note),
     ]

@@ -209,10 +209,13 @@ class _Report:
 
 
 def _slim(decision: Decision) -> Decision:
-    """A decision without what is needed only for its details."""
+    """A decision with no more than a line of the overview needs."""
     decision._facts = None
     decision._findings.clear()
     decision._derivations.clear()
+    decision.deal = Deal({}, name=decision.deal.name)
+    decision.derived = {}
+    decision.outcomes = tuple(outcome for outcome in decision.outcomes if outcome in ("fail", "unknown"))
     return decision
 
 

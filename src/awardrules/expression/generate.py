@@ -112,7 +112,10 @@ class Source:
                 reads = {part.name: self.names.field(part.name) for part in core.walk(body) if isinstance(part, core.Element)}
                 word = "if"
                 if reads and plain_safe(body):
-                    lines += [f"if {' and '.join(f'{name} is not None' for name in reads.values())}:", f"    if {self.plain(body)}: {variable} = True"]
+                    lines += [
+                        f"if {' and '.join(f'{name} is not None' for name in reads.values())}:",
+                        f"    if {self.plain(body)}: {variable} = True",
+                    ]
                     word = "elif"
                 lines += [
                     f"{word} {self.true(body)}: {variable} = True",

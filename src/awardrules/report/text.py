@@ -190,7 +190,8 @@ def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
     elif not decisive and decision.conflicts and decision.status == "undetermined":
         lines += [BLANK, line(Text("消除上述矛盾后才能得出结论", "The contradiction has to be resolved before there is a verdict").of(lang))]
     elif not decisive and "unknown" in decision.outcomes:
-        lines += [BLANK, line(Text("其余未说明的事实不影响结论（--verbose 列出）", "No open fact can change the verdict (--verbose lists them)").of(lang))]
+        said = Text("其余未说明的事实不影响结论（--verbose 列出）", "No open fact can change the verdict (--verbose lists them)")
+        lines += [BLANK, line(said.of(lang))]
     return lines
 
 
