@@ -49,10 +49,10 @@ def environment(cache: Path) -> dict[str, str]:
     return {**kept, "AWARDRULES_CACHE": str(cache), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
 
-def decided(code: int) -> None:
-    """Raises RuntimeError where a process failed: the time of a failure measures nothing."""
-    if code not in (0, 1, 3):
-        raise RuntimeError(f"a measured process ended with exit code {code}")
+def decided(code: int, written: int) -> None:
+    """Raises RuntimeError where a process failed or wrote nothing: the time of a failure measures nothing."""
+    if code not in (0, 1, 3) or not written:
+        raise RuntimeError(f"a measured process ended with exit code {code} after {written} bytes")
 
 
 def piped(arguments: Sequence[str], env: dict[str, str]) -> float:
@@ -60,7 +60,7 @@ def piped(arguments: Sequence[str], env: dict[str, str]) -> float:
     start = perf_counter()
     process = subprocess.run(arguments, env=env, capture_output=True, check=False)
     seconds = perf_counter() - start
-    decided(process.returncode)
+    decided(process.returncode, len(process.stdout))
     return seconds
 
 
@@ -70,15 +70,16 @@ def on_terminal(arguments: Sequence[str], env: dict[str, str]) -> float:
     start = perf_counter()
     process = subprocess.Popen(arguments, env=env, stdin=slave, stdout=slave, stderr=slave, close_fds=True)
     os.close(slave)
+    written = 0
     try:
-        while os.read(master, 65_536):
-            pass
+        while data := os.read(master, 65_536):
+            written += len(data)
     except OSError:
         pass  # the terminal is closed with the last process that holds it
     process.wait()
     seconds = perf_counter() - start
     os.close(master)
-    decided(process.returncode)
+    decided(process.returncode, written)
     return seconds
 
 

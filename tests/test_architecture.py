@@ -144,7 +144,7 @@ def test_a_check_on_a_warm_cache_loads_nothing_that_reads_packs_and_no_report_bu
     assert cold >= LOADING
     warm = loaded_by(*call, cache=tmp_path)
     assert "awardrules.report.text" in warm
-    assert warm & (LOADING | REPORTS | {"rich", "awardrules.advice", "awardrules.interview", "awardrules.pack.cases"}) == set()
+    assert warm & (LOADING | REPORTS | {"rich", "awardrules.advice", "awardrules.interview", "awardrules.authoring.cases"}) == set()
     assert {name for name in warm if name.startswith("awardrules.cli.")} == {
         "awardrules.cli.main", "awardrules.cli.options", "awardrules.cli.check", "awardrules.cli.deciding",
     }  # fmt: skip

@@ -28,7 +28,7 @@ def test_fields_come_by_place_by_name_and_by_default() -> None:
     assert (Named(1, name="a").y, Named(1, name="a").name) == (0, "a")
 
 
-@pytest.mark.parametrize("call", [lambda: Point(), lambda: Point(1, 2, 3), lambda: Point(1, z=2), lambda: Point(1, x=2)])
+@pytest.mark.parametrize("call", [Point, lambda: Point(1, 2, 3), lambda: Point(1, z=2), lambda: Point(1, x=2)])
 def test_a_wrong_call_is_refused(call: object) -> None:
     with pytest.raises(TypeError):
         call()  # type: ignore[operator]

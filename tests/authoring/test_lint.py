@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from awardrules.authoring.lint import apply_fixes, lint_edition
 from awardrules.cli.main import run
-from awardrules.pack.lint import apply_fixes, lint_edition
 from awardrules.pack.loading import load_edition
 from pack.cities import write_city
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from awardrules.authoring.mutation import Runner, mutants, sampled
 from awardrules.cli.main import run
 from awardrules.pack.edition import Edition
 from awardrules.pack.loading import load_edition
-from awardrules.pack.mutation import Runner, mutants, sampled
 from pack.cities import write_city
 
 RULES = """

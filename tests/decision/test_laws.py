@@ -15,6 +15,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from awardrules.authoring.cases import read_cases
 from awardrules.decision import reference
 from awardrules.decision.decide import Decision, decide
 from awardrules.decision.missing import missing
@@ -23,7 +24,6 @@ from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.reading import deal_from
 from awardrules.facts.vocabulary import Fact
-from awardrules.pack.cases import read_cases
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import KINDS_PATH, OUTCOMES
 from awardrules.pack.references import Library

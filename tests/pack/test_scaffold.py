@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awardrules import yamlfile
+from awardrules.authoring.cases import read_cases
 from awardrules.diagnostics import AwardrulesError
 from awardrules.language import Text
 from awardrules.pack.binding import Shape
-from awardrules.pack.cases import read_cases
 from awardrules.pack.clauselist import NO_HASH, read_list, settled
 from awardrules.pack.edition import Clause
 from awardrules.pack.files import data_root

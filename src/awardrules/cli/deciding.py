@@ -13,6 +13,7 @@ from awardrules.cli.options import Sink, exit_code, on_terminal, report_faults
 from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.facts.dating import day_in
+from awardrules.facts.deal import Deal
 from awardrules.facts.reading import MAX_LINE, deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.references import Library

@@ -25,9 +25,9 @@ def lint(
     packs_dir: PacksDir = None,
 ) -> int:
     """检查规则包。 Check packs."""
+    from awardrules.authoring.lint import apply_fixes, lint_edition, lint_shared
     from awardrules.cli.targets import editions_under
     from awardrules.pack.files import data_root
-    from awardrules.pack.lint import apply_fixes, lint_edition, lint_shared
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))

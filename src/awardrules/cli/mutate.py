@@ -28,8 +28,8 @@ def mutate(
     packs_dir: PacksDir = None,
 ) -> int:
     """逐处改动规则包，看案例能否发现。 Change the packs one thing at a time and see whether the cases notice."""
+    from awardrules.authoring.mutation import Runner, sampled
     from awardrules.cli.targets import editions_under
-    from awardrules.pack.mutation import Runner, sampled
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))

@@ -26,8 +26,8 @@ def run_tests(
     packs_dir: PacksDir = None,
 ) -> int:
     """运行规则包的案例。 Run the cases of packs."""
+    from awardrules.authoring.cases import Run, run_cases
     from awardrules.cli.targets import editions_under
-    from awardrules.pack.cases import Run, run_cases
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))

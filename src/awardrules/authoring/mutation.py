@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from awardrules.authoring.cases import Case, differences, read_cases
 from awardrules.decision.decide import Decision, _settle, decide
 from awardrules.decision.reference import combined, examine
 from awardrules.diagnostics import AwardrulesError
 from awardrules.expression.term import Literal, Part, Term
 from awardrules.facts.quantity import SCALE
-from awardrules.pack.cases import Case, differences, read_cases
 from awardrules.pack.edition import KINDS, Body, Edition, Parameter, Proviso, Rule, TableRow
 from awardrules.record import Record
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from awardrules import yamlfile
+from awardrules.authoring.cases import possible_outcomes, run_cases
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, warning
 from awardrules.expression import core
 from awardrules.expression.term import Literal, Part
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text
-from awardrules.pack.cases import possible_outcomes, run_cases
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.files import pack_files

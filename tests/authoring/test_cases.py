@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from awardrules.authoring.cases import read_cases, run_cases
 from awardrules.diagnostics import AwardrulesError
-from awardrules.pack.cases import read_cases, run_cases
 from awardrules.pack.references import Library
 from pack.cities import city
 

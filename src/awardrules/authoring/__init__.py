@@ -1,0 +1,1 @@
+"""What pack authors run: the cases of an edition, lint, the mutation run."""
