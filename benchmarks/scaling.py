@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
@@ -67,7 +67,7 @@ def streamed(plan: Plan) -> list[Row]:
     rows = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        edition, cache = write_pack(folder / "packs"), folder / "cache"
+        edition = write_pack(folder / "packs")
         lines = [as_line(in_scope(deal)) for deal in deals(few)]
         for count in (few, many):
             with (folder / f"{count}.jsonl").open("w", encoding="utf-8") as stream:
@@ -77,7 +77,7 @@ def streamed(plan: Plan) -> list[Row]:
             for count in (few, many):
                 progress(f"streaming {count} deals, {form}")
                 arguments = [*command(), "check", str(folder / f"{count}.jsonl"), "--pack", str(edition), "--format", form]
-                found[count] = _peak(arguments, cache)
+                found[count] = _peak(arguments, folder)
             memory, seconds = found[many][1] / found[few][1], found[many][0] / found[few][0]
             note = f"{many:,} deals beside {few:,}"
             flat = FLAT if form == "json" else None  # the text ends in a table with a line for each deal
@@ -89,13 +89,21 @@ def streamed(plan: Plan) -> list[Row]:
     return rows
 
 
-def _peak(arguments: list[str], cache: Path) -> tuple[float, int]:
-    """Seconds and peak resident memory (as the system counts it) of a process that writes to a file."""
-    with tempfile.TemporaryFile() as output:
-        start = perf_counter()
-        process = subprocess.Popen(arguments, env=environment(cache), stdout=output, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        decided(process.returncode, os.fstat(output.fileno()).st_size)
-    return seconds, used.ru_maxrss
+# a process starts with the memory of the one that made it on its account, so a small one stands between
+LAUNCHER = """import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "wb"), stderr=subprocess.DEVNULL)
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def _peak(arguments: list[str], folder: Path) -> tuple[float, int]:
+    """Seconds and peak resident memory (in the units of the system) of a process that writes to a file."""
+    output = folder / "output"
+    start = perf_counter()
+    launched = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, str(output), *arguments], env=environment(folder / "cache"), capture_output=True, text=True, check=True
+    )
+    seconds = perf_counter() - start
+    code, peak = map(int, launched.stdout.split())
+    decided(code, output.stat().st_size)
+    return seconds, peak

@@ -12,7 +12,6 @@ from awardrules.diagnostics import Exit
 from awardrules.expression import kleene
 from awardrules.expression.evaluate import Scope, trace
 from awardrules.facts.deal import Deal
-from awardrules.facts.quantity import Bound
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import OUTCOMES
 from awardrules.record import Record, State
@@ -118,13 +117,6 @@ def stated(deal: Deal, edition: Edition) -> Mapping[str, Any]:
     return deal.for_edition(edition.pack, edition.edition) if deal.editions else deal.facts
 
 
-def _bounded(facts: Mapping[str, Any]) -> bool:
-    kinds = set(map(type, facts.values()))
-    if Bound in kinds:
-        return True
-    return tuple in kinds and any(Bound in map(type, record.values()) for value in facts.values() if type(value) is tuple for record in value)
-
-
 def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal", hypothetical: bool = False) -> Decision:
     """Decide a deal against an edition on the day `as_of` (a day number).
 
@@ -132,13 +124,13 @@ def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal
     """
     facts = stated(deal, edition)
     program = edition.program(as_of)
-    result = None if _bounded(facts) else program.run(facts, as_of)
+    result = program.run(facts, as_of) if deal.exact else None
     gathered: Facts | None = None
     derivations: dict[str, Finding] = {}
     findings: dict[str, list[Finding]] = {}
     if result is not None:
         codes, values = result
-        every = [OUTCOMES[code] for code in codes]
+        every = list(map(OUTCOMES.__getitem__, codes))
         derived = dict(zip(program.gives, values, strict=True))
     else:
         gathered, derivations = reference.gather(edition, facts, as_of)
@@ -220,11 +212,12 @@ def _status(decision: Decision, outside: bool) -> Status:
         return "not_decided"
     if decision.scope_open:
         return "undetermined"
-    if any(outcomes[index] == "fail" for index in own.duties):
+    fails = "fail" in outcomes
+    if fails and any(outcomes[index] == "fail" for index in own.duties):
         return "non_compliant"
-    if any(outcomes[index] == "unknown" and holds_up(decision, rules[index]) for index in own.duties):
+    if "unknown" in outcomes and any(outcomes[index] == "unknown" and holds_up(decision, rules[index]) for index in own.duties):
         return "undetermined"
-    if any(outcomes[index] == "fail" for index in own.principles):
+    if fails and any(outcomes[index] == "fail" for index in own.principles):
         return "deviating"
     return "undetermined" if nothing_applied(decision) else "compliant"
 

@@ -130,7 +130,9 @@ def gather(edition: Edition, stated: Mapping[str, Any], day: int) -> tuple[Facts
 
 def settled(edition: Edition, stated: Mapping[str, Any], day: int, given: Mapping[str, Any]) -> Facts:
     """All facts of a deal without contradictions, with the values `given` that the compiled program computed."""
-    known = {path: value for path, value in stated.items() if value is not None}
+    known = dict(stated)
+    if None in known.values():
+        known = {path: value for path, value in known.items() if value is not None}
     known[AS_OF] = day
     facts = Facts(known)
     complete(known, facts.conflicts)
@@ -212,9 +214,9 @@ def reads(part: Part) -> set[str]:
 
 def examine(rule: Rule, facts: Facts, day: int) -> list[Finding]:
     """The findings of a check rule: one, or one for each record."""
-    kinds = applies(rule, facts.known.get(KINDS_PATH))
-    parameters = rule.values(day)
-    scope = Scope(facts.known, facts.outputs, parameters)
+    known = facts.known
+    kinds = applies(rule, known.get(KINDS_PATH)) if rule.applies_to else True
+    scope = Scope(known, facts.outputs, rule.values(day))
     if not rule.for_each:
         return [_examine(rule, facts, scope, kinds, "")]
     records = facts.known.get(rule.for_each)

@@ -36,10 +36,21 @@ class Deal(Record):
     `editions` holds facts stated for one edition only (`guangzhou` or `guangzhou@guideline` to facts by path).
     """
 
+    __slots__ = ("_exact",)
+
     facts: Mapping[str, Value]
     evidence: Mapping[str, Evidence] = NOTHING
     editions: Mapping[str, Mapping[str, Value]] = NOTHING
     name: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether no fact is stated as a bound; found once, for a deal may meet many editions."""
+        found: bool | None = getattr(self, "_exact", None)
+        if found is None:
+            found = not bounded(self.facts) and not any(map(bounded, self.editions.values()))
+            object.__setattr__(self, "_exact", found)
+        return found
 
     def for_edition(self, pack: str, edition: str) -> dict[str, Value]:
         """The facts as that edition sees them."""
@@ -136,3 +147,11 @@ def plain(value: Value | None, fact: Fact | None) -> object:
     if kind == "int" and exact.denominator == 1:
         return exact.numerator
     return show_number(value)
+
+
+def bounded(facts: Mapping[str, Any]) -> bool:
+    """Whether some fact, or a field of some record, is a bound."""
+    kinds = set(map(type, facts.values()))
+    if Bound in kinds:
+        return True
+    return tuple in kinds and any(Bound in map(type, record.values()) for value in facts.values() if type(value) is tuple for record in value)

@@ -177,7 +177,7 @@ class Rule(State):
 
     def values(self, day: int) -> dict[str, Any]:
         """The parameters on a day."""
-        return {name: parameter.at(day) for name, parameter in self.parameters.items()}
+        return {name: parameter.at(day) for name, parameter in self.parameters.items()} if self.parameters else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         packed = self.packed or pickle.dumps(self._body, pickle.HIGHEST_PROTOCOL)
@@ -230,7 +230,8 @@ class Edition(State):
 
     def period(self, day: int) -> tuple[int, ...]:
         """Which value of each dated parameter holds on a day: the key of the program for that day."""
-        return tuple(max(bisect_right(starts, day) - 1, 0) for starts in _starts(self))
+        dated = _starts(self)
+        return tuple(max(bisect_right(starts, day) - 1, 0) for starts in dated) if dated else ()
 
     def program(self, day: int) -> Program:
         """The compiled program for a day; compiled on first use for its period."""

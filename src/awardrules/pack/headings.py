@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from awardrules.pack.sourcetext import Flattened
 
@@ -59,6 +60,7 @@ class Outline:
     sections: tuple[Section, ...]
     aliases: frozenset[str] = frozenset()
     _starts: tuple[int, ...] = field(default=(), repr=False)
+    _first: Mapping[tuple[str, ...], Section] = field(default_factory=dict, repr=False)
 
     def at(self, position: int) -> Section | None:
         """The section a place of the flattened text stands in; None in an empty text."""
@@ -67,14 +69,18 @@ class Outline:
 
     def same(self, locator: str, section: Section) -> bool:
         """Whether a locator names that section; chapters in the locator are passed over, since articles are numbered through."""
-        path = split(locator)
-        return path == section.path or (bool(path) and path[0] in self.aliases and path[1:] == section.path)
+        return section.path == self._path(locator)
 
     def named(self, locator: str) -> Section | None:
         """The first section of that locator."""
-        return next((section for section in self.sections if self.same(locator, section)), None)
+        return self._first.get(self._path(locator))
+
+    def _path(self, locator: str) -> tuple[str, ...]:
+        path = split(locator)
+        return path[1:] if path and path[0] in self.aliases else path
 
 
+@lru_cache(maxsize=4096)
 def split(locator: str) -> tuple[str, ...]:
     """The parts of a locator in the form of section paths: full-width brackets, no chapters, no closing mark of a number."""
     parts = [part.strip().replace("(", "（").replace(")", "）").rstrip("、.．") for part in locator.split("/")]
@@ -225,7 +231,8 @@ class _Scan:
         ends = [*(row[1] for row in rows), len(self.flat)][1:]
         sections = tuple(Section(path, start, body, end, level) for (path, start, body, level), end in zip(rows, ends, strict=False))
         carried = {section.path[0] for section in sections}
-        return Outline(sections, frozenset(self.names) - carried, tuple(section.start for section in sections))
+        first_of = {section.path: section for section in reversed(sections)}
+        return Outline(sections, frozenset(self.names) - carried, tuple(section.start for section in sections), first_of)
 
 
 def _front(flat: str, first: int) -> list[tuple[tuple[str, ...], int, int, int]]:
