@@ -129,6 +129,7 @@ class _Scan:
         self.open: list[tuple[int, int, str]] = []
         self.found: list[tuple[tuple[str, ...], int, int, int]] = []
         self.last = 0
+        self.nameless = 0  # up to here no part is named since the last heading, so that nothing is searched twice
         self.parts = 1
 
     def offer(self, marker: re.Match[str]) -> None:
@@ -213,17 +214,18 @@ class _Scan:
     def name_before(self, start: int) -> tuple[str, int] | None:
         """The name of a part that begins between the last heading and here, and where its title begins."""
         floor = max(self.last, start - _LONGEST_FRONT)
-        region = self.flat[floor:start]
+        begin = max(floor, self.nameless - _LONGEST_TITLE)
         for name in self.names:
-            for found in re.finditer(re.escape(name) + r"(?![\d：:、）)》\-—])", region):
-                sentence = max(region.rfind(mark, 0, found.start()) for mark in _SENTENCE_END) + 1
-                lead = region[sentence : found.start()]
+            for found in re.compile(re.escape(name) + r"(?![\d：:、）)》\-—])").finditer(self.flat, begin, start):
+                sentence = max(floor, *(self.flat.rfind(mark, floor, found.start()) + 1 for mark in _SENTENCE_END))
+                lead = self.flat[sentence : found.start()]
                 if name.startswith("附件") and not re.search(r"[（(见《、和及]$", lead):
-                    return name, floor + found.start()
+                    return name, found.start()
                 if not name.startswith("附件") and not re.search("[，《（]", lead):
-                    return name, floor + sentence
-        annexes = list(_ANNEX.finditer(region))
-        return (annexes[-1][0], floor + annexes[-1].start()) if annexes else None
+                    return name, sentence
+        annexes = list(_ANNEX.finditer(self.flat, begin, start))
+        self.nameless = start
+        return (annexes[-1][0], annexes[-1].start()) if annexes else None
 
     def done(self) -> Outline:
         first = self.found[0][1] if self.found else len(self.flat)
