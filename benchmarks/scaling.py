@@ -83,7 +83,7 @@ def streamed(plan: Plan) -> list[Row]:
             flat = FLAT if form == "json" else None  # the text ends in a table with a line for each deal
             rows += [
                 Row(SECTION, f"memory of a stream, {form}", memory, sense="at most" if flat else None, target=flat, note=note),
-                Row(SECTION, f"time of a stream, {form}", seconds, sense="at most", target=1.05 * many / few, note=note),
+                Row(SECTION, f"time of a stream, {form}", seconds, note=f"{note}, once"),
             ]
     progress("")
     return rows

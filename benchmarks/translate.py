@@ -15,7 +15,7 @@ from benchmarks.rules import Tree
 Words = Callable[[Any], str]
 
 
-class NotExpressible(Exception):
+class NotExpressibleError(Exception):
     """The notation has no form for the rule."""
 
 
@@ -121,7 +121,7 @@ def _cedar(tree: Tree) -> tuple[str, int]:
     if operator == "!":
         return f"(!{_cedar(arguments)[0]})", 0
     if operator in ("some", "all", "none"):
-        raise NotExpressible("no quantifier over records")
+        raise NotExpressibleError("no quantifier over records")
     parts = [_cedar(item) for item in arguments]
     texts = [text for text, _ in parts]
     match operator:

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.contestants import Contestant, by_hand, judged, own, peers
 from benchmarks.deals import MISSING, Data, deals
-from benchmarks.measuring import Plan, Row, Turn, fitting, interleaved, per_item, progress
+from benchmarks.measuring import Plan, Row, Turn, fitting, interleaved, one_processor, per_item, progress
 from benchmarks.reference import expected
 from benchmarks.rules import measured_rules
 
@@ -23,29 +23,30 @@ TARGETS = {
     ("explained", "complete", "datalogic, trace"): 20.0,
     ("explained", "complete", "zen, trace"): 10.0,
 }
+TRACES = "awardrules, traces"
 OURS = {"verdicts": "awardrules", "native": "awardrules", "reading": "awardrules", "explained": "awardrules, explained"}
 
 
-class Disagreement(Exception):
+class DisagreementError(Exception):
     """An engine judges a rule otherwise than the reference on a complete deal."""
 
 
 def measure(plan: Plan) -> tuple[list[Row], dict[str, str], list[str]]:
     """The rows of this part, the versions of the peers, and the peers that are missing."""
-    edition = own.edition_of()
-    others, versions, missing = peers()
-    contestants = [*own.contestants(edition), *by_hand.contestants(), *others]
-    sets = {"complete": deals(plan.deals), "missing": deals(plan.deals, missing=MISSING)}
-    rows = [*agreement(contestants, sets["complete"][: plan.checked]), *soundness(contestants, sets["missing"][: plan.checked])]
-    for name, data in sets.items():
-        rows += speed(contestants, name, data, plan)
+    with one_processor():
+        others, versions, missing = peers()
+        contestants = [*own.contestants(own.edition_of()), *by_hand.contestants(), *others]
+        sets = {"complete": deals(plan.deals), "missing": deals(plan.deals, missing=MISSING)}
+        rows = [*agreement(contestants, sets["complete"][: plan.checked]), *soundness(contestants, sets["missing"][: plan.checked])]
+        for name, data in sets.items():
+            rows += speed(contestants, name, data, plan)
     return rows, versions, missing
 
 
 def agreement(contestants: list[Contestant], data: list[Data]) -> list[Row]:
     """How many verdicts differ from the reference.
 
-    Engines with binary fractions may differ on rules that compute with amounts. Raises Disagreement for any other difference.
+    Engines with binary fractions may differ on rules that compute with amounts. Raises DisagreementError for any other difference.
     """
     rules = measured_rules()
     wanted = [expected(rules, deal) for deal in data]
@@ -60,7 +61,7 @@ def agreement(contestants: list[Contestant], data: list[Data]) -> list[Row]:
             wrong.update(r.id for r, a, b in zip(rules, found, verdicts, strict=True) if a is not b and r.id not in contestant.lacks)
         inexact = {rule.id for rule in rules if rule.exact}
         if strange := {name: count for name, count in wrong.items() if contestant.exact or name not in inexact}:
-            raise Disagreement(f"{contestant.name}: {strange}")
+            raise DisagreementError(f"{contestant.name}: {strange}")
         note = "; ".join(filter(None, [contestant.note, f"amounts as doubles: {', '.join(wrong)}" if wrong else ""]))
         rows.append(Row(AGREEMENT, contestant.name, wrong.total(), unit=f"wrong of {len(data) * (len(rules) - len(contestant.lacks)):,}", note=note))
     progress("")
@@ -74,7 +75,7 @@ def soundness(contestants: list[Contestant], data: list[Data]) -> list[Row]:
     unknown = sum(verdict is None for verdicts in wanted for verdict in verdicts)
     rows = []
     for contestant in contestants:
-        if contestant.kind not in ("verdicts", "explained") or (contestant.kind == "explained" and not contestant.name.startswith("awardrules")):
+        if contestant.kind not in ("verdicts", "explained") or (contestant.kind == "explained" and contestant.name != OURS["explained"]):
             continue
         progress(f"soundness: {contestant.name}")
         unsound = lost = other = 0
@@ -117,11 +118,16 @@ def speed(contestants: list[Contestant], name: str, data: list[Data], plan: Plan
     rows = []
     for contestant in chosen:
         ours = OURS[contestant.kind]
-        if contestant.name == ours:
+        if contestant.name in (ours, TRACES):
             continue
         target = TARGETS.get((contestant.kind, name, contestant.name))
         section = (EXPLAINED if contestant.kind == "explained" else SPEED)[name]
         row = times.ratio(section, contestant.name, contestant.name, ours, sense="at least" if target else None, target=target, note=contestant.note)
         rows.append(row)
+    rows += [
+        times.ratio(EXPLAINED[name], f"{peer.name}, beside our traces without words", peer.name, TRACES)
+        for peer in chosen
+        if peer.kind == "explained" and peer.name not in (TRACES, OURS["explained"])
+    ]
     rows.append(times.ratio(EXPLAINED[name], "awardrules, explained, beside bare verdicts", "awardrules, explained", "awardrules"))
     return sorted(rows, key=lambda row: row.section, reverse=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module, metadata
 from typing import Any
 
@@ -12,17 +12,13 @@ from benchmarks.deals import Data
 Verdicts = list[bool | None]
 
 
-class Refused(Exception):
-    """The engine gives no verdict at all on a deal."""
-
-
 @dataclass(frozen=True, slots=True)
 class Contestant:
     """One way to decide the sixty rules.
 
     `read` makes the engine's own form of a deal and is not timed; `decide` is timed and gives whatever the engine gives; `verdicts`
-    reads that: True, False, or None where the engine gives no answer. `lacks` are rules the engine cannot express. `serial` says
-    that each deal counts once in a run, `note` what a reader should know.
+    reads that: True, False, or None where the engine gives no answer. `lacks` are rules the engine cannot express; `exact` engines
+    compute without binary fractions; `complete_only` ones know no missing facts. `kind` says what is compared with what.
     """
 
     name: str
@@ -42,7 +38,6 @@ class Peer:
 
     distribution: str
     module: str
-    extra: Sequence[str] = field(default=())
 
 
 PEERS = (
@@ -81,5 +76,5 @@ def judged(contestant: Contestant, item: Any, count: int) -> Verdicts:
     """The verdicts on a deal already read; None for every rule where the engine refuses the deal."""
     try:
         return contestant.verdicts(contestant.decide(item))
-    except Exception:  # engines raise errors of many kinds, some of them derived from BaseException by their own classes
+    except Exception:  # each engine has errors of its own
         return [None] * count

@@ -10,7 +10,7 @@ import cedarpy
 from benchmarks.contestants import Contestant, Verdicts
 from benchmarks.deals import Data, for_peers
 from benchmarks.rules import measured_rules
-from benchmarks.translate import HUNDREDTHS, NotExpressible, cedar
+from benchmarks.translate import HUNDREDTHS, NotExpressibleError, cedar
 
 
 def _whole(value: Any) -> Any:
@@ -39,7 +39,7 @@ def contestants() -> list[Contestant]:
     for rule in measured_rules():
         try:
             condition = cedar(rule.require)
-        except NotExpressible:
+        except NotExpressibleError:
             lacks.append(rule.id)
             continue
         names.append(rule.id)

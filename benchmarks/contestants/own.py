@@ -8,6 +8,7 @@ from typing import Any
 
 from awardrules.decision.decide import Decision, decide
 from awardrules.decision.explain import Account, accounts
+from awardrules.decision.reference import Finding
 from awardrules.facts.deal import Deal
 from awardrules.facts.reading import deal_from
 from awardrules.pack.edition import Edition
@@ -19,7 +20,6 @@ from benchmarks.rules import write_pack
 DAY = 739_500
 VERDICT: dict[int, bool | None] = {0: True, 1: False, 3: None}
 OUTCOME: dict[str | None, bool | None] = {"pass": True, "fail": False, "unknown": None}
-Explained = tuple[Decision, list[tuple[str, str | None, list[Account]]]]
 
 
 def edition_of(copies: int = 1) -> Edition:
@@ -28,17 +28,21 @@ def edition_of(copies: int = 1) -> Edition:
         return load_edition(write_pack(Path(folder), copies=copies))
 
 
-def explained(deal: Deal, edition: Edition) -> Explained:
-    """The decision, and for every rule that did not pass its findings with their traces, in words."""
+def traced(deal: Deal, edition: Edition) -> tuple[Decision, list[list[Finding]]]:
+    """The decision, and for every rule that did not pass its findings with their traces."""
     decision = decide(deal, edition, DAY)
-    told = [(rule.id, outcome, accounts(decision, rule)) for rule, outcome in zip(edition.rules, decision.outcomes, strict=True) if outcome != "pass"]
-    return decision, told
+    return decision, [decision.findings(rule) for rule, outcome in zip(edition.rules, decision.outcomes, strict=True) if outcome != "pass"]
+
+
+def explained(deal: Deal, edition: Edition) -> tuple[Decision, list[list[Account]]]:
+    """The decision, and for every rule that did not pass its findings with their traces, each with its message in both languages."""
+    decision = decide(deal, edition, DAY)
+    return decision, [accounts(decision, rule) for rule, outcome in zip(edition.rules, decision.outcomes, strict=True) if outcome != "pass"]
 
 
 def contestants(edition: Edition) -> list[Contestant]:
-    """Verdicts on deals already read, verdicts with the reading, and verdicts explained."""
-    program = edition.program(DAY)
-    run, vocabulary = program.run, edition.vocabulary
+    """Verdicts on deals already read, verdicts with the reading, verdicts with traces, and with traces in words."""
+    run, vocabulary = edition.program(DAY).run, edition.vocabulary
 
     def read(data: Data) -> Deal:
         return deal_from(data, vocabulary)
@@ -46,11 +50,12 @@ def contestants(edition: Edition) -> list[Contestant]:
     def codes(result: Any) -> Verdicts:
         return [VERDICT[code] for code in result[0]]
 
-    def outcomes(result: Explained) -> Verdicts:
+    def outcomes(result: tuple[Decision, Any]) -> Verdicts:
         return [OUTCOME[outcome] for outcome in result[0].outcomes]
 
     return [
         Contestant("awardrules", lambda data: read(data).facts, lambda facts: run(facts, DAY), codes, exact=True),
         Contestant("awardrules, typing the deal too", lambda data: data, lambda data: run(read(data).facts, DAY), codes, exact=True, kind="reading"),
+        Contestant("awardrules, traces", read, lambda deal: traced(deal, edition), outcomes, exact=True, kind="explained"),
         Contestant("awardrules, explained", read, lambda deal: explained(deal, edition), outcomes, exact=True, kind="explained"),
     ]
