@@ -13,7 +13,6 @@ from awardrules.cli.options import Sink, exit_code, on_terminal, report_faults
 from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.facts.dating import day_in
-from awardrules.facts.deal import Deal
 from awardrules.facts.reading import MAX_LINE, deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.references import Library
@@ -139,13 +138,15 @@ def _decisions(root: yamlfile.Node | None, file: str, name: str, options: Option
 
 
 class _Report:
-    """Writes decisions as they come: JSON at once, text when it is known how many there are."""
+    """Writes decisions as they come, so that a stream of any length needs no more memory than a short one.
+
+    The text of a few decisions is a table and then each report; of many, the table alone, row by row.
+    """
 
     def __init__(self, options: Options, sink: Sink, output: Path | None) -> None:
         self.options, self.sink = options, sink
         self.rich = options.format == "text" and output is None and on_terminal()
         self.kept: list[Decision] = []
-        self.rows: list[Any] = []
         self.first: str | None = None
         self.count = 0
         self.progress = _Progress(options.lang)
@@ -155,10 +156,27 @@ class _Report:
         self.progress.step()
         if self.options.format == "json":
             self._json(decision)
-            return
-        self.rows.append(decision if self.count <= DETAILED else _slim(decision))
-        if self.count <= DETAILED:
+        elif self.options.format == "markdown":
+            self._markdown(decision)
+        elif self.count <= DETAILED:
             self.kept.append(decision)
+        else:
+            self._row(decision)
+
+    def _row(self, decision: Decision) -> None:
+        from awardrules.report.text import overview_lines
+
+        lang = self.options.lang
+        if self.count == DETAILED + 1:
+            self._write(overview_lines(self.kept, lang))
+        self._write(overview_lines([decision], lang, like=self.kept))
+
+    def _markdown(self, decision: Decision) -> None:
+        from awardrules.report.checklist import checklist_markdown
+        from awardrules.report.markdown import decision_markdown
+
+        written = checklist_markdown if self.options.subject == "institution" else decision_markdown
+        self.sink.write(("\n" if self.count > 1 else "") + written(decision, self.options.lang, verbose=self.options.verbose))
 
     def _json(self, decision: Decision) -> None:
         import json
@@ -177,47 +195,30 @@ class _Report:
 
     def close(self) -> None:
         self.progress.close()
-        if self.options.format == "json":
-            if self.first is not None:
-                self.sink.write(self.first + "\n")
+        if self.first is not None:
+            self.sink.write(self.first + "\n")
+        if not self.kept or self.count > DETAILED:
             return
-        if not self.rows:
-            return
-        if self.options.format == "markdown":
-            from awardrules.report.checklist import checklist_markdown
-            from awardrules.report.markdown import decision_markdown
-
-            written = checklist_markdown if self.options.subject == "institution" else decision_markdown
-            for decision in self.kept:
-                self.sink.write(written(decision, self.options.lang, verbose=self.options.verbose) + ("\n" if self.count > 1 else ""))
-            return
-        from awardrules.report.layout import BLANK, as_plain, print_rich
+        from awardrules.report.layout import BLANK
         from awardrules.report.text import decision_lines, overview_lines
 
         laid_out = decision_lines
         if self.options.subject == "institution":
             from awardrules.report.checklist import checklist_lines as laid_out
-        lines = [] if self.count == 1 else [*overview_lines(self.rows, self.options.lang), BLANK]
-        shown = self.kept if self.count <= DETAILED else []
-        for decision in shown:
+        lines = [] if self.count == 1 else [*overview_lines(self.kept, self.options.lang), BLANK]
+        for decision in self.kept:
             lines += laid_out(decision, self.options.lang, verbose=self.options.verbose)
             if self.count > 1:
                 lines += [BLANK]
+        self._write(lines)
+
+    def _write(self, lines: list[Any]) -> None:
+        from awardrules.report.layout import as_plain, print_rich
+
         if self.rich:
             print_rich(lines)
         else:
             self.sink.write(as_plain(lines))
-
-
-def _slim(decision: Decision) -> Decision:
-    """A decision with no more than a line of the overview needs."""
-    decision._facts = None
-    decision._findings.clear()
-    decision._derivations.clear()
-    decision.deal = Deal({}, name=decision.deal.name)
-    decision.derived = {}
-    decision.outcomes = tuple(outcome for outcome in decision.outcomes if outcome in ("fail", "unknown"))
-    return decision
 
 
 class _Progress:

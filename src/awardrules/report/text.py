@@ -225,8 +225,8 @@ def _summary(decision: Decision, lang: Lang) -> Line:
     return line((Text("规则：", "Rules: ").of(lang), "strong"), " · ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True)))
 
 
-def overview_lines(decisions: list[Decision], lang: Lang) -> list[Line]:
-    """A table of several decisions: deal, edition, verdict, failures, open facts."""
+def overview_lines(decisions: list[Decision], lang: Lang, *, like: list[Decision] | None = None) -> list[Line]:
+    """A table of several decisions: deal, edition, verdict, failures, open facts; with `like`, further rows of the table of those."""
     titles = [
         Text("交易", "deal"),
         Text("规则包", "pack"),
@@ -235,20 +235,21 @@ def overview_lines(decisions: list[Decision], lang: Lang) -> list[Line]:
         Text("不符合", "fail"),
         Text("未知", "unknown"),
     ]
-    rows: list[list[Segment]] = []
-    for decision in decisions:
-        words, style = STATUS[decision.status]
-        rows.append(
-            [
-                (decision.deal.name, ""),
-                (decision.edition.reference, ""),
-                (show_date(decision.as_of), "dim"),
-                (words.of(lang) + (Text("（参考）", " (advisory)").of(lang) if decision.advisory else ""), style),
-                (str(decision.outcomes.count("fail")), "bad" if decision.outcomes.count("fail") else "dim"),
-                (str(decision.outcomes.count("unknown")), "open" if decision.outcomes.count("unknown") else "dim"),
-            ]
-        )
-    return table([t.of(lang) for t in titles], rows)
+    first = [_overview_row(decision, lang) for decision in like] if like else None
+    return table([t.of(lang) for t in titles], [_overview_row(decision, lang) for decision in decisions], like=first)
+
+
+def _overview_row(decision: Decision, lang: Lang) -> list[Segment]:
+    words, style = STATUS[decision.status]
+    fails, unknown = decision.outcomes.count("fail"), decision.outcomes.count("unknown")
+    return [
+        (decision.deal.name, ""),
+        (decision.edition.reference, ""),
+        (show_date(decision.as_of), "dim"),
+        (words.of(lang) + (Text("（参考）", " (advisory)").of(lang) if decision.advisory else ""), style),
+        (str(fails), "bad" if fails else "dim"),
+        (str(unknown), "open" if unknown else "dim"),
+    ]
 
 
 def mechanism_name(mechanism: str, lang: Lang) -> str:
