@@ -56,15 +56,16 @@ def width(text: str) -> int:
 
 def padded(text: str, columns: int) -> str:
     """Text filled with spaces to a width."""
-    missing = columns - width(text)
-    return text + " " * (missing if missing > 0 else 2)
+    return text + " " * max(0, columns - width(text))
 
 
 def table(head: list[str], rows: list[list[Segment]], gap: int = 2, *, like: list[list[Segment]] | None = None) -> list[Line]:
     """A table with aligned columns; with `like`, further rows of a table that began with those rows, without its head."""
     widths = [max([width(title), *(width(row[i][0]) for row in like or rows)]) for i, title in enumerate(head)]
     lines = [] if like else [Line(tuple((padded(title, widths[i] + gap), "strong") for i, title in enumerate(head)))]
-    lines += [Line(tuple((padded(text, widths[i] + gap), style) for i, (text, style) in enumerate(row))) for row in rows]
+    for row in rows:
+        cells = [(padded(text, max(widths[i], width(text)) + gap), style) for i, (text, style) in enumerate(row)]
+        lines.append(Line(tuple(cells)))
     return lines
 
 
