@@ -73,15 +73,17 @@ class Decision(State):
 
     def findings(self, rule: Rule) -> list[Finding]:
         """The traced findings of a rule; one for each record where it runs over a list."""
-        if rule.id not in self._findings:
-            facts = self.facts
-            if self.out_of_scope and rule.gives not in SCOPE_OUTPUTS:
-                self._findings[rule.id] = [Finding("not_applicable", "out_of_scope")]
+        found = self._findings.get(rule.id)
+        if found is None:
+            facts = self._facts or self.facts
+            if self.status == "out_of_scope" and rule.gives not in SCOPE_OUTPUTS:
+                found = [Finding("not_applicable", "out_of_scope")]
             elif rule.gives:
-                self._findings[rule.id] = [self._derivations.get(rule.id) or reference.derivation(rule, self.edition, facts, self.as_of)]
+                found = [self._derivations.get(rule.id) or reference.derivation(rule, self.edition, facts, self.as_of)]
             else:
-                self._findings[rule.id] = reference.examine(rule, facts, self.as_of)
-        return self._findings[rule.id]
+                found = reference.examine(rule, facts, self.as_of)
+            self._findings[rule.id] = found
+        return found
 
     def clauses(self) -> dict[str, str]:
         """The outcome of every clause a rule of the subject cites: its check rules decide; derive rules where there is no check.

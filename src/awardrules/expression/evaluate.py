@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from awardrules.expression import kleene
-from awardrules.expression.operators import TABLE
+from awardrules.expression.operators import TABLE, Kleene
 from awardrules.expression.term import Literal, Part, Term
 
 
@@ -73,6 +73,9 @@ def _term(part: Term) -> Tracer:
     if part.operator == "/":
         return _division(part)
     if len(part.arguments) == 2:
+        first, second = part.arguments
+        if isinstance(first, Term) and first.operator == "var" and isinstance(second, Literal) and not first.name.startswith("item."):
+            return _fact_and_literal(part, first, second, function)
         left, right = map(tracer, part.arguments)
 
         def of_two(scope: Scope) -> Trace:
@@ -87,6 +90,17 @@ def _term(part: Term) -> Tracer:
         return Trace(part, function([child.value for child in children]), children)
 
     return of_many
+
+
+def _fact_and_literal(part: Term, fact: Term, literal: Literal, function: Kleene) -> Tracer:
+    """The commonest condition, a fact beside a constant, traced in one step."""
+    name, constant, always = fact.name, literal.value, Trace(literal, literal.value)
+
+    def traced(scope: Scope) -> Trace:
+        value = scope.facts.get(name)
+        return Trace(part, function((value, constant)), (Trace(fact, value, (), name), always))
+
+    return traced
 
 
 def _division(part: Term) -> Tracer:
