@@ -1,0 +1,53 @@
+"""What an agreement says of a fact: its state, its value and the sentences it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from awardrules.agreement.reading.model import Box, Document, Part
+from awardrules.diagnostics import Diagnostic
+from awardrules.facts.deal import Value
+from awardrules.record import Record
+
+State = Literal["stated", "derived", "placeholder", "conflict", "not_stated"]
+
+
+class Quote(Record):
+    """A stretch of the raw text that a fact rests on; `start`–`end` in the running text of the document, end exclusive."""
+
+    text: str
+    part: Part
+    clause: str
+    page: int | None
+    start: int
+    end: int
+    boxes: tuple[Box, ...] = ()
+
+
+class Found(Record):
+    """One fact of an agreement.
+
+    `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings of a conflict.
+    `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
+    """
+
+    path: str
+    state: State
+    value: Value | None = None
+    values: tuple[Value, ...] = ()
+    evidence: tuple[Quote, ...] = ()
+    doubt: str = ""
+
+
+class Extraction(Record):
+    """Everything read from one agreement. `parties` binds the names of the parties to roles (`甲方` to `unit`, `team`, `transferee`, …)."""
+
+    document: Document
+    parties: Mapping[str, str]
+    facts: tuple[Found, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+    def get(self, path: str) -> Found | None:
+        """What was found of a fact."""
+        return next((found for found in self.facts if found.path == path), None)
