@@ -1,0 +1,63 @@
+"""What a comparison asks of a prover, and what it gets back. The prover itself is handed in; comparing needs none."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from awardrules.facts.deal import Deal
+from awardrules.pack.edition import Edition, Rule
+from awardrules.record import Record
+
+Relation = Literal["tightened", "loosened", "incomparable", "equivalent"]
+
+
+class Witness(Record):
+    """A deal that two editions judge differently, as decided (not as solved).
+
+    `a` and `b` are the statuses; `decisive` the paths of the facts that make the difference (the others only make the deal whole);
+    `outcomes` how the rules of the notion came out in each edition, by rule id. `as_of` is the day of both decisions; `accepted_by` the
+    side that asks less.
+    """
+
+    deal: Deal
+    as_of: int
+    a: str
+    b: str
+    decisive: tuple[str, ...]
+    outcomes: tuple[dict[str, str], dict[str, str]]
+    accepted_by: Literal["a", "b"]
+
+
+class Judgement(Record):
+    """How two sets of rules stand to each other, seen from a deal.
+
+    `tightened`: some deal passes A's rules and fails B's, none the other way round. `proved` is false where the solver ran out of its time
+    (`relation` is then what the witnesses found show). `partial` says whether deals that leave facts open can come out differently
+    (None: not settled). `tighter` and `looser` are the witnesses of each direction.
+    """
+
+    relation: Relation
+    proved: bool
+    tighter: Witness | None = None
+    looser: Witness | None = None
+    partial: bool | None = None
+
+
+class Prover(Protocol):
+    """Settles how rules of two editions stand to each other."""
+
+    def judge(self, a: tuple[Rule, ...], b: tuple[Rule, ...]) -> Judgement:
+        """The rules of one notion in both editions (either side may be empty: only one edition prints it)."""
+        ...
+
+    def editions(self) -> Judgement:
+        """The two editions as a whole: which deals one accepts (compliant or deviating) and the other does not."""
+        ...
+
+
+class Compared(Record):
+    """The two editions and the day they are compared on."""
+
+    a: Edition
+    b: Edition
+    as_of: int
