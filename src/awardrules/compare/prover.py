@@ -16,7 +16,7 @@ class Witness(Record):
 
     `a` and `b` are the statuses; `decisive` the paths of the facts that make the difference (the others only make the deal whole);
     `outcomes` how the rules of the notion came out in each edition, by rule id. `as_of` is the day of both decisions; `accepted_by` the
-    side that asks less.
+    side that asks less. Of rules about an institution, the statuses are those of `assess` (`subject`).
     """
 
     deal: Deal
@@ -26,6 +26,7 @@ class Witness(Record):
     decisive: tuple[str, ...]
     outcomes: tuple[dict[str, str], dict[str, str]]
     accepted_by: Literal["a", "b"]
+    subject: Literal["deal", "institution"] = "deal"
 
 
 class Judgement(Record):

@@ -1,0 +1,338 @@
+"""How the rules of two editions stand to each other: which deals one passes and the other fails, each found by a solver and decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from awardrules.compare.prover import Judgement, Relation, Witness
+from awardrules.decision.decide import Decision, Subject, counts, decide
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.pack.edition import Edition, Rule
+from awardrules.prove.encoding import Encoding
+from awardrules.prove.search import Facts, Search, dated, deal, small
+from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
+from awardrules.prove.values import Day, Quantity, Value, compare, equal, known
+from awardrules.prove.world import World
+from awardrules.record import Record
+
+GRAVITY = {"violation": 4, "deviation": 3, "suggestion": 2, "information": 1}
+WEIGHED = ("violation", "deviation")
+ACCEPTED = ("compliant", "deviating")
+Side = Literal["a", "b"]
+SIDES: tuple[Side, Side] = ("a", "b")
+
+
+class _Sides(Record):
+    """The two editions over one world."""
+
+    world: World
+    a: Encoding
+    b: Encoding
+
+
+class _Notion(Record):
+    """The rules of one notion in both editions."""
+
+    a: tuple[Rule, ...]
+    b: tuple[Rule, ...]
+    subject: Subject
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The paths both sides derive."""
+        return tuple(sorted({rule.gives for rule in self.a if rule.gives} & {rule.gives for rule in self.b if rule.gives}))
+
+
+class Pair:
+    """A prover for two editions on one day. `timeout_ms` bounds each question."""
+
+    def __init__(self, a: Edition, b: Edition, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
+        self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
+        self.vocabulary = united(a.vocabulary, b.vocabulary)
+        self.computed = _computed(a) & _computed(b)
+        self._whole: tuple[_Sides, Search] | None = None
+        self._bases: dict[frozenset[str], dict[str, Any] | None] = {}
+
+    # --- what is asked ---
+
+    def judge(self, a: tuple[Rule, ...], b: tuple[Rule, ...]) -> Judgement:
+        """The rules of one notion in both editions."""
+        sides = self._sides()
+        search = Search(sides.world, self.as_of, self.timeout_ms)
+        notion = _Notion(a, b, _subject(a, b))
+        proved = True
+        for directions in (self._checks, self._derivations):
+            found: list[Facts | None] = []
+            for goal in directions(sides, notion):
+                try:
+                    found.append(search.find(goal))
+                except Unsettled:
+                    found.append(None)
+                    proved = False
+            if any(found):
+                break
+        more, less = (self._witness(facts, notion, side) for facts, side in zip(found, SIDES, strict=False))
+        other = self._witness(found[2], notion, None) if len(found) > 2 and not more and not less else None
+        relation: Relation = "tightened" if more else "loosened" if less else "equivalent"
+        if (more and less) or any(found[2:]):
+            relation = "incomparable"
+        partial = self._partial(notion) if relation == "equivalent" else True
+        return Judgement(relation, proved, more or other, less, partial)
+
+    def editions(self) -> Judgement:
+        """The two editions as a whole: complete deals that one accepts and the other refuses."""
+        sides, search = self._complete()
+        standings = sides.a.standing(), sides.b.standing()
+        proved = True
+        found: list[Witness | None] = []
+        for one, other, side in ((0, 1, "a"), (1, 0, "b")):
+            try:
+                facts = search.find(standings[one].accepted, standings[other].refused)
+            except Unsettled:
+                facts, proved = None, False
+            found.append(self._edition_witness(facts, "a" if side == "a" else "b") if facts is not None else None)
+        more, less = found
+        relation: Relation = "incomparable" if more and less else "tightened" if more else "loosened" if less else "equivalent"
+        partial: bool | None = True
+        if relation == "equivalent":
+            partial = self._partial(_Notion(self.a.rules, self.b.rules, "deal"))
+        return Judgement(relation, proved, more, less, partial)
+
+    # --- goals ---
+
+    def _checks(self, sides: _Sides, notion: _Notion) -> tuple[Truth, ...]:
+        """What some deal passes in A and fails in B; and the other way round."""
+        bad_a, bad_b = _graver(sides.a, notion.a), _graver(sides.b, notion.b)
+        worse = [(_at_least(bad_a, level), _at_least(bad_b, level)) for level in sorted({*bad_a, *bad_b})]
+        tighter = [both([opposite(in_a), in_b]) for in_a, in_b in worse]
+        looser = [both([opposite(in_b), in_a]) for in_a, in_b in worse]
+        return either(tighter), either(looser)
+
+    def _derivations(self, sides: _Sides, notion: _Notion) -> tuple[Truth, ...]:
+        """A floor computed higher or a ceiling lower in B; the other way round; another value that is not the same."""
+        tighter: list[Truth] = []
+        looser: list[Truth] = []
+        differs: list[Truth] = []
+        for path in notion.given:
+            fact = self.vocabulary.get(path)
+            one, other = sides.a.given(path), sides.b.given(path)
+            if fact is not None and (fact.floor_of or fact.ceiling_of):
+                up, down = _higher(one, other), _higher(other, one)
+                tighter.append(up if fact.floor_of else down)
+                looser.append(down if fact.floor_of else up)
+                differs.append(_one_only(one, other))
+            else:
+                differs.append(_unlike(one, other))
+        return either(tighter), either(looser), either(differs)
+
+    def _partial(self, notion: _Notion) -> bool | None:
+        """Whether some deal that leaves facts open comes out differently; None where that is not settled."""
+        sides = self._sides(open_facts=True)
+        search = Search(sides.world, self.as_of, self.timeout_ms)
+        sets = [[encoding.outcome(r) for r in rules if not r.gives] for encoding, rules in ((sides.a, notion.a), (sides.b, notion.b))]
+        fails = [either([o.fails for o in outcomes]) for outcomes in sets]
+        opens = [either([o.open for o in outcomes]) for outcomes in sets]
+        waits = either([both([opens[0], opposite(opens[1])]), both([opens[1], opposite(opens[0])])])
+        unlike = [both([opposite(fails[0]), opposite(fails[1]), waits]), *self._checks(sides, notion), *self._derivations(sides, notion)]
+        try:
+            return search.find(either(unlike), plausible=False) is not None
+        except Unsettled:
+            return None
+
+    def _sides(self, *, open_facts: bool = False) -> _Sides:
+        world = World(self.vocabulary, open_facts=open_facts, computed=frozenset() if open_facts else self.computed)
+        return _Sides(world, Encoding(self.a, world, self.as_of), Encoding(self.b, world, self.as_of))
+
+    def _complete(self) -> tuple[_Sides, Search]:
+        if self._whole is None:
+            sides = self._sides()
+            self._whole = sides, Search(sides.world, self.as_of, self.timeout_ms)
+        return self._whole
+
+    # --- witnesses ---
+
+    def _decided(self, facts: Facts) -> tuple[Decision, Decision]:
+        one = deal(facts)
+        return decide(one, self.a, self.as_of), decide(one, self.b, self.as_of)
+
+    def _witness(self, facts: Facts | None, notion: _Notion, side: Side | None) -> Witness | None:
+        """The smallest deal of this kind, within one that is otherwise in order where a verdict hangs on it."""
+        if facts is None:
+            return None
+        holds = self._claim(notion, side)
+        if not holds(facts):
+            raise AssertionError(f"a deal found by the solver is decided otherwise: {[r.id for r in notion.a]} {dict(facts)}")
+        decisive = small(facts, holds)
+        final: Facts = decisive
+        if side is not None and notion.subject == "deal":
+            final = self._whole_deal(decisive, notion, side, holds) or decisive
+            if final is not decisive:
+                decisive = small(final, holds)
+        if holds(day := dated(final, self.as_of)):
+            final = day
+        one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
+        outcomes = ({r.id: one.outcome(r) or "" for r in notion.a}, {r.id: other.outcome(r) or "" for r in notion.b})
+        return Witness(deal(final), self.as_of, one.status, other.status, tuple(decisive), outcomes, side or "a", notion.subject)
+
+    def _claim(self, notion: _Notion, side: Side | None) -> Callable[[Facts], bool]:
+        places = [[(rule, edition.rules.index(rule)) for rule in rules] for rules, edition in ((notion.a, self.a), (notion.b, self.b))]
+
+        def holds(facts: Facts) -> bool:
+            runs = [decide(deal(facts), edition, self.as_of, subject=notion.subject, hypothetical=True) for edition in (self.a, self.b)]
+            worst = []
+            for run, placed in zip(runs, places, strict=True):
+                outcomes = [(rule, run.outcomes[index]) for rule, index in placed if not rule.gives]
+                if any(outcome == "unknown" for _, outcome in outcomes):
+                    return False
+                worst.append(max((GRAVITY[rule.severity] for rule, outcome in outcomes if outcome == "fail"), default=0))
+            if side is not None and worst[0] != worst[1]:
+                return (worst[1] > worst[0]) == (side == "a")
+            return any(self._apart(path, runs[0].derived.get(path), runs[1].derived.get(path), side) for path in notion.given)
+
+        return holds
+
+    def _apart(self, path: str, one: Any, other: Any, side: Side | None) -> bool:
+        """Whether two derived values differ, in the direction that `side` passes and the other does not."""
+        if one == other or one is None or other is None:
+            return side is None and one != other
+        fact = self.vocabulary.get(path)
+        if fact is not None and (fact.floor_of or fact.ceiling_of):
+            return side is not None and ((other > one) == bool(fact.floor_of)) == (side == "a")
+        return side is None
+
+    def _whole_deal(self, decisive: Facts, notion: _Notion, side: Side, holds: Callable[[Facts], bool]) -> Facts | None:
+        """A deal that is in order but for this: one edition accepts it and the other does not, or finds a deviation."""
+        own = frozenset(rule.id for rule in (notion.b if side == "a" else notion.a) if not rule.gives and counts(rule) and rule.severity in WEIGHED)
+        if not own:
+            return None
+
+        def turns(trial: Facts) -> bool:
+            decided = self._decided(trial)
+            passed, failed = decided if side == "a" else decided[::-1]
+            if not (passed.status in ACCEPTED and failed.status == "non_compliant") and (passed.status, failed.status) != ("compliant", "deviating"):
+                return False
+            return _failing(failed) <= own and holds(trial)
+
+        base = self._base(decisive.get("deal.kinds", frozenset()))
+        facts: Facts | None = {**base, **decisive} if base is not None else None
+        if facts is None or not turns(facts):
+            facts = self._turning(notion, side, own)
+        return small(facts, turns, keep=frozenset(decisive)) if facts is not None and turns(facts) else None
+
+    def _turning(self, notion: _Notion, side: Side, own: frozenset[str]) -> Facts | None:
+        sides, search = self._complete()
+        passing, failing = (sides.a, sides.b) if side == "a" else (sides.b, sides.a)
+        ok, bad = passing.standing(), failing.standing()
+        turned = either([both([ok.accepted, bad.refused]), both([ok.compliant, bad.accepted, bad.deviates])])
+        others = [rule for rule in failing.edition.rules if rule.subject == "deal" and not rule.gives and counts(rule) and rule.id not in own]
+        sound = opposite(either([failing.outcome(rule).fails for rule in others if rule.severity in WEIGHED]))
+        try:
+            return search.find(turned, sound, self._checks(sides, notion)[SIDES.index(side)])
+        except Unsettled:
+            return None
+
+    def _base(self, kinds: frozenset[str]) -> dict[str, Any] | None:
+        """A deal of the kinds asked for that both editions accept."""
+        if kinds not in self._bases:
+            sides, search = self._complete()
+            members = sides.world.fact("deal.kinds")
+            asked = [flag for name, flag in getattr(members, "members", {}).items() if name in kinds]
+            try:
+                self._bases[kinds] = search.find(sides.a.standing().accepted, sides.b.standing().accepted, *asked)
+            except Unsettled:
+                self._bases[kinds] = None
+        return self._bases[kinds]
+
+    def _edition_witness(self, facts: dict[str, Any], side: Side) -> Witness | None:
+        def holds(trial: Facts) -> bool:
+            statuses = [decision.status for decision in self._decided(trial)]
+            passed, failed = statuses if side == "a" else statuses[::-1]
+            return passed in ACCEPTED and failed == "non_compliant"
+
+        if not holds(facts):
+            return None
+        final = dated(small(facts, holds), self.as_of)
+        one, other = self._decided(final)
+        refusing = other if side == "a" else one
+        failing = [rule for rule in refusing.edition.rules if rule.id in _failing(refusing) and rule.severity == "violation"]
+        reads = {path for rule in failing for finding in refusing.findings(rule) for path in _paths(finding)}
+        outcomes: tuple[dict[str, str], dict[str, str]] = ({}, {r.id: "fail" for r in failing})
+        return Witness(
+            deal(final),
+            self.as_of,
+            one.status,
+            other.status,
+            tuple(p for p in final if p in reads),
+            outcomes if side == "a" else outcomes[::-1],
+            side,
+        )
+
+
+def prover(a: Edition, b: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) -> Pair:
+    """A prover for two editions on the day `as_of` (compare/prover.py)."""
+    return Pair(a, b, as_of, timeout_ms)
+
+
+def united(a: Vocabulary, b: Vocabulary) -> Vocabulary:
+    """The facts of both."""
+    if a is b:
+        return a
+    extra = [fact for fact in b if fact.path not in a]
+    return a.extended(extra) if extra else a
+
+
+def _computed(edition: Edition) -> frozenset[str]:
+    return frozenset(rule.gives for rule in edition.rules if rule.gives and (f := edition.vocabulary.get(rule.gives)) is not None and f.derived)
+
+
+def _failing(decision: Decision) -> set[str]:
+    """The rules whose failure weighs on the status."""
+    pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
+    return {rule.id for rule, outcome in pairs if outcome == "fail" and not rule.gives and counts(rule) and rule.severity in WEIGHED}
+
+
+def _subject(a: Iterable[Rule], b: Iterable[Rule]) -> Subject:
+    """`institution` where every rule is about the institution."""
+    return "institution" if {rule.subject for rule in (*a, *b)} == {"institution"} else "deal"
+
+
+def _graver(encoding: Encoding, rules: Iterable[Rule]) -> dict[int, Truth]:
+    """For each gravity, whether some rule of it fails."""
+    found: dict[int, list[Truth]] = {}
+    for rule in rules:
+        if not rule.gives:
+            found.setdefault(GRAVITY[rule.severity], []).append(encoding.outcome(rule).fails)
+    return {level: either(fails) for level, fails in found.items()}
+
+
+def _at_least(bad: Mapping[int, Truth], level: int) -> Truth:
+    return either([fails for gravity, fails in bad.items() if gravity >= level])
+
+
+def _higher(one: Value | None, other: Value | None) -> Truth:
+    """Whether both are known and the second is the higher."""
+    return compare("<", one, other).yes if isinstance(one, Quantity | Day) else False
+
+
+def _unlike(one: Value | None, other: Value | None) -> Truth:
+    """Whether one is known and the other is not, or both are and differ."""
+    if one is None or other is None:
+        return either([known(one), known(other)])
+    return either([equal(one, other).no, _one_only(one, other)])
+
+
+def _one_only(one: Value | None, other: Value | None) -> Truth:
+    """Whether one is known and the other is not."""
+    return either([both([known(one), opposite(known(other))]), both([known(other), opposite(known(one))])])
+
+
+def _paths(finding: Any) -> set[str]:
+    pending = [t for t in (*finding.when, finding.require, *finding.unless) if t is not None]
+    found: set[str] = set()
+    while pending:
+        node = pending.pop()
+        if node.path:
+            found.add(node.path.split("[", 1)[0])
+        pending.extend(node.children)
+    return found

@@ -1,0 +1,128 @@
+"""Asks a solver for a deal, and makes what it finds small: every step is decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import z3
+
+from awardrules.facts.deal import Deal
+from awardrules.prove.solver import TIMEOUT_MS, Truth, as_truth, new_solver, settled
+from awardrules.prove.world import World, number
+
+Facts = Mapping[str, Any]
+MAX_CORRECTIONS = 200
+DATES = ("agreement.date", "deal.date")
+
+
+class Search:
+    """Questions over one world, each in one solver that keeps what it learnt."""
+
+    def __init__(self, world: World, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
+        self.world, self.as_of = world, as_of
+        self.solver = new_solver(timeout_ms)
+        self._told = 0
+        self._nice = z3.Bool("nice!")
+
+    def find(self, *goal: Truth, plausible: bool = True) -> dict[str, Any] | None:
+        """The facts of a deal for which every condition of the goal holds, a plausible one where there is one; None if none exists.
+
+        Raises Unsettled where the solver ran out of its time.
+        """
+        if any(item is False for item in goal):
+            return None
+        self._tell()
+        self.solver.push()
+        try:
+            self.solver.add(*[as_truth(item) for item in goal])
+            if plausible:
+                self._tell_sensible()
+                found = self._solution(self._nice)
+                if found is not None:
+                    return found
+            return self._solution()
+        finally:
+            self.solver.pop()
+
+    def _solution(self, *assumed: Any) -> dict[str, Any] | None:
+        for _ in range(MAX_CORRECTIONS):
+            if not settled(self.solver.check(*assumed)):
+                return None
+            model = self.solver.model()
+            lemmas = self.world.corrections(partial(number, model))
+            if not lemmas:
+                return self.world.stated(model)
+            self.world.constraints += lemmas
+            self.solver.add(*lemmas)
+        settled(z3.unknown)
+        return None
+
+    def _tell(self) -> None:
+        """What has come to hold in the world since the last question."""
+        new = self.world.constraints[self._told :]
+        self._told = len(self.world.constraints)
+        self.solver.add(*[as_truth(item) for item in new])
+
+    def _tell_sensible(self) -> None:
+        sensible = self.world.sensible(self.as_of)
+        self.solver.add(*[z3.Implies(self._nice, item) for item in sensible])
+
+
+def small(facts: Facts, holds: Callable[[Facts], bool], keep: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The facts without those, and without those members and records, that `holds` does without."""
+    kept = dict(facts)
+    paths = [path for path in kept if path not in keep]
+    chunk = max(len(paths) // 2, 1)
+    while paths:
+        index = 0
+        while index < len(paths):
+            gone = paths[index : index + chunk]
+            trial = {path: value for path, value in kept.items() if path not in gone}
+            if holds(trial):
+                kept = trial
+                paths = [path for path in paths if path not in gone]
+            else:
+                index += chunk
+        if chunk == 1:
+            break
+        chunk = max(chunk // 2, 1)
+    for path in list(kept):
+        shrunk = True
+        while shrunk:
+            shrunk = False
+            for less in _smaller(kept[path]):
+                if holds({**kept, path: less}):
+                    kept[path], shrunk = less, True
+                    break
+    return kept
+
+
+def _smaller(value: Any) -> Iterator[Any]:
+    """No member, one member, one member less; one record less, one field less."""
+    if isinstance(value, frozenset):
+        yield from _fewer(value)
+    elif isinstance(value, tuple):
+        yield from (value[:index] + value[index + 1 :] for index in range(len(value) - 1, -1, -1) if len(value) > 1)
+        for index, record in enumerate(value):
+            for name in record:
+                yield (*value[:index], {k: v for k, v in record.items() if k != name}, *value[index + 1 :])
+
+
+def _fewer(value: frozenset[str]) -> Iterator[frozenset[str]]:
+    names = sorted(value)
+    if names:
+        yield frozenset()
+    yield from (frozenset({name}) for name in names if len(names) > 1)
+    yield from (value - {name} for name in names)
+
+
+def deal(facts: Facts, name: str = "") -> Deal:
+    """Facts as a deal."""
+    return Deal(dict(facts), name=name)
+
+
+def dated(facts: Facts, as_of: int) -> dict[str, Any]:
+    """The facts with the day of decision as the date of the deal, where they name no other."""
+    return dict(facts) if any(path in facts for path in DATES) else {**facts, "deal.date": as_of}

@@ -1,0 +1,268 @@
+"""The facts of a deal as variables of a solver: one world for all the editions that are asked about one deal.
+
+Numbers are whole millionths (counts and fen by multiplication), dates day numbers, a name or a set one truth for each member, a list of
+records a few slots. A fact that may be left open has a flag that says whether it is stated. A deal in a world is consistent: dates are in
+order, two shares of a title add up, and what is stated agrees with what is computed. Bounds (不少于15日) are not part of a world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import z3
+
+from awardrules.expression.kleene import SHIFTS
+from awardrules.facts.quantity import FEN, SCALE
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.prove.solver import Truth, Whole, both, either, opposite
+from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
+
+FIRST_DAY = date(1985, 1, 1).toordinal()
+LAST_DAY = date(2085, 12, 31).toordinal()
+LIMITS = {"int": 1_000_000, "decimal": 1_000 * SCALE, "share": SCALE, "money": 10**13}
+STEP = {"int": SCALE, "decimal": 1, "share": 1, "money": FEN}
+SLOTS = 2
+SIGNED = ("agreement.date", "deal.date")  # what a deal is decided on, unless a day is named
+
+
+class Slot(NamedTuple):
+    """One record of a list: whether it is there, and its fields."""
+
+    used: Truth
+    fields: dict[str, Value]
+
+
+class Shifted(NamedTuple):
+    """A date moved by months: the solver knows limits; what it makes up is corrected from the calendar (`World.corrections`)."""
+
+    start: Whole
+    months: Whole
+    end: Any
+
+
+class World:
+    """Variables for the facts that are asked for.
+
+    `open_facts` lets facts be unstated; else a deal states everything (save what `computed` names: facts that every edition computes).
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, open_facts: bool = False, computed: frozenset[str] = frozenset(), slots: int = SLOTS) -> None:
+        self.vocabulary = vocabulary
+        self.open_facts = open_facts
+        self.computed = computed
+        self.slots = slots
+        self.facts: dict[str, Value] = {}
+        self.lists: dict[str, tuple[Truth, list[Slot]]] = {}
+        self.variables: dict[str, Any] = {}
+        self.constraints: list[Any] = []
+        self.plausible: list[Any] = []
+        self.shifts: dict[tuple[int, int], Shifted] = {}
+        self.counts: dict[tuple[int, int], tuple[Whole, Whole, Any]] = {}
+
+    # --- variables ---
+
+    def fact(self, path: str) -> Value:
+        """The value a deal states for a path."""
+        found = self.facts.get(path)
+        if found is None:
+            fact = self.vocabulary.get(path)
+            assert fact is not None, path  # noqa: S101 - expressions are checked against the vocabulary
+            known = self._known(fact, path)
+            found = self.facts[path] = self._variable(fact, path, known)
+            if fact.not_before is not None and isinstance(found, Day):
+                earlier = self.fact(fact.not_before)
+                assert isinstance(earlier, Day)  # noqa: S101 - the vocabulary checks it
+                self._always(either([opposite(both([found.known, earlier.known])), found.day >= earlier.day]))
+        return found
+
+    def records(self, path: str) -> tuple[Truth, list[Slot]]:
+        """The records of a list: whether it is stated, and its slots."""
+        found = self.lists.get(path)
+        if found is None:
+            known = z3.Bool(f"{path}?") if self.open_facts else True
+            slots: list[Slot] = []
+            for index in range(self.slots):
+                used = z3.Bool(f"{path}[{index}]?")
+                fields = {
+                    name: self._variable(fact, f"{path}[{index}].{name}", z3.Bool(f"{path}[{index}].{name}?") if self.open_facts else True)
+                    for name, fact in self.vocabulary.records[path].items()
+                }
+                if slots:
+                    self._always(either([opposite(used), slots[-1].used]))
+                slots.append(Slot(used, fields))
+            found = self.lists[path] = (known, slots)
+        return found
+
+    def _known(self, fact: Fact, path: str) -> Truth:
+        if fact.output or path in self.computed:
+            return False
+        return z3.Bool(f"{path}?") if self.open_facts else True
+
+    def _variable(self, fact: Fact, path: str, known: Truth) -> Value:
+        if fact.type == "bool":
+            flag = self.variables[path] = z3.Bool(path)
+            return Condition(both([known, flag]), both([known, z3.Not(flag)]))
+        if fact.type in ("enum", "set"):
+            return self._names(fact, path, known)
+        if fact.type == "date":
+            day = self.variables[path] = z3.Int(path)
+            self._always(z3.And(day >= FIRST_DAY, day <= LAST_DAY))
+            return Day(known, day)
+        number = self.variables[path] = z3.Int(path)
+        self._always(z3.And(number >= 0, number <= LIMITS.get(fact.type, SCALE)))
+        self._nice(fact, path, number)
+        step = STEP[fact.type]
+        return Quantity(known, number * step if step > 1 else number, 1)
+
+    def _names(self, fact: Fact, path: str, known: Truth) -> Names:
+        flags = {name: z3.Bool(f"{path}={name}") for name in fact.values or {}}
+        self.variables[path] = flags
+        if fact.type == "set":
+            if path == "deal.kinds":
+                self._always(either(list(flags.values())))
+            return Names(known, flags, False)
+        if known is False:
+            return Names(False, dict.fromkeys(flags, False), True)
+        self._always(z3.AtMost(*flags.values(), 1))
+        some = either(list(flags.values()))
+        self._always(some if known is True else known == some)
+        return Names(known, flags, True)
+
+    def _always(self, constraint: Truth) -> None:
+        if constraint is not True:
+            self.constraints.append(constraint)
+
+    def _nice(self, fact: Fact, path: str, number: Any) -> None:
+        """Values a person would write: shares in steps of 5%, round amounts of at least 10,000 yuan, whole and small counts."""
+        step = z3.Int(f"{path}#")
+        if fact.type == "share":
+            self.plausible.append(number == step * (SCALE // 20))
+        elif fact.type == "money":
+            self.plausible.append(z3.And(number == step * 1_000_000, step >= 1, step <= 1_000))
+        elif fact.type == "decimal":
+            self.plausible.append(z3.And(number == step * SCALE, step <= 100))
+        else:
+            self.plausible.append(number <= 400)
+
+    def sensible(self, as_of: int) -> list[Any]:
+        """What makes a deal plausible on a day: nice numbers, dates of the last two years, signed on the day."""
+        days = {path: value.day for path, value in self.facts.items() if isinstance(value, Day)}
+        recent = [day == as_of if path in SIGNED else z3.And(day >= as_of - 730, day <= as_of) for path, day in days.items()]
+        return [*self.plausible, *recent]
+
+    # --- counts, and dates moved by months ---
+
+    def count(self, above: Whole, below: Whole) -> Whole:
+        """How many times `below`, which is positive, goes into `above`."""
+        if isinstance(above, int) and isinstance(below, int):
+            return above // below
+        key = (_key(above), _key(below))
+        if key not in self.counts:
+            found = z3.Int(f"count{len(self.counts)}")
+            self.counts[key] = (above, below, found)
+            self.constraints.append(z3.And(found * below <= above, above < (found + 1) * below))
+        return self.counts[key][2]
+
+    def shifted(self, start: Whole, months: Whole) -> Whole:
+        """A date `months` later. Exact for constants; else within limits that `corrections` make exact where it matters."""
+        if isinstance(start, int) and isinstance(months, int):
+            return SHIFTS["months"](start, months * SCALE)
+        key = (_key(start), _key(months))
+        found = self.shifts.get(key)
+        if found is None:
+            end = z3.Int(f"shift{len(self.shifts)}")
+            found = self.shifts[key] = Shifted(start, months, end)
+            # 400 years are 146,097 days; no run of months strays from that pace by more than six days
+            pace = 4800 * (end - start) - 146_097 * months
+            self.constraints.append(z3.And(pace >= -6 * 4800, pace <= 6 * 4800))
+        return found.end
+
+    def corrections(self, value: Callable[[Any], int]) -> list[Any]:
+        """Lemmas of the calendar that a solution breaks: `value` gives the number of a term in it."""
+        lemmas: list[Any] = []
+        for item in self.shifts.values():
+            start, months, end = value(item.start), value(item.months), value(item.end)
+            right = SHIFTS["months"](start, months * SCALE)
+            if right == end or right is None:
+                continue
+            fixed = [] if isinstance(item.months, int) else [item.months == months]
+            day = date.fromordinal(start)
+            if day.day <= 28 and not isinstance(item.start, int):
+                first = start - day.day + 1
+                lemmas.append(z3.Implies(z3.And(item.start >= first, item.start <= first + 27, *fixed), item.end == item.start + (right - start)))
+            else:
+                fixed += [] if isinstance(item.start, int) else [item.start == start]
+                lemmas.append(z3.Implies(z3.And(*fixed), item.end == right))
+        return lemmas
+
+    # --- back to facts ---
+
+    def stated(self, model: Any) -> dict[str, Any]:
+        """The facts of a solution, as a deal holds them."""
+        facts: dict[str, Any] = {}
+        for path, value in self.facts.items():
+            found = self._read(model, self.vocabulary.facts[path], self.variables.get(path), value)
+            if found is not None:
+                facts[path] = found
+        for path, (listed, slots) in self.lists.items():
+            if truth(model, listed):
+                facts[path] = tuple(self._record(model, path, index, slot) for index, slot in enumerate(slots) if truth(model, slot.used))
+        return facts
+
+    def _record(self, model: Any, path: str, index: int, slot: Slot) -> dict[str, Any]:
+        fields = self.vocabulary.records[path]
+        read = {name: self._read(model, fields[name], self.variables[f"{path}[{index}].{name}"], value) for name, value in slot.fields.items()}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def _read(self, model: Any, fact: Fact, variable: Any, value: Value) -> Any:
+        if not truth(model, known(value)):
+            return None
+        if isinstance(value, Condition):
+            return truth(model, variable)
+        if isinstance(value, Names):
+            names = frozenset(name for name, flag in variable.items() if truth(model, flag))
+            return next(iter(names), None) if value.single else names
+        return number(model, variable) * (1 if isinstance(value, Day) else STEP[fact.type])
+
+    def pinned(self, facts: Mapping[str, Any], paths: Iterable[str] | None = None) -> dict[str, Any]:
+        """For each fact of the world, the condition that it is as a deal states it (unstated where the deal leaves it out)."""
+        return {path: self._pin(path, value, facts.get(path)) for path, value in self.facts.items() if paths is None or path in set(paths)}
+
+    def _pin(self, path: str, value: Value, given: Any) -> Any:
+        fact, variable = self.vocabulary.facts[path], self.variables.get(path)
+        return pin(fact, value, variable, given)
+
+
+def _key(item: Whole) -> int:
+    """A number that tells terms apart as long as they live: negative for constants."""
+    return -item - 1 if isinstance(item, int) else int(item.get_id())
+
+
+def pin(fact: Fact, value: Value, variable: Any, given: Any) -> Truth:
+    """The condition that a fact is stated as `given`, or left open where that is None."""
+    stated = known(value)
+    if given is None:
+        return opposite(stated)
+    if isinstance(value, Condition):
+        return value.yes if given else value.no
+    if isinstance(value, Names):
+        wanted = {given} if value.single else given
+        return both([stated, *(flag if name in wanted else z3.Not(flag) for name, flag in variable.items())])
+    step = 1 if isinstance(value, Day) else STEP[fact.type]
+    if given % step:
+        return False
+    return both([stated, variable == given // step])
+
+
+def truth(model: Any, item: Truth) -> bool:
+    """A truth in a solution; what the solution leaves open is false."""
+    if isinstance(item, bool):
+        return item
+    return bool(z3.is_true(model.eval(item, model_completion=True)))
+
+
+def number(model: Any, item: Whole) -> int:
+    """A whole number in a solution."""
+    return item if isinstance(item, int) else int(model.eval(item, model_completion=True).as_long())
