@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from awardrules.diagnostics import AwardrulesError
-from awardrules.facts.vocabulary import TYPES, Fact, Vocabulary, read_vocabulary
+from awardrules.facts.vocabulary import COSTS, TYPES, Fact, Vocabulary, read_vocabulary
 from awardrules.language import Text
 from awardrules.pack.loading import data_root, shared_vocabulary
 
@@ -50,6 +50,21 @@ def test_a_fact_is_read_with_all_it_says(tmp_path: Path) -> None:
     assert floor.output
 
 
+def test_how_a_fact_can_still_change(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        """facts:
+- {path: a.kind, type: text, label: {zh: 类型, en: kind}}
+- {path: a.share, type: share, label: {zh: 份额, en: share}, change: negotiable}
+- {path: a.filed, type: bool, label: {zh: 备案, en: filed}, change: doable, only: more}
+- {path: a.rules, type: bool, label: {zh: 制度, en: rules}, change: doable, only: more, cost: 3}
+- {path: a.open, type: bool, label: {zh: 异议, en: objection}, change: doable, only: less}
+""",
+    )
+    found = [(fact.change, fact.only, fact.cost) for fact in read_vocabulary([file])]
+    assert found == [("history", None, 0), ("negotiable", None, 2), ("doable", "more", 1), ("doable", "more", 3), ("doable", "less", 1)]
+
+
 REFUSED = [
     ("facts: 1", "1:1 vocabulary-shape"),
     ("other: []", "1:1 vocabulary-shape"),
@@ -66,6 +81,14 @@ REFUSED = [
     ("facts:\n- {path: a.b, type: enum, values: [x], label: {zh: 甲, en: a}}", "2:35 vocabulary-shape"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, lable: 1}", "2:49 unknown-key"),
     ("facts:\n- {path: a.b, type: date, label: {zh: 甲, en: a}, not_before: a.c}", "2:3 unknown-fact"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: maybe}", "2:57 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: [doable]}", "2:57 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: doable, only: up}", "2:71 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: doable, cost: 4}", "2:71 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: history, cost: 1}", "2:72 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, only: more}", "2:55 bad-change"),
+    ("facts:\n- {path: a.b, type: text, label: {zh: 甲, en: a}, change: negotiable, only: more}", "2:76 bad-change"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, output: true, change: doable}", "2:71 bad-change"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}}\n- {path: a.b, type: int, label: {zh: 甲, en: a}}", "3:3 duplicate-fact"),
 ]
 
@@ -155,3 +178,50 @@ def test_no_path_is_the_group_of_another() -> None:
     paths = {fact.path for fact in SHARED}
     groups = {".".join(path.split(".")[:n]) for path in paths for n in range(1, path.count(".") + 1)}
     assert not paths & groups
+
+
+CHANGES = [
+    ("grant.team_share", "negotiable", None),
+    ("grant.co_ownership_form", "negotiable", None),
+    ("use_right.term_years", "negotiable", None),
+    ("proceeds.award_pool_ratio", "negotiable", None),
+    ("grant.publicity.days", "doable", "more"),
+    ("grant.publicity.places", "doable", "more"),
+    ("grant.publicity.objection_open", "doable", "less"),
+    ("result.disclosed", "doable", "more"),
+    ("proceeds.remitted_to_treasury", "doable", "less"),
+    ("unit.has_grant_rules", "doable", "more"),
+    # what is so, what was decided, who is who
+    ("unit.type", "history", None),
+    ("unit.pilot_listed", "history", None),
+    ("result.funding_source", "history", None),
+    ("result.state_secret", "history", None),
+    ("result.declassified", "history", None),
+    ("deal.kinds", "history", None),
+    ("deal.date", "history", None),
+    ("recipients[].role", "history", None),
+    ("proceeds.distribution_agreement_prior", "history", None),
+    ("proceeds.total", "history", None),
+    ("exclusion.negative_list_hits", "history", None),
+    ("diligence.democratic_decision", "history", None),
+]
+
+
+@pytest.mark.parametrize(("path", "change", "only"), CHANGES, ids=[path for path, *_ in CHANGES])
+def test_what_a_repair_may_touch(path: str, change: str, only: str | None) -> None:
+    fact = SHARED.facts[path]
+    assert (fact.change, fact.only) == (change, only)
+
+
+def test_marks_of_change_are_of_one_piece() -> None:
+    for fact in SHARED:
+        assert fact.change in COSTS, fact.path
+        assert (fact.cost == 0) == (fact.change == "history"), fact.path
+        assert not (fact.output and fact.change != "history"), fact.path
+        # a step that can still be done can have its day, and the other way round
+        if fact.date_of:
+            step = SHARED.facts[fact.date_of]
+            assert (fact.change, fact.only) == (step.change, step.only), fact.path
+        # a run of days is moved as one
+        if fact.not_before:
+            assert (fact.change == "history") == (SHARED.facts[fact.not_before].change == "history"), fact.path

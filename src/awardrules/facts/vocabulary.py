@@ -13,6 +13,9 @@ from awardrules.record import Record
 NUMERIC = frozenset({"int", "decimal", "share", "money"})
 TYPES = NUMERIC | {"bool", "date", "enum", "set", "text"}
 
+COSTS = {"history": 0, "doable": 1, "negotiable": 2}  # how a fact can still change, and what that usually costs
+DIRECTIONS = ("more", "less")
+
 
 class Fact(Record):
     """One fact: `path` (`recipients[].role` for a field of a record list), type, unit, domain, label and question.
@@ -21,6 +24,12 @@ class Fact(Record):
     facts are kept for the record though no rule reads them; `not_before` names the date this date cannot lie before. An output in yuan
     may be the least (`floor_of`) or the most (`ceiling_of`) another amount can be; a date is the day of the step a flag records (`date_of`);
     a set with `addressees` names to whom something is sent.
+
+    `change` says how a fact of a deal can still become otherwise: `negotiable` (the parties agree on it), `doable` (it can still be done)
+    or `history` (it is so); `cost` weighs one such change from 1 (small) to 3 (heavy), 0 for history. `only` is the one direction there
+    is: `more` turns false to true, adds to a set, raises a number, moves a date to a later day; `less` the reverse. The mark is of the
+    fact, not of its value: whether a date has gone by is seen on the day of decision. `vague` values (其他, 未约定) settle nothing: a deal may
+    have them, nobody aims at them.
     """
 
     path: str
@@ -38,6 +47,10 @@ class Fact(Record):
     ceiling_of: str | None = None
     date_of: str | None = None
     addressees: bool = False
+    change: str = "history"
+    only: str | None = None
+    cost: int = 0
+    vague: frozenset[str] = frozenset()
     span: Span = Span("")
 
     @property
@@ -102,7 +115,7 @@ LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、
 
 _LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool"}
 _FLAGS = ("derived", "output", "redact", "record_only", "addressees")
-_KEYS = {"path", "type", "unit", "values", "label", "question", *_FLAGS, *_LINKS}
+_KEYS = {"path", "type", "unit", "values", "label", "question", "change", "only", "cost", "vague", *_FLAGS, *_LINKS}
 
 
 def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> list[Fact]:
@@ -178,6 +191,8 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
     values = _values(node.get("values"), file, faults)
     if type_name == "enum" and not values:
         faults.append(error("missing-values", span, Text("枚举须列出 `values`", "an enum lists its `values`")))
+    change = _change(node, file, type_name, faults)
+    vague = _vague(node.get("vague"), values or {}, span, faults)
     if len(faults) > before or not path or label is None or not type_name:
         return None
     flags = {flag: _string(node, flag) == "true" for flag in _FLAGS}
@@ -193,9 +208,45 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         floor_of=links["floor_of"],
         ceiling_of=links["ceiling_of"],
         date_of=links["date_of"],
+        change=change,
+        only=_string(node, "only") or None,
+        cost=int(_string(node, "cost") or COSTS[change]),
+        vague=vague,
         span=span,
         **flags,
     )
+
+
+def _change(node: yamlfile.Mapping, file: str, type_name: str, faults: list[Diagnostic]) -> str:
+    """How a fact can still change; `only` and `cost` need a change they can belong to."""
+    change, fixed = _string(node, "change") or "history", _string(node, "output") == "true"
+    for key, known in {"change": tuple(COSTS), "only": DIRECTIONS, "cost": ("1", "2", "3")}.items():
+        at, value = node.get(key), _string(node, key)
+        if at is None:
+            continue
+        place, message, way_out = yamlfile.span_of(at, file), EMPTY, EMPTY
+        if value not in known:
+            message = Text(f"`{key}` 的值 `{value}` 未知", f"unknown value `{value}` of `{key}`")
+            way_out = Text("可用：" + " ".join(known), "one of: " + " ".join(known))
+        elif fixed:
+            message = Text(f"只由规则给出的事实没有 `{key}`", f"a fact that only a rule gives has no `{key}`")
+        elif key != "change" and change == "history":
+            message = Text(f"不可改变的事实没有 `{key}`", f"a fact that cannot change has no `{key}`")
+            way_out = Text("先写明 `change: doable` 或 `change: negotiable`", "say `change: doable` or `change: negotiable` first")
+        elif key == "only" and type_name in ("enum", "text"):
+            message = Text(f"类型 {type_name} 没有方向，不能有 `only`", f"type {type_name} has no direction, so no `only`")
+        if message != EMPTY:
+            faults.append(error("bad-change", place, message, way_out))
+    return change if change in COSTS else "history"
+
+
+def _vague(node: yamlfile.Node | None, values: Mapping[str, Text], span: Span, faults: list[Diagnostic]) -> frozenset[str]:
+    """The values that settle nothing; each is one of the values."""
+    names = frozenset(item.text for item in node.items if isinstance(item, yamlfile.Scalar)) if isinstance(node, yamlfile.Sequence) else frozenset()
+    for name in sorted(names - set(values)):
+        message = Text(f"`vague` 中的 `{name}` 不是取值", f"`{name}` under `vague` is not one of the values")
+        faults.append(error("unknown-value", span, message, did_you_mean(name, values)))
+    return names
 
 
 def _check_links(facts: Mapping[str, Fact], known: Vocabulary | None, faults: list[Diagnostic]) -> None:

@@ -6,14 +6,16 @@ known. What the compiled program and the tracing interpreter say of a deal, this
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import z3
 
 from awardrules.decision.decide import COVERAGE, IN_FORCE, counts
 from awardrules.expression import core
 from awardrules.expression.core import Core
+from awardrules.facts.deal import NOTHING
 from awardrules.facts.quantity import SCALE
 from awardrules.pack.compiler import Lowered, lowered
 from awardrules.pack.edition import Edition, Rule
@@ -36,6 +38,7 @@ from awardrules.prove.values import (
     member,
     merged,
     pick,
+    subtract,
 )
 from awardrules.prove.world import Slot, World
 
@@ -79,10 +82,13 @@ class Standing(NamedTuple):
 
 
 class Encoding:
-    """One edition on one day over a world. Terms are made when they are asked for, once."""
+    """One edition on one day over a world. Terms are made when they are asked for, once.
 
-    def __init__(self, edition: Edition, world: World, as_of: int) -> None:
-        self.edition, self.world, self.as_of = edition, world, as_of
+    `settled` are facts that are no question: they are what they are.
+    """
+
+    def __init__(self, edition: Edition, world: World, as_of: int, settled: Mapping[str, Any] = NOTHING) -> None:
+        self.edition, self.world, self.as_of, self.settled = edition, world, as_of, settled
         self.derivations = {rule.gives: rule for rule in edition.rules if rule.gives}
         self._columns: dict[str, Value | None] = {}
         self._given: dict[str, Value | None] = {}
@@ -103,29 +109,29 @@ class Encoding:
         fact = self.world.vocabulary.get(path)
         if fact is not None and fact.output:
             return self.given(path)
-        own = self.world.fact(path)
+        own = literal(self.settled[path]) if path in self.settled else self.world.fact(path)
         if path in _OTHER_SHARE:
             return self._share(path, own)
         if fact is not None and fact.derived and path in self.derivations:
             return self._merged(own, self.given(path))
         return own
 
-    def _share(self, path: str, own: Value) -> Value:
-        other = self.world.fact(_OTHER_SHARE[path])
+    def _share(self, path: str, own: Value | None) -> Value:
+        twin = _OTHER_SHARE[path]
+        other = literal(self.settled[twin]) if twin in self.settled else self.world.fact(twin)
         assert isinstance(own, Quantity)  # noqa: S101 - shares are numbers
-        assert isinstance(other, Quantity)  # noqa: S101
-        stated = both([own.known, other.known])
-        self.world.constraints.append(z3.Implies(as_truth(stated), own.above + other.above == SCALE))
-        return Quantity(either([own.known, other.known]), chosen(own.known, own.above, SCALE - other.above), 1)
+        rest = subtract(Quantity(True, SCALE, 1), other)
+        assert isinstance(rest, Quantity)  # noqa: S101
+        contradiction = compare("==", own, rest).no
+        self.world.constraints.append(opposite(contradiction))
+        return Quantity(either([own.known, rest.known]), chosen(own.known, own.above, rest.above), chosen(own.known, own.below, rest.below))
 
-    def _merged(self, own: Value, computed: Value | None) -> Value:
+    def _merged(self, own: Value | None, computed: Value | None) -> Value | None:
         """Stated, else computed; where both are, they agree."""
-        if computed is None:
-            return own
+        if computed is None or own is None:
+            return own or computed
         agree = equal(own, computed)
-        contradiction = agree.no
-        if contradiction is not False:
-            self.world.constraints.append(z3.Not(as_truth(contradiction)))
+        self.world.constraints.append(opposite(agree.no))
         return pick(known(own), own, computed)
 
     def given(self, path: str) -> Value | None:
@@ -155,7 +161,7 @@ class Encoding:
         """Whether the rule is for a kind of this deal."""
         if not rule.applies_to:
             return Condition(True, False)
-        kinds = self.world.fact(KINDS_PATH)
+        kinds = self.column(KINDS_PATH)
         assert isinstance(kinds, Names)  # noqa: S101 - the vocabulary says so
         some = either([kinds.members[kind] for kind in rule.applies_to if kind in kinds.members])
         return Condition(both([kinds.known, some]), both([kinds.known, opposite(some)]))
@@ -211,6 +217,27 @@ class Encoding:
             elif rule.severity == "deviation":
                 deviates.append(outcome.fails)
         return Standing(outside, scope_open, either(broken), either(held_up), either(deviates), either(applied))
+
+    def demands(self, *, open_allowed: bool = False, hypothetical: bool = False) -> dict[str, Truth]:
+        """What has to hold for a deal to be compliant: of each rule that weighs on the status, by its id; under `scope` what no rule says.
+
+        `open_allowed`: what is not known may stay so.
+        """
+        outside, scope_open = (False, False) if hypothetical else self._scope()
+        found: dict[str, Truth] = {}
+        applied: list[Truth] = []
+        for rule in self.edition.rules:
+            if rule.gives or rule.subject != "deal":
+                continue
+            outcome = self.outcome(rule)
+            applied += [outcome.passes, outcome.fails]
+            if counts(rule) and rule.severity in ("violation", "deviation"):
+                kept = opposite(outcome.fails)
+                if rule.severity == "violation" and not open_allowed:
+                    kept = both([kept, opposite(both([outcome.open, outcome.exercised]) if rule.modality == "may" else outcome.open)])
+                found[rule.id] = kept
+        scope = both([opposite(outside), True if open_allowed else opposite(scope_open), either(applied)])
+        return {"scope": scope, **found}
 
     def _scope(self) -> tuple[Truth, Truth]:
         outside: list[Truth] = []

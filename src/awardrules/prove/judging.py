@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from awardrules.compare.prover import Judgement, Relation, Witness
+from awardrules.compare.shape import favours
 from awardrules.decision.decide import Decision, Subject, counts, decide
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Edition, Rule
@@ -107,6 +108,10 @@ class Pair:
         worse = [(_at_least(bad_a, level), _at_least(bad_b, level)) for level in sorted({*bad_a, *bad_b})]
         tighter = [both([opposite(in_a), in_b]) for in_a, in_b in worse]
         looser = [both([opposite(in_b), in_a]) for in_a, in_b in worse]
+        # an exemption is no duty: it is tighter where somebody who had it has it no longer
+        (granted_a, withheld_a), (granted_b, withheld_b) = _relief(sides.a, notion.a), _relief(sides.b, notion.b)
+        tighter.append(both([granted_a, withheld_b]))
+        looser.append(both([granted_b, withheld_a]))
         return either(tighter), either(looser)
 
     def _derivations(self, sides: _Sides, notion: _Notion) -> tuple[Truth, ...]:
@@ -180,14 +185,16 @@ class Pair:
 
         def holds(facts: Facts) -> bool:
             runs = [decide(deal(facts), edition, self.as_of, subject=notion.subject, hypothetical=True) for edition in (self.a, self.b)]
-            worst = []
+            worst, relieved = [], []
             for run, placed in zip(runs, places, strict=True):
                 outcomes = [(rule, run.outcomes[index]) for rule, index in placed if not rule.gives]
                 if any(outcome == "unknown" for _, outcome in outcomes):
                     return False
-                worst.append(max((GRAVITY[rule.severity] for rule, outcome in outcomes if outcome == "fail"), default=0))
-            if side is not None and worst[0] != worst[1]:
-                return (worst[1] > worst[0]) == (side == "a")
+                worst.append(max((GRAVITY[rule.severity] for rule, outcome in outcomes if outcome == "fail" and not favours(rule)), default=0))
+                relieved.append(any(outcome == "pass" and favours(rule) for rule, outcome in outcomes))
+            if side is not None and (worst[0] != worst[1] or relieved[0] != relieved[1]):
+                passed, failed = (0, 1) if side == "a" else (1, 0)
+                return worst[failed] > worst[passed] or relieved[passed] > relieved[failed]
             return any(self._apart(path, runs[0].derived.get(path), runs[1].derived.get(path), side) for path in notion.given)
 
         return holds
@@ -301,9 +308,15 @@ def _graver(encoding: Encoding, rules: Iterable[Rule]) -> dict[int, Truth]:
     """For each gravity, whether some rule of it fails."""
     found: dict[int, list[Truth]] = {}
     for rule in rules:
-        if not rule.gives:
+        if not rule.gives and not favours(rule):
             found.setdefault(GRAVITY[rule.severity], []).append(encoding.outcome(rule).fails)
     return {level: either(fails) for level, fails in found.items()}
+
+
+def _relief(encoding: Encoding, rules: Iterable[Rule]) -> tuple[Truth, Truth]:
+    """Whether some rule grants a relief, and whether certainly none does."""
+    outcomes = [encoding.outcome(rule) for rule in rules if favours(rule)]
+    return either([o.passes for o in outcomes]), both([opposite(either([o.passes, o.open])) for o in outcomes])
 
 
 def _at_least(bad: Mapping[int, Truth], level: int) -> Truth:

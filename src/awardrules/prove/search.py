@@ -21,7 +21,7 @@ class Search:
     """Questions over one world, each in one solver that keeps what it learnt."""
 
     def __init__(self, world: World, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
-        self.world, self.as_of = world, as_of
+        self.world, self.as_of, self.timeout_ms = world, as_of, timeout_ms
         self.solver = new_solver(timeout_ms)
         self._told = 0
         self._nice = z3.Bool("nice!")

@@ -1,0 +1,322 @@
+"""The smallest changes that make a deal comply: what can be agreed or still be done may change, what is history never does.
+
+A solver proposes, `decide` disposes: every proposal is decided again, made smaller while it still complies, and only then given out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Literal
+
+import z3
+
+from awardrules.decision.decide import Decision, decide, stated
+from awardrules.expression import core
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import Bound
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.pack.compiler import lowered
+from awardrules.pack.edition import Edition
+from awardrules.pack.program import KINDS_PATH
+from awardrules.prove.changing import changed, subsets, value_at, with_value
+from awardrules.prove.encoding import Encoding
+from awardrules.prove.movable import CHANGE, CONFIRM, Movable
+from awardrules.prove.search import Search
+from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite
+from awardrules.prove.values import known
+from awardrules.prove.world import STEP, World
+from awardrules.record import Record
+
+Kind = Literal["negotiate", "do", "confirm"]
+KINDS: Mapping[str, Kind] = {"negotiable": "negotiate", "doable": "do", "history": "confirm"}
+ROUNDS = 40
+CORE_MS = 60  # to leave one claim out of a contradiction; what takes longer stays in
+
+
+class Change(Record):
+    """One fact to be otherwise: `before` is None where the deal leaves it open (then it needs to be so, and to be stated).
+
+    `others` are values that would do as well in place of `after`.
+    """
+
+    path: str
+    before: Any
+    after: Any
+    kind: Kind
+    cost: int
+    others: tuple[Any, ...] = ()
+
+
+class Proposal(Record):
+    """Changes that together make the deal comply, the deal with them, and its decisions in the order of the editions."""
+
+    changes: tuple[Change, ...]
+    deal: Deal
+    decisions: tuple[Decision, ...]
+
+    @property
+    def mends(self) -> tuple[Change, ...]:
+        """The changes of what the deal states."""
+        return tuple(change for change in self.changes if change.before is not None)
+
+    @property
+    def cost(self) -> int:
+        """What it costs: what has to change first, then how much has to be established."""
+        return sum(change.cost for change in self.changes)
+
+
+class Obstacle(Record):
+    """A fact that cannot change and keeps the deal from complying, with the rules it stands against (reference of the edition, rule id).
+
+    The rule id `scope` stands for the scope and the term of the edition.
+    """
+
+    path: str
+    value: Any
+    rules: tuple[tuple[str, str], ...]
+
+
+class Repair(Record):
+    """What was found: decisions as the deal stands, proposals (cheapest first), or what makes every repair impossible.
+
+    Where there is no proposal, the facts of `obstacles` and the demands of `rules` (edition, rule id) cannot go together.
+    `settled` is false where the solver ran out of its time before it could say that there is nothing (cheaper) to be found.
+    """
+
+    decisions: tuple[Decision, ...]
+    proposals: tuple[Proposal, ...]
+    obstacles: tuple[Obstacle, ...]
+    rules: tuple[tuple[str, str], ...]
+    settled: bool
+
+
+class _Workshop:
+    """One deal, the editions it is to satisfy, and the solver that knows both."""
+
+    def __init__(self, deal: Deal, editions: Sequence[Edition], as_of: int, timeout_ms: int, *, hypothetical: bool, open_allowed: bool) -> None:
+        self.deal, self.editions, self.as_of = deal, editions, as_of
+        self.hypothetical, self.open_allowed = hypothetical, open_allowed
+        self.vocabulary: Vocabulary = editions[0].vocabulary
+        slots = max((len(value) for value in deal.facts.values() if isinstance(value, tuple)), default=0)
+        self.world = World(self.vocabulary, open_facts=True, slots=max(slots, 1))
+        self.demands = {key: demand for edition in editions for key, demand in self._demands(edition).items()}
+        self.items = list(self._items())
+        self.search = Search(self.world, as_of, timeout_ms)
+        self.history = {item.path: item.same for item in self.items if item.history}
+        self.settled = True
+
+    def _demands(self, edition: Edition) -> dict[tuple[str, str], Truth]:
+        own = stated(self.deal, edition)
+        exact = {path: value for path, value in own.items() if isinstance(value, Fraction) or value is not self.deal.facts.get(path)}
+        encoding = Encoding(edition, self.world, self.as_of, exact)
+        demands = encoding.demands(open_allowed=self.open_allowed, hypothetical=self.hypothetical)
+        return {(edition.reference, rule): demand for rule, demand in demands.items()}
+
+    def _items(self) -> Iterator[Movable]:
+        facts = self.deal.facts
+        for path, value in list(self.world.facts.items()):
+            if known(value) is not False:
+                yield Movable(path, self.vocabulary.facts[path], value, self.world.variables.get(path), facts.get(path))
+        for path, (_, slots) in self.world.lists.items():
+            records: Any = facts.get(path) or ()
+            for index, slot in enumerate(slots):
+                for name, value in slot.fields.items():
+                    given = records[index].get(name) if index < len(records) else None
+                    field = f"{path}[{index}].{name}"
+                    yield Movable(field, self.vocabulary.records[path][name], value, self.world.variables[field], given)
+
+    def _lists(self) -> Truth:
+        """As many records as the deal has; a list it leaves open stays open, or is empty."""
+        kept: list[Truth] = []
+        for path, (listed, slots) in self.world.lists.items():
+            records = self.deal.facts.get(path)
+            count = len(records) if isinstance(records, tuple) else 0
+            kept += [slot.used if index < count else opposite(slot.used) for index, slot in enumerate(slots)]
+            kept += [listed] if isinstance(records, tuple) else []
+        return both(kept)
+
+    # --- solving ---
+
+    def proposals(self, limit: int) -> list[Proposal]:
+        """Proposals whose mends differ, cheapest first."""
+        rules = [self._lists(), *(item.allowed() for item in self.items if not item.history), *self.history.values()]
+        base = both([*self.demands.values(), *rules])
+        mendable = [item for item in self.items if item.given is not None and not item.history]
+        found: list[Proposal] = []
+        blocked: list[Truth] = []
+        while len(found) < limit:
+            proposal = self._cheapest(both([base, *blocked]), mendable)
+            if proposal is None:
+                break
+            found.append(self._explored(proposal))
+            mended = {change.path for change in proposal.mends}
+            if not mended:
+                break
+            blocked.append(either([item.same for item in mendable if item.path in mended]))
+        return sorted(found, key=lambda proposal: (proposal.cost, len(proposal.changes)))
+
+    def _cheapest(self, goal: Truth, mendable: list[Movable]) -> Proposal | None:
+        """The proposal that changes least of what the deal states; then, by taking back what need not be, establishes little."""
+        weights = [(opposite(item.same), item.cost) for item in mendable if not isinstance(item.same, bool)]
+        fixed = sum(item.cost for item in mendable if item.same is False)
+        best: Proposal | None = None
+        try:
+            for _ in range(ROUNDS):
+                spent = sum(change.cost for change in best.mends) if best else 0
+                cheaper = [z3.PbLe(weights, spent - 1 - fixed)] if best else []
+                facts = self.search.find(goal, *cheaper, plausible=best is None) if spent or best is None else None
+                if facts is None:
+                    return best
+                proposal = self._refined(facts)
+                if best is not None and sum(change.cost for change in proposal.mends) >= spent:
+                    return best
+                best = proposal
+        except Unsettled:
+            self.settled = False
+        return best
+
+    def _explored(self, proposal: Proposal) -> Proposal:
+        """The proposal, with the other values that would do as well."""
+        return Proposal(
+            tuple(self._change(c.path, c.before, c.after, proposal.deal.facts) for c in proposal.changes), proposal.deal, proposal.decisions
+        )
+
+    def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[tuple[str, str], ...]]:
+        """A smallest set of stated history, and of rules (edition, rule), that cannot go together."""
+        claims = {("", path): same for path, same in self.history.items()} | self.demands
+        names = {key: z3.Bool(f"claim {index}") for index, key in enumerate(claims)}
+        solver = self.search.solver
+        solver.push()
+        try:
+            rules = [self._lists(), *(item.allowed() for item in self.items if not item.history)]
+            solver.add(as_truth(both(rules)), *[z3.Implies(names[key], as_truth(claim)) for key, claim in claims.items() if claim is not True])
+            if solver.check(*names.values()) != z3.unsat:
+                self.settled = False
+                return (), ()
+            named = {str(name) for name in solver.unsat_core()}
+            kept = [key for key, name in names.items() if str(name) in named]
+            solver.set("timeout", CORE_MS)
+            for key in list(kept):
+                rest = [other for other in kept if other != key]
+                if solver.check(*[names[other] for other in rest]) == z3.unsat:
+                    kept = rest
+        finally:
+            solver.set("timeout", self.search.timeout_ms)
+            solver.pop()
+        broken = tuple(key for key in kept if key[0])
+        return tuple(self._obstacle(path, broken) for edition, path in kept if not edition), broken
+
+    def _obstacle(self, path: str, broken: tuple[tuple[str, str], ...]) -> Obstacle:
+        editions = {edition.reference: edition for edition in self.editions}
+        rules = tuple((ref, rule) for ref, rule in broken if rule == "scope" or path.split("[", 1)[0] in self._reads(editions[ref], rule))
+        return Obstacle(path, value_at(self.deal.facts, path), rules)
+
+    def _reads(self, edition: Edition, rule_id: str) -> set[str]:
+        """The facts a rule reads, those behind what it reads included."""
+        rule = edition.rule(rule_id)
+        derivations = {rule.gives: rule for rule in edition.rules if rule.gives}
+        pending, found = [rule] if rule else [], set[str]()
+        while pending:
+            item = lowered(pending.pop(), self.as_of)
+            for part in (item.when, item.unless, item.require, *(p for row in item.table for p in row if p is not None)):
+                new = (core.columns(part) | core.prescriptions(part)) - found
+                found |= new
+                pending += [derivations[path] for path in new if path in derivations]
+            found |= ({item.rule.for_each} if item.rule.for_each else set()) | ({KINDS_PATH} if item.rule.applies_to else set())
+        return found
+
+    # --- replaying ---
+
+    def complies(self, facts: Mapping[str, Any]) -> bool:
+        """Whether every edition says so."""
+        return all(self._fine(decision) for decision in self.decided(facts))
+
+    def _fine(self, decision: Decision) -> bool:
+        return decision.status == "compliant" or (self.open_allowed and decision.status == "undetermined" and "fail" not in _weighed(decision))
+
+    def decided(self, facts: Mapping[str, Any]) -> tuple[Decision, ...]:
+        """The decisions of every edition."""
+        one = Deal(dict(facts), self.deal.evidence, self.deal.editions, self.deal.name)
+        return tuple(decide(one, edition, self.as_of, hypothetical=self.hypothetical) for edition in self.editions)
+
+    def _refined(self, found: Mapping[str, Any]) -> Proposal:
+        """The solution, with every change taken back or made smaller that need not be (so large)."""
+        before, facts = self.deal.facts, {**self.deal.facts, **found}
+        if not self.complies(facts):
+            raise AssertionError(f"a repair found by the solver is decided otherwise: {facts}")
+        for path in sorted(changed(before, facts), key=self._weight, reverse=True):
+            for nearer in self._nearer(path, facts):
+                trial = with_value(facts, path, nearer)
+                if self.complies(trial):
+                    facts = trial
+                    break
+        changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in sorted(changed(before, facts)))
+        return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
+
+    def _weight(self, path: str) -> int:
+        return self._change(path, value_at(self.deal.facts, path), None, {}).cost
+
+    def _change(self, path: str, before: Any, after: Any, facts: Mapping[str, Any]) -> Change:
+        fact = self.vocabulary.get(path)
+        if fact is None:
+            return Change(path, before, after, "confirm", CONFIRM)
+        cost = CONFIRM if before is None or isinstance(before, Bound) else CHANGE * max(fact.cost, 1)
+        others: tuple[Any, ...] = ()
+        if facts and fact.type == "enum":
+            names = [name for name in fact.values or {} if name not in (after, before) and (name not in fact.vague or fact.change == "history")]
+            others = tuple(name for name in names if self.complies(with_value(facts, path, name)))
+        return Change(path, before, after, KINDS[fact.change], cost, others)
+
+    def _nearer(self, path: str, facts: Mapping[str, Any]) -> Iterator[Any]:
+        """Values nearer to what the deal has, nearest first."""
+        before, after = value_at(self.deal.facts, path), value_at(facts, path)
+        yield before
+        if isinstance(after, frozenset):
+            old = before if isinstance(before, frozenset) else frozenset()
+            added, removed = sorted(after - old), sorted(old - after)
+            if len(added) + len(removed) <= 8:
+                for size in range(len(added) + len(removed)):
+                    yield from subsets(old, added, removed, size)
+        elif type(after) is int and isinstance(before, int | Fraction) and not isinstance(before, bool):
+            yield self._between(path, facts, before, after)
+
+    def _between(self, path: str, facts: Mapping[str, Any], before: int | Fraction, after: int) -> int:
+        """The value nearest to what the deal has that complies, by halving on a person's grid: days, whole percents and units, hundred yuan."""
+        fact = self.vocabulary.get(path)
+        grid = {"share": 10_000, "decimal": 1_000_000, "money": 100_000_000}.get(fact.type, STEP.get(fact.type, 1)) if fact else 1
+        low, high = before // grid, after // grid + (after % grid != 0 and after > before)
+        if not self.complies(with_value(facts, path, high * grid)):
+            return after
+        while abs(high - low) > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.complies(with_value(facts, path, middle * grid)) else (middle, high)
+        return high * grid
+
+
+def _weighed(decision: Decision) -> set[str | None]:
+    pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
+    return {outcome for rule, outcome in pairs if rule.severity in ("violation", "deviation") and not rule.gives}
+
+
+def repair(
+    deal: Deal,
+    editions: Sequence[Edition],
+    as_of: int,
+    *,
+    limit: int = 5,
+    timeout_ms: int = TIMEOUT_MS,
+    hypothetical: bool = False,
+    open_allowed: bool = False,
+) -> Repair:
+    """The smallest changes that make a deal compliant in every edition, as at most `limit` alternatives, cheapest first.
+
+    `open_allowed` asks only that nothing fails: what is not known may stay so. Nothing is proposed for a deal that complies.
+    """
+    shop = _Workshop(deal, editions, as_of, timeout_ms, hypothetical=hypothetical, open_allowed=open_allowed)
+    before = shop.decided(deal.facts)
+    if all(map(shop._fine, before)):
+        return Repair(before, (), (), (), True)
+    proposals = shop.proposals(limit)
+    obstacles, rules = ((), ()) if proposals or not shop.settled else shop.obstacles()
+    return Repair(before, tuple(proposals), obstacles, rules, shop.settled)
