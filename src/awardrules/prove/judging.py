@@ -51,7 +51,7 @@ class Pair:
     def __init__(self, a: Edition, b: Edition, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
-        self.computed = _computed(a) & _computed(b)
+        self.computed = computed(a) & computed(b)
         self._whole: tuple[_Sides, Search] | None = None
         self._bases: dict[frozenset[str], dict[str, Any] | None] = {}
 
@@ -289,7 +289,8 @@ def united(a: Vocabulary, b: Vocabulary) -> Vocabulary:
     return a.extended(extra) if extra else a
 
 
-def _computed(edition: Edition) -> frozenset[str]:
+def computed(edition: Edition) -> frozenset[str]:
+    """The facts that an edition computes where a deal does not state them."""
     return frozenset(rule.gives for rule in edition.rules if rule.gives and (f := edition.vocabulary.get(rule.gives)) is not None and f.derived)
 
 

@@ -46,13 +46,23 @@ class World:
     """Variables for the facts that are asked for.
 
     `open_facts` lets facts be unstated; else a deal states everything (save what `computed` names: facts that every edition computes).
+    Worlds share their variables, by path, but for the values of the facts that `apart` names: two worlds are two deals that differ there.
     """
 
-    def __init__(self, vocabulary: Vocabulary, *, open_facts: bool = False, computed: frozenset[str] = frozenset(), slots: int = SLOTS) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        *,
+        open_facts: bool = False,
+        computed: frozenset[str] = frozenset(),
+        slots: int = SLOTS,
+        apart: frozenset[str] = frozenset(),
+    ) -> None:
         self.vocabulary = vocabulary
         self.open_facts = open_facts
         self.computed = computed
         self.slots = slots
+        self.apart, self.tick = apart, "'" if apart else ""
         self.facts: dict[str, Value] = {}
         self.lists: dict[str, tuple[Truth, list[Slot]]] = {}
         self.variables: dict[str, Any] = {}
@@ -95,6 +105,9 @@ class World:
             found = self.lists[path] = (known, slots)
         return found
 
+    def _name(self, path: str) -> str:
+        return f"{path}'" if path in self.apart else path
+
     def _known(self, fact: Fact, path: str) -> Truth:
         if fact.output or path in self.computed:
             return False
@@ -102,15 +115,15 @@ class World:
 
     def _variable(self, fact: Fact, path: str, known: Truth) -> Value:
         if fact.type == "bool":
-            flag = self.variables[path] = z3.Bool(path)
+            flag = self.variables[path] = z3.Bool(self._name(path))
             return Condition(both([known, flag]), both([known, z3.Not(flag)]))
         if fact.type in ("enum", "set"):
             return self._names(fact, path, known)
         if fact.type == "date":
-            day = self.variables[path] = z3.Int(path)
+            day = self.variables[path] = z3.Int(self._name(path))
             self._always(z3.And(day >= FIRST_DAY, day <= LAST_DAY))
             return Day(known, day)
-        number = self.variables[path] = z3.Int(path)
+        number = self.variables[path] = z3.Int(self._name(path))
         self._always(z3.And(number >= 0, number <= LIMITS.get(fact.type, SCALE)))
         self._nice(fact, path, number)
         step = STEP[fact.type]
@@ -160,7 +173,7 @@ class World:
             return above // below
         key = (_key(above), _key(below))
         if key not in self.counts:
-            found = z3.Int(f"count{len(self.counts)}")
+            found = z3.Int(f"count{len(self.counts)}{self.tick}")
             self.counts[key] = (above, below, found)
             self.constraints.append(z3.And(found * below <= above, above < (found + 1) * below))
         return self.counts[key][2]
@@ -172,7 +185,7 @@ class World:
         key = (_key(start), _key(months))
         found = self.shifts.get(key)
         if found is None:
-            end = z3.Int(f"shift{len(self.shifts)}")
+            end = z3.Int(f"shift{len(self.shifts)}{self.tick}")
             found = self.shifts[key] = Shifted(start, months, end)
             # 400 years are 146,097 days; no run of months strays from that pace by more than six days
             pace = 4800 * (end - start) - 146_097 * months
