@@ -13,7 +13,7 @@ from typing import Literal
 from awardrules.language import EMPTY, Lang, Text
 from awardrules.record import Record
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class Exit(IntEnum):
@@ -51,7 +51,7 @@ class Diagnostic(Record):
 
     def render(self, lang: Lang) -> str:
         """`file:line:column: error[code]: message`, then the help on a line of its own."""
-        word = {"error": Text("错误", "error"), "warning": Text("警告", "warning")}[self.severity].of(lang)
+        word = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "note": Text("提示", "note")}[self.severity].of(lang)
         lines = [f"{self.span}: {word}[{self.code}]: {self.message.of(lang)}"]
         if self.help != EMPTY:
             lines.append(f"  {Text('建议', 'help').of(lang)}: {self.help.of(lang)}")
@@ -86,6 +86,11 @@ def error(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnosti
 def warning(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
     """A fault that leaves the input usable."""
     return Diagnostic(code, "warning", span, message, help)
+
+
+def note(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
+    """A remark on what may well be meant so."""
+    return Diagnostic(code, "note", span, message, help)
 
 
 _REFUSALS: dict[int, Text] = {

@@ -10,7 +10,7 @@ import z3
 
 from awardrules.facts.deal import Deal
 from awardrules.prove.solver import TIMEOUT_MS, Truth, as_truth, new_solver, settled
-from awardrules.prove.world import World, number
+from awardrules.prove.world import World, number, truth
 
 Facts = Mapping[str, Any]
 MAX_CORRECTIONS = 200
@@ -45,6 +45,30 @@ class Search:
             return self._solution()
         finally:
             self.solver.pop()
+
+    def most(self, goal: Truth, wishes: list[Truth]) -> dict[str, Any] | None:
+        """A deal for which the goal holds and, taken one after the other, as many wishes as go with it; None if there is none."""
+        self._tell()
+        self.solver.push()
+        try:
+            self.solver.add(as_truth(goal))
+            if not settled(self.solver.check()):
+                return None
+            model = self.solver.model()
+            for wish in wishes:
+                if truth(model, wish):
+                    self.solver.add(as_truth(wish))
+                    continue
+                self.solver.push()
+                self.solver.add(as_truth(wish))
+                if settled(self.solver.check()):
+                    model = self.solver.model()
+                else:
+                    self.solver.pop()
+            return self._solution()
+        finally:
+            while self.solver.num_scopes():
+                self.solver.pop()
 
     def _solution(self, *assumed: Any) -> dict[str, Any] | None:
         for _ in range(MAX_CORRECTIONS):
