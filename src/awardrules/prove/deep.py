@@ -11,7 +11,7 @@ from typing import Any
 
 from awardrules.authoring.cases import possible_outcomes
 from awardrules.decision.decide import counts, decide
-from awardrules.diagnostics import Diagnostic, note, warning
+from awardrules.diagnostics import Diagnostic, Span, note, warning
 from awardrules.facts.deal import show
 from awardrules.language import Text
 from awardrules.pack.edition import Edition, Rule
@@ -111,15 +111,15 @@ class _Deep:
                 f"规则 `{one.id}` 与 `{other.id}` 可同时适用，但无法同时满足：{shown.zh}",
                 f"rules `{one.id}` and `{other.id}` can both apply, and no deal keeps both: {shown.en}",
             )
-            yield warning("never-together", one.span, message, Text("核对两条规则的适用条件", "check when each of them applies"))
+            help = Text("如文件本意如此，可不处理；否则核对两条规则的适用条件", "leave it where the document means it; else check when each applies")
+            yield note("never-together", one.span, message, help)
 
     def _seen_together(self) -> set[tuple[str, str]]:
         """The pairs of duties that some drawn deal keeps: most of them, so that few need a proof."""
         seen: set[tuple[str, str]] = set()
         for rule in self.duties:
-            rest = [
-                self.encoding.outcome(other).passes for other in self.duties if (rule.id, other.id) not in seen and (other.id, rule.id) not in seen
-            ]
+            met = {name for pair in seen if rule.id in pair for name in pair}
+            rest = [self.encoding.outcome(other).passes for other in self.duties if other.id not in met]
             if not rest:
                 continue
             try:
@@ -172,7 +172,8 @@ class _Deep:
 
     def _overlaps(self, rule: Rule) -> Iterator[Diagnostic]:
         table = self.encoding.lowered(rule).table
-        for (i, (first, one)), (j, (second, other)) in combinations(enumerate(table), 2):
+        found: list[tuple[int, int]] = []
+        for (i, (first, one)), (j, (second, other)) in combinations(enumerate(table, 1), 2):
             if first is None or second is None:
                 continue
 
@@ -182,11 +183,12 @@ class _Deep:
                 return both([e.condition(a[0]).yes, e.condition(b[0]).yes, unlike])
 
             if isinstance(self.local(both_match), dict):
-                message = Text(
-                    f"`{rule.gives}` 的表第 {i + 1} 行与第 {j + 1} 行有重叠，取前一行",
-                    f"rows {i + 1} and {j + 1} of the table of `{rule.gives}` overlap; the first wins",
-                )
-                yield note("table-overlap", rule.span, message, Text("如先后次序有意为之，可不处理", "leave it where the order is meant"))
+                found.append((i, j))
+        if found:
+            zh = "；".join(f"第 {i} 与第 {j} 行" for i, j in found)
+            en = "; ".join(f"{i} and {j}" for i, j in found)
+            message = Text(f"`{rule.gives}` 的表有重叠，取前一行：{zh}", f"rows of the table of `{rule.gives}` overlap, the first wins: {en}")
+            yield note("table-overlap", rule.span, message, Text("如先后次序有意为之，可不处理", "leave it where the order is meant"))
 
 
 def lint_deep(edition: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) -> list[Diagnostic]:
@@ -196,7 +198,5 @@ def lint_deep(edition: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) -> 
     found.sort(key=lambda d: (d.span.file, d.span.line, d.code))
     if deep.unsettled:
         message = Text(f"{deep.unsettled} 个问题求解器未能在时限内回答", f"{deep.unsettled} questions were not settled in the time limit")
-        found.append(
-            note("unsettled", found[0].span if found else edition.rules[0].span, message, Text("用 --timeout 放宽时限", "raise it with --timeout"))
-        )
+        found.append(note("unsettled", Span(edition.folder), message, Text("用 --timeout 放宽时限", "raise it with --timeout")))
     return found

@@ -53,7 +53,7 @@ class Pair:
         self.vocabulary = united(a.vocabulary, b.vocabulary)
         self.computed = computed(a) & computed(b)
         self._whole: tuple[_Sides, Search] | None = None
-        self._bases: dict[frozenset[str], dict[str, Any] | None] = {}
+        self._bases: dict[frozenset[str], list[Facts]] = {}
 
     # --- what is asked ---
 
@@ -221,11 +221,12 @@ class Pair:
                 return False
             return _failing(failed) <= own and holds(trial)
 
-        base = self._base(decisive.get("deal.kinds", frozenset()))
-        facts: Facts | None = {**base, **decisive} if base is not None else None
-        if facts is None or not turns(facts):
-            facts = self._turning(notion, side, own)
-        return small(facts, turns, keep=frozenset(decisive)) if facts is not None and turns(facts) else None
+        for base in self._in_order(decisive.get("deal.kinds", frozenset())):
+            facts = {**base, **decisive}
+            if turns(facts):
+                return small(facts, turns, keep=frozenset(decisive))
+        found = self._turning(notion, side, own)
+        return small(found, turns, keep=frozenset(decisive)) if found is not None and turns(found) else None
 
     def _turning(self, notion: _Notion, side: Side, own: frozenset[str]) -> Facts | None:
         sides, search = self._complete()
@@ -239,17 +240,21 @@ class Pair:
         except Unsettled:
             return None
 
-    def _base(self, kinds: frozenset[str]) -> dict[str, Any] | None:
-        """A deal of the kinds asked for that both editions accept."""
+    def _in_order(self, kinds: frozenset[str]) -> list[Facts]:
+        """Deals of the kinds asked for that both editions accept: one with nothing it could do without, and one that states everything."""
         if kinds not in self._bases:
             sides, search = self._complete()
             members = sides.world.fact("deal.kinds")
             asked = [flag for name, flag in getattr(members, "members", {}).items() if name in kinds]
             try:
-                self._bases[kinds] = search.find(sides.a.standing().accepted, sides.b.standing().accepted, *asked)
+                found = search.find(sides.a.standing().accepted, sides.b.standing().accepted, *asked)
             except Unsettled:
-                self._bases[kinds] = None
+                found = None
+            self._bases[kinds] = [] if found is None else [small(found, self._accepted, keep=frozenset({"deal.kinds"})), found]
         return self._bases[kinds]
+
+    def _accepted(self, trial: Facts) -> bool:
+        return all(decision.status in ACCEPTED for decision in self._decided(trial))
 
     def _edition_witness(self, facts: dict[str, Any], side: Side) -> Witness | None:
         def holds(trial: Facts) -> bool:
