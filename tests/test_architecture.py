@@ -23,7 +23,8 @@ PAGE = ROOT / "docs" / "architecture.md"
 HOMES = {
     "yaml": {"yamlfile", "interview.session"},
     "jsonlogic": {"expression.library"},
-    "pydantic": {"pack.models", "report.schema"},
+    "pydantic": {"pack.models", "report.schema", "waiving.configuration"},
+    "pydantic_core": {"waiving.configuration"},
     "rich": {"report.layout", "cli.deciding"},
     "chinese_calendar": {"advice.workdays"},
     "jinja2": {"report.html"},

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from awardrules import yamlfile
 from awardrules.decision.decide import Decision, Subject, decide
@@ -26,6 +26,9 @@ from awardrules.facts.reading import deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
+
+if TYPE_CHECKING:
+    from awardrules.compare.matrix import Matrix
 
 Source = Path | Mapping[str, Any]
 
@@ -78,6 +81,35 @@ def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
     return decision_document(decision, lang)
 
 
+def matrix(
+    packs: Iterable[str] = ("all",),
+    deal: Source | None = None,
+    as_of: date | str | int | None = None,
+    *,
+    mechanisms: Iterable[str] = (),
+    figures_only: bool = False,
+    unencoded: bool = False,
+    packs_dir: Iterable[Path] = (),
+) -> Matrix:
+    """Editions side by side, notion by notion; with a deal, also how each judges it (as if in scope and in force).
+
+    The day defaults to that of the deal, else to today. `awardrules.report.matrixdata.matrix_data` gives it as `matrix --format json` does.
+    Raises AwardrulesError for faults of the deal, the references, the packs, or an unknown mechanism.
+    """
+    from awardrules.compare.matrix import matrix as compared
+
+    root = _nodes(deal) if deal is not None else None
+    day = _day(as_of)
+    if day is None:
+        day = day_in(root) if deal is not None else date.today().toordinal()
+    library = Library(packs_dir)
+    found = {item.folder: item for reference in packs for item in library.resolve(reference, day)}
+    file = str(deal) if isinstance(deal, Path) else "deal"
+    judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file)) if deal is not None else None
+    chosen = [library.load(item) for item in found.values()]
+    return compared(chosen, day, judged, mechanisms=mechanisms, figures_only=figures_only, unencoded=unencoded)
+
+
 def _nodes(source: Source) -> yamlfile.Node | None:
     return yamlfile.load(source) if isinstance(source, Path) else yamlfile.from_data(dict(source))
 
@@ -93,4 +125,4 @@ def _day(as_of: date | str | int | None) -> int | None:
     return day
 
 
-__all__ = ["AwardrulesError", "check", "decide", "editions", "read", "report"]
+__all__ = ["AwardrulesError", "check", "decide", "editions", "matrix", "read", "report"]

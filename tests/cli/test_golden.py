@@ -24,8 +24,22 @@ CALLS = {
         "--format",
         "plain",
     ),
+    "matrix": (
+        "matrix",
+        "--figures",
+        "-m",
+        "ownership-grant",
+        "-m",
+        "proceeds-distribution",
+        "--deal",
+        "examples/shenzhen-grant.yaml",
+        "--as-of",
+        "2025-03-20",
+        "--format",
+        "plain",
+    ),
 }
-CODES = {"check": 1, "explain": 0, "overview": 1}
+CODES = {"matrix": 0, "check": 1, "explain": 0, "overview": 1}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

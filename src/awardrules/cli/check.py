@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -13,7 +13,6 @@ from awardrules.cli.options import (
     Hypothetical,
     Language,
     Output,
-    Pack,
     PacksDir,
     Strict,
     Verbose,
@@ -21,17 +20,34 @@ from awardrules.cli.options import (
     day_of,
     language,
 )
+from awardrules.diagnostics import AwardrulesError, Span, error
+from awardrules.language import Text
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-Deals = Annotated[list[Path], typer.Argument(help="交易文件（YAML、JSON、JSON Lines），- 为标准输入。 Deal files.", show_default=False)]
-Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown")]
+Deals = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    typer.Argument(help="交易文件（YAML、JSON、JSON Lines），- 为标准输入。 Deal files.", show_default=False),
+]
+SomePack = Annotated[Optional[str], typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]  # noqa: UP045
+Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown html sarif junit github")]
+Level = Annotated[Optional[str], typer.Option("--fail-level", help="violation deviation suggestion")]  # noqa: UP045
+Config = Annotated[Optional[Path], typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]  # noqa: UP045
+NoConfig = Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")]
+Known = Annotated[Optional[Path], typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]  # noqa: UP045
+Remember = Annotated[Optional[Path], typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]  # noqa: UP045
+Kept = Annotated[bool, typer.Option("--keep-waived", help="SARIF 中保留已豁免的。 Keep waived results in SARIF, as suppressed.")]
+Review = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--review", metavar="OUT.docx", help="另存带批注的 .docx 协议，原文件不动。 A copy of a .docx agreement with comments."),
+]
+Watch = Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")]
 
 
 @app.command(name="check")
 def check(
-    deals: Deals,
-    pack: Pack,
+    deals: Deals = None,
+    pack: SomePack = None,
     as_of: AsOf = None,
     lang: Language = None,
     format: Format = "text",
@@ -40,12 +56,60 @@ def check(
     allow_unknown: AllowUnknown = False,
     hypothetical: Hypothetical = False,
     verbose: Verbose = False,
+    fail_level: Level = None,
+    config: Config = None,
+    no_config: NoConfig = False,
+    baseline: Known = None,
+    write_baseline: Remember = None,
+    keep_waived: Kept = False,
+    review: Review = None,
+    watch: Watch = False,
     packs_dir: PacksDir = None,
 ) -> int:
     """检查交易是否符合规则包。 Decide deals against a pack."""
-    from awardrules.cli.deciding import FORMATS, Options, decide_files
+    from awardrules.cli.deciding import FOR_CI, FORMATS, Options, decide_files
     from awardrules.pack.references import Library
 
-    chosen = language(lang)
-    options = Options(pack, day_of(as_of), chosen, choice("--format", format, FORMATS), strict, allow_unknown, hypothetical, verbose)
-    return decide_files(deals, options, Library(packs_dir or ()), output)
+    language(lang)
+    choice("--format", format, FORMATS)
+    day = day_of(as_of)
+    found = None if no_config else config or _configuration()
+    gated = found or baseline or write_baseline or fail_level or keep_waived or format in FOR_CI
+
+    def once() -> int:
+        if not gated:
+            options = Options(_named(pack), day, language(lang), format, strict, allow_unknown, hypothetical, verbose, review=review)
+            return decide_files(_given(deals), options, Library(packs_dir or ()), output)
+        from awardrules.cli.gating import Call, gated_run
+
+        call = Call(found, fail_level, strict, allow_unknown, baseline, write_baseline, keep_waived)
+        paths, named, chosen, gate = gated_run(call, deals, pack, lang)
+        options = Options(_named(named), day, chosen, format, strict, gate.holding.allow_unknown, hypothetical, verbose, "deal", gate, review)
+        return decide_files(paths, options, Library(packs_dir or ()), output)
+
+    if not watch:
+        return once()
+    from awardrules.cli.watching import watched
+
+    return watched(once, [*(deals or ()), *([found] if found else ())], pack, packs_dir, language(lang), whole=not deals)
+
+
+def _configuration() -> Path | None:
+    from awardrules.waiving.locating import configuration_file
+
+    return configuration_file(Path.cwd())
+
+
+def _named(pack: str | None) -> str:
+    if pack is None:
+        message = Text("没有写明规则包", "no pack is named")
+        help = Text("用 --pack 指定，或在 awardrules.yaml 中写 `pack`", "name one with --pack, or with `pack` in awardrules.yaml")
+        raise AwardrulesError([error("usage", Span("--pack"), message, help)])
+    return pack
+
+
+def _given(deals: list[Path] | None) -> list[Path]:
+    if not deals:
+        help = Text("给出交易文件，或在 awardrules.yaml 中写明 `files`", "name deal files, or write `files` in awardrules.yaml")
+        raise AwardrulesError([error("no-files", Span("DEAL"), Text("没有要检查的文件", "no files to check"), help)])
+    return deals

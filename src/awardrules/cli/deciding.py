@@ -6,11 +6,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from awardrules import yamlfile
 from awardrules.cli.options import Sink, exit_code, on_terminal, report_faults
-from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide
+from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide, deviates
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.facts.dating import day_in
 from awardrules.facts.reading import MAX_LINE, deal_of
@@ -18,7 +18,13 @@ from awardrules.language import Lang, Text
 from awardrules.pack.references import Library
 from awardrules.record import Record
 
-FORMATS = ("text", "plain", "json", "markdown")
+if TYPE_CHECKING:
+    from awardrules.cli.gating import Gate
+    from awardrules.cli.paging import Pages
+    from awardrules.waiving.waivers import Verdict
+
+FOR_CI = ("sarif", "junit", "github")
+FORMATS = ("text", "plain", "json", "markdown", "html", *FOR_CI)
 DETAILED = 20
 
 
@@ -34,21 +40,28 @@ class Options(Record):
     hypothetical: bool = False
     verbose: bool = False
     subject: Subject = "deal"
+    gate: Gate | None = None
+    review: Path | None = None
 
 
 def decide_files(paths: list[Path], options: Options, library: Library, output: Path | None) -> int:
     """Decide every deal of every file against every edition asked for; the exit code is the weightiest."""
-    codes: list[int] = []
+    gate = options.gate
+    if gate is None and options.format in FOR_CI:
+        from awardrules.cli.gating import Call, gate_for
+
+        gate = gate_for(Call(strict=options.strict, allow_unknown=options.allow_unknown))
     with Sink(output) as sink:
-        report = _Report(options, sink, output)
-        for file, root, name in _documents(paths, codes, options.lang):
+        report = _Report(options, sink, output, gate)
+        codes = report.codes
+        for file, root, name in _documents(paths, report):
             try:
                 for decision in _decisions(root, file, name, options, library):
-                    codes.append(code_of(decision, options))
-                    report.add(decision)
+                    verdict = gate.judged(decision, Span(file, root.line if root else 1)) if gate else None
+                    codes.append(gate.code(verdict) if gate and verdict else code_of(decision, options))
+                    report.add(decision, verdict)
             except AwardrulesError as fault:
-                report_faults(fault, options.lang)
-                codes.append(Exit.CANNOT_DECIDE)
+                report.refuse(fault)
         report.close()
     if not codes:
         message = Text("没有读到任何交易", "no deal was read")
@@ -62,29 +75,28 @@ def code_of(decision: Decision, options: Options) -> int:
     if decision.status == "deviating" and options.strict:
         return Exit.NON_COMPLIANT
     if decision.status == "undetermined" and options.allow_unknown:
-        return Exit.OK
+        return Exit.NON_COMPLIANT if options.strict and deviates(decision) else Exit.OK
     return EXIT_CODES[decision.status]
 
 
-def _documents(paths: list[Path], codes: list[int], lang: Lang) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
+def _documents(paths: list[Path], report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
     """The deals of the files as nodes; a file that cannot be read is reported and the others go on."""
     for path in paths:
         try:
             if str(path) == "-":
-                yield from _stream(sys.stdin.buffer, "<stdin>", codes, lang)
+                yield from _stream(sys.stdin.buffer, "<stdin>", report)
             elif path.suffix.lower() in (".jsonl", ".ndjson"):
                 if not path.is_file():
                     yamlfile.read_text(path)
                 with path.open("rb") as stream:
-                    yield from _lines(stream, str(path), codes, lang)
+                    yield from _lines(stream, str(path), report)
             else:
                 yield str(path), yamlfile.load(path), str(path)
         except AwardrulesError as fault:
-            report_faults(fault, lang)
-            codes.append(Exit.CANNOT_DECIDE)
+            report.refuse(fault)
 
 
-def _stream(stream: Any, file: str, codes: list[int], lang: Lang) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
+def _stream(stream: Any, file: str, report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
     """Standard input: JSON Lines where the first line is a whole JSON object and more follows, else one YAML or JSON deal."""
     first = stream.readline(MAX_LINE)
     if first.strip().startswith(b"{") and first.strip().endswith(b"}"):
@@ -92,7 +104,7 @@ def _stream(stream: Any, file: str, codes: list[int], lang: Lang) -> Iterator[tu
         if second.strip():
             import itertools
 
-            yield from _lines(_Chained(itertools.chain([first, second], iter(lambda: stream.readline(MAX_LINE + 1), b""))), file, codes, lang)
+            yield from _lines(_Chained(itertools.chain([first, second], iter(lambda: stream.readline(MAX_LINE + 1), b""))), file, report)
             return
         first += second
     data = first + stream.read(yamlfile.MAX_BYTES + 1)
@@ -109,7 +121,7 @@ class _Chained:
         return next(self.lines, b"")
 
 
-def _lines(stream: Any, file: str, codes: list[int], lang: Lang) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
+def _lines(stream: Any, file: str, report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
     number = 0
     while line := stream.readline(MAX_LINE + 1):
         number += 1
@@ -120,8 +132,7 @@ def _lines(stream: Any, file: str, codes: list[int], lang: Lang) -> Iterator[tup
                 raise AwardrulesError([error("line-too-long", Span(file, number), Text("该行超过 1 MiB", "the line is longer than 1 MiB"))])
             yield file, yamlfile.parse(yamlfile.decode(line, file, line=number), file, line_offset=number - 1), f"{file}:{number}"
         except AwardrulesError as fault:
-            report_faults(fault, lang)
-            codes.append(Exit.CANNOT_DECIDE)
+            report.refuse(fault)
             if len(line) > MAX_LINE:
                 return
 
@@ -143,23 +154,58 @@ class _Report:
     The text of a few decisions is a table and then each report; of many, the table alone, row by row.
     """
 
-    def __init__(self, options: Options, sink: Sink, output: Path | None) -> None:
-        self.options, self.sink = options, sink
+    def __init__(self, options: Options, sink: Sink, output: Path | None, gate: Gate | None = None) -> None:
+        self.options, self.sink, self.gate = options, sink, gate
+        self.codes: list[int] = []
+        self.verdicts: list[Verdict | None] = []
+        self.stream: Any = None
+        if gate is not None and options.format in FOR_CI:
+            from awardrules.report.ci import stream_of
+
+            self.stream = stream_of(options.format, gate.manner(options.lang, options.pack))
+        self.pages: Pages | None = None
+        if options.format == "html" or options.review is not None:
+            from awardrules.cli.paging import Pages
+
+            self.pages = Pages(options.lang, html=options.format == "html", review=options.review)
         self.rich = options.format == "text" and output is None and on_terminal()
         self.kept: list[Decision] = []
         self.first: str | None = None
         self.count = 0
         self.progress = _Progress(options.lang)
 
-    def add(self, decision: Decision) -> None:
+    def refuse(self, fault: AwardrulesError) -> None:
+        """Report input that cannot be decided."""
+        self.codes.append(Exit.CANNOT_DECIDE)
+        if self.stream is None:
+            report_faults(fault, self.options.lang)
+            return
+        from awardrules.cli.gating import say
+
+        say(fault.diagnostics, self.options.lang, in_workflow=self.options.format == "github")
+        self.sink.write(self.stream.refuse(fault.diagnostics))
+
+    def add(self, decision: Decision, verdict: Verdict | None) -> None:
         self.count += 1
         self.progress.step()
+        if self.stream is not None:
+            self.sink.write(self.stream.add(verdict))
+            return
+        if verdict is not None and self.gate is not None and self.gate.holding.excuses:
+            decision = verdict.shown
+        else:
+            verdict = None
+        if self.pages is not None:
+            self.pages.add(decision, verdict)
+        if self.options.format == "html":
+            return
         if self.options.format == "json":
-            self._json(decision)
+            self._json(decision, verdict)
         elif self.options.format == "markdown":
-            self._markdown(decision)
+            self._markdown(decision, verdict)
         elif self.count <= DETAILED:
             self.kept.append(decision)
+            self.verdicts.append(verdict)
         else:
             self._row(decision)
 
@@ -171,19 +217,27 @@ class _Report:
             self._write(overview_lines(self.kept, lang))
         self._write(overview_lines([decision], lang, like=self.kept))
 
-    def _markdown(self, decision: Decision) -> None:
+    def _markdown(self, decision: Decision, verdict: Verdict | None) -> None:
         from awardrules.report.checklist import checklist_markdown
         from awardrules.report.markdown import decision_markdown
 
-        written = checklist_markdown if self.options.subject == "institution" else decision_markdown
-        self.sink.write(("\n" if self.count > 1 else "") + written(decision, self.options.lang, verbose=self.options.verbose))
+        lang, verbose = self.options.lang, self.options.verbose
+        if self.options.subject == "institution":
+            text = checklist_markdown(decision, lang, verbose=verbose)
+        else:
+            text = decision_markdown(decision, lang, verbose=verbose, verdict=verdict)
+        self.sink.write(("\n" if self.count > 1 else "") + text)
 
-    def _json(self, decision: Decision) -> None:
+    def _json(self, decision: Decision, verdict: Verdict | None) -> None:
         import json
 
         from awardrules.report.document import decision_document
 
         data = decision_document(decision, self.options.lang)
+        if verdict is not None:
+            from awardrules.report.waived import waived_document
+
+            data |= waived_document(verdict, self.options.lang)
         if self.count == 1:
             self.first = json.dumps(data, ensure_ascii=False, indent=2)
             self.line = json.dumps(data, ensure_ascii=False)
@@ -195,6 +249,12 @@ class _Report:
 
     def close(self) -> None:
         self.progress.close()
+        if self.gate is not None:
+            self._close_gate(self.gate)
+        if self.pages is not None:
+            self.pages.write_review()
+            if self.options.format == "html":
+                self.sink.write(self.pages.page())
         if self.first is not None:
             self.sink.write(self.first + "\n")
         if not self.kept or self.count > DETAILED:
@@ -202,15 +262,30 @@ class _Report:
         from awardrules.report.layout import BLANK
         from awardrules.report.text import decision_lines, overview_lines
 
-        laid_out = decision_lines
-        if self.options.subject == "institution":
-            from awardrules.report.checklist import checklist_lines as laid_out
+        institution = self.options.subject == "institution"
+        if institution:
+            from awardrules.report.checklist import checklist_lines
+        lang, verbose = self.options.lang, self.options.verbose
         lines = [] if self.count == 1 else [*overview_lines(self.kept, self.options.lang), BLANK]
-        for decision in self.kept:
-            lines += laid_out(decision, self.options.lang, verbose=self.options.verbose)
+        for decision, verdict in zip(self.kept, self.verdicts, strict=True):
+            if institution:
+                lines += checklist_lines(decision, lang, verbose=verbose)
+            else:
+                lines += decision_lines(decision, lang, verbose=verbose, verdict=verdict)
             if self.count > 1:
                 lines += [BLANK]
         self._write(lines)
+
+    def _close_gate(self, gate: Gate) -> None:
+        """What waivers and baseline have to say: on standard error, and where a format for CI puts it."""
+        from awardrules.cli.gating import append_summary, say
+
+        found = gate.close()
+        say(found, self.options.lang, in_workflow=self.options.format == "github")
+        if self.stream is not None:
+            self.sink.write(self.stream.close(found))
+            if self.options.format == "github":
+                append_summary(self.stream.summary())
 
     def _write(self, lines: list[Any]) -> None:
         from awardrules.report.layout import as_plain, print_rich

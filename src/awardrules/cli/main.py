@@ -14,7 +14,10 @@ from awardrules import __version__
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import Text
 
-COMMANDS = ("check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier", "amounts", "timeline", "trace", "new-pack")
+COMMANDS = (
+    "check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier",
+    "amounts", "timeline", "trace", "new-pack", "diff", "matrix", "prove", "repair", "template",
+)  # fmt: skip
 
 
 class LazyGroup(TyperGroup):

@@ -1,4 +1,4 @@
-"""`awardrules schema`: JSON Schema of a deal, a pack file, a decision."""
+"""`awardrules schema`: JSON Schema of a deal, a pack file, a decision, exported cases, the configuration of a repository."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="schema")
 def schema(
-    what: Annotated[str, typer.Argument(help="deal、pack 或 decision。", show_default=False)],
+    what: Annotated[str, typer.Argument(help="deal、pack、decision、case 或 config。", show_default=False)],
     pack: Annotated[Optional[str], typer.Option("--pack", "-p", help="包括该规则包自有的事实。 With the facts of a pack.")] = None,  # noqa: UP045
     lang: Language = None,
     output: Output = None,
@@ -30,13 +30,21 @@ def schema(
     from awardrules.report.schema import deal_schema, decision_schema, pack_schema
 
     chosen = language(lang)
-    choice("what", what, ("deal", "pack", "decision"))
+    choice("what", what, ("deal", "pack", "decision", "case", "config"))
     if what == "deal":
         vocabulary = shared_vocabulary(data_root())
         if pack is not None:
             library = Library(packs_dir or ())
             vocabulary = library.load(library.resolve(pack, date.today().toordinal())[-1]).vocabulary
         data = deal_schema(vocabulary, chosen)
+    elif what == "case":
+        from awardrules.authoring.export import case_schema
+
+        data = case_schema()
+    elif what == "config":
+        from awardrules.waiving.configuration import configuration_schema
+
+        data = configuration_schema()
     else:
         data = pack_schema() if what == "pack" else decision_schema()
     with Sink(output) as sink:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
-from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit
-from awardrules.language import Text
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, error, refusal
+from awardrules.language import Lang, Text
 from awardrules.report.layout import Line, as_plain, line
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -23,14 +24,23 @@ def run_tests(
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出未覆盖的结果。 List outcomes no case shows.")] = False,
+    export: Annotated[Path | None, typer.Option("--export", help="把案例写成 JSON，供其他引擎使用。 Write the cases as JSON into a folder.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="文件变动后重新运行。 Run again on every change.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:
     """运行规则包的案例。 Run the cases of packs."""
+    if watch:
+        from awardrules.cli.watching import watched
+
+        again = partial(run_tests, path, lang, format, output, verbose, export, watch=False, packs_dir=packs_dir)
+        return watched(again, [path] if path else [], None, packs_dir, language(lang))
     from awardrules.authoring.cases import Run, run_cases
     from awardrules.cli.targets import editions_under
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))
+    if export is not None:
+        return _export(path, export, packs_dir, chosen)
     runs: list[Run] = []
     faults: list[Diagnostic] = []
     for found, library in editions_under(path, packs_dir):
@@ -71,3 +81,25 @@ def run_tests(
                     lines += [line(f"{rule}: {'、'.join(missed)}", indent=2) for rule, missed in run.coverage.gaps()]
             sink.write(as_plain(lines))
     return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if failed else Exit.OK
+
+
+def _export(path: Path | None, folder: Path, packs_dir: list[Path] | None, lang: Lang) -> int:
+    """Write the cases of each edition as one JSON file, and say what was written."""
+    from awardrules.authoring.export import exported
+    from awardrules.cli.targets import editions_under
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        why = refusal(fault)
+        message = Text(f"无法建立文件夹：{why.zh}", f"the folder cannot be made: {why.en}")
+        raise AwardrulesError([error("output", Span(str(folder)), message)]) from None
+    for found, library in editions_under(path, packs_dir):
+        edition = library.load(found)
+        data = exported(edition)
+        target = folder / f"{edition.pack}-{edition.edition}.json"
+        with Sink(target) as sink:
+            sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        count = len(data["cases"])
+        print(Text(f"{target}：{count} 个案例", f"{target}: {count} cases").of(lang))
+    return Exit.OK

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from copy import copy
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -219,9 +220,17 @@ def _status(decision: Decision, outside: bool) -> Status:
         return "non_compliant"
     if "unknown" in outcomes and any(outcomes[index] == "unknown" and holds_up(decision, rules[index]) for index in own.duties):
         return "undetermined"
-    if fails and any(outcomes[index] == "fail" for index in own.principles):
+    if fails and deviates(decision):
         return "deviating"
     return "undetermined" if nothing_applied(decision) else "compliant"
+
+
+def status_if(decision: Decision, excused: Set[str]) -> Status:
+    """The status a decision would have if the rules with those ids had passed."""
+    changed = copy(decision)
+    pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
+    changed.outcomes = tuple("pass" if outcome == "fail" and rule.id in excused else outcome for rule, outcome in pairs)
+    return _status(changed, decision.out_of_scope)
 
 
 def nothing_applied(decision: Decision) -> bool:
@@ -238,6 +247,12 @@ def counts(rule: Rule) -> bool:
 def violates(rule: Rule, outcome: str | None) -> bool:
     """Whether an outcome is a violation."""
     return outcome == "fail" and rule.severity == "violation" and counts(rule)
+
+
+def deviates(decision: Decision) -> bool:
+    """Whether a principle fails that bears on the status."""
+    own = _standing(decision.edition, decision.subject)
+    return any(decision.outcomes[index] == "fail" for index in own.principles)
 
 
 def holds_up(decision: Decision, rule: Rule) -> bool:

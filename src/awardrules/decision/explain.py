@@ -186,6 +186,20 @@ def _culprits(node: Trace, wanted: bool) -> list[tuple[Trace, bool]]:
     return [(node, wanted)]
 
 
+def guilty_facts(decision: Decision, finding: Finding) -> list[str]:
+    """The paths of the facts that make a finding fail, followed through computed facts to what the deal states, in the order they are read."""
+    found = [leaf.path for atom, _ in _culprits(finding.require, True) for leaf in _leaves(atom)] if finding.require is not None else []
+    return list(dict.fromkeys(path for leaf in found for path in _stated_behind(decision, leaf, frozenset())))
+
+
+def _stated_behind(decision: Decision, path: str, seen: frozenset[str]) -> list[str]:
+    rule = next((rule for rule in decision.edition.rules if rule.gives == path), None)
+    if path in decision.deal.evidence or path in seen or rule is None:
+        return [path]
+    inputs = [fact.path for account in accounts(decision, rule) for fact in account.facts]
+    return [stated for one in inputs for stated in _stated_behind(decision, one, seen | {path})] or [path]
+
+
 def _state(node: Trace, words: Writer, decision: Decision) -> Text:
     """How an atom actually stands: `label为value`."""
     part = node.part

@@ -95,6 +95,12 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
     return Deal(facts=reader.facts, evidence=reader.evidence, editions=editions, name=name or file)
 
 
+def value_of(fact: Fact, node: yamlfile.Node, file: str) -> tuple[Value | None, list[Diagnostic]]:
+    """One value typed as a fact asks, and the faults found in it."""
+    reader = _Reader(file, Vocabulary([fact]))
+    return reader.value(fact, node), reader.faults
+
+
 class _Reader:
     def __init__(self, file: str, vocabulary: Vocabulary, faults: list[Diagnostic] | None = None) -> None:
         self.file, self.vocabulary = file, vocabulary

@@ -117,6 +117,7 @@ class _Binding:
                     Text("语气与条款不同，须写 `modality_reason`", "the modality differs from the clause's: give `modality_reason`"),
                 )
             )
+        unwaivable = None if gives else self.unwaivable()
         applies = model.applies_to if model.applies_to is not None else self.file_model.applies_to
         slug = model.id or (first.id.partition(".")[2] or first.id)
         return Rule(
@@ -135,8 +136,24 @@ class _Binding:
             shape=shape.name if shape else None,
             modality_reason=model.modality_reason.text if model.modality_reason else None,
             exceptions=tuple(self.exceptions(shape)),
+            unwaivable=unwaivable,
             _body=body,
         )
+
+    def unwaivable(self) -> Text | None:
+        """Why a failure may not be waived; what a rule says goes before what its file says."""
+        source = self.file_model if self.model.waivable is None and self.model.waivable_reason is None else self.model
+        reason = source.waivable_reason or self.file_model.waivable_reason
+        if source.waivable is not False:
+            if source.waivable_reason is not None:
+                message = Text("`waivable_reason` 须与 `waivable: false` 同用", "`waivable_reason` goes with `waivable: false`")
+                self.binder.faults.append(error("waivable-reason", self.span, message))
+            return None
+        if reason is None:
+            message = Text("不可豁免的规则须写 `waivable_reason`", "a rule that may not be waived says why in `waivable_reason`")
+            self.binder.faults.append(error("waivable-reason", self.span, message))
+            return None
+        return reason.text
 
     def shape(self) -> Shape | None:
         if self.model.use is None:

@@ -136,8 +136,8 @@ class Body(Record):
 class Rule(State):
     """One rule of an edition.
 
-    `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. The body is unpacked on
-    first use.
+    `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. `unwaivable` is the reason why
+    no repository may waive a failure of it, where there is one. The body is unpacked on first use.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Rule(State):
     shape: str | None = None
     modality_reason: Text | None = None
     exceptions: tuple[str, ...] = ()
+    unwaivable: Text | None = None
     packed: bytes = b""
     _body: Body | None = None
 
@@ -162,6 +163,11 @@ class Rule(State):
     def kind(self) -> Literal["check", "derive"]:
         """`derive` rules give a value, `check` rules require something."""
         return "derive" if self.gives else "check"
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a repository may waive a failure of the rule."""
+        return self.unwaivable is None
 
     @property
     def severity(self) -> Severity:

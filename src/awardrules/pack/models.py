@@ -6,7 +6,7 @@ Expressions pass through as nodes; they are built and checked with their own pla
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -160,6 +160,8 @@ class RuleModel(ShapeModel):
     subject: Literal["deal", "institution"] | None = None
     modality: Modality | None = None
     modality_reason: Words | None = None
+    waivable: bool | None = None
+    waivable_reason: Words | None = None
 
 
 class RulesModel(_Strict):
@@ -168,6 +170,8 @@ class RulesModel(_Strict):
     mechanism: str
     applies_to: Kinds = ["any"]
     subject: Literal["deal", "institution"] = "deal"
+    waivable: bool = True
+    waivable_reason: Words | None = None
     rules: list[RuleModel]
 
 
@@ -230,8 +234,10 @@ _WORDS = {
 _NO_MAPPING = Text("文件应写作键值对", "the file takes keys and values")
 
 
-def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: list[Diagnostic], keep: frozenset[str] = EXPRESSIONS) -> M | None:
-    """The nodes as a model; None where they do not fit, with every fault noted at its place."""
+def validated(
+    model: type[M], root: yamlfile.Node | None, file: str, faults: list[Diagnostic], keep: frozenset[str] = EXPRESSIONS, code: str = "pack-shape"
+) -> M | None:
+    """The nodes as a model; None where they do not fit, with every fault noted at its place under `code`."""
     data = yamlfile.to_data(root, keep)
     try:
         return model.model_validate(data)
@@ -262,15 +268,24 @@ def validated(model: type[M], root: yamlfile.Node | None, file: str, faults: lis
                 parent = yamlfile.locate(root, location[:-1])
                 if isinstance(parent, yamlfile.Mapping) and key in parent.entries:
                     node = parent.entries[key][0]
-            faults.append(error("pack-shape", yamlfile.span_of(node, file), message, help))
+            faults.append(error(code, yamlfile.span_of(node, file), message, help))
         return None
 
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
-    nested: list[str] = []
-    for part in (RuleModel, ClauseModel, CaseModel, ExpectModel, PackModel, ShapeModel, model):
-        nested += [field.alias or name for name, field in part.model_fields.items()]
-    return nested
+    """The keys of a model and of every model inside it."""
+    names: list[str] = []
+    seen: set[Any] = set()
+    pending: list[Any] = [model]
+    while pending:
+        part = pending.pop()
+        if not (isinstance(part, type) and issubclass(part, BaseModel)):
+            pending += get_args(part)
+        elif part not in seen:
+            seen.add(part)
+            names += [field.alias or name for name, field in part.model_fields.items()]
+            pending += [field.annotation for field in part.model_fields.values()]
+    return names
 
 
 assert set(KINDS) < set(Kind.__args__)  # type: ignore[attr-defined]  # noqa: S101

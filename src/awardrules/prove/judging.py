@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from awardrules.compare.prover import Judgement, Relation, Witness
-from awardrules.compare.shape import favours
+from awardrules.compare.shape import favours, read_by
 from awardrules.decision.decide import Decision, Subject, counts, decide
 from awardrules.facts.vocabulary import Vocabulary
+from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
 from awardrules.prove.search import Facts, Search, dated, deal, small
@@ -53,7 +54,8 @@ class Pair:
         self.vocabulary = united(a.vocabulary, b.vocabulary)
         self.computed = computed(a) & computed(b)
         self._whole: tuple[_Sides, Search] | None = None
-        self._bases: dict[frozenset[str], list[Facts]] = {}
+        self._bases: dict[frozenset[str], tuple[Facts, Facts] | None] = {}
+        self._reads: list[tuple[set[str], str | None]] | None = None
 
     # --- what is asked ---
 
@@ -172,7 +174,7 @@ class Pair:
         final: Facts = decisive
         if side is not None and notion.subject == "deal":
             final = self._whole_deal(decisive, notion, side, holds) or decisive
-            if final is not decisive:
+            if any(final.get(path) != value for path, value in decisive.items()):
                 decisive = small(final, holds)
         if holds(day := dated(final, self.as_of)):
             final = day
@@ -221,12 +223,42 @@ class Pair:
                 return False
             return _failing(failed) <= own and holds(trial)
 
-        for base in self._in_order(decisive.get("deal.kinds", frozenset())):
-            facts = {**base, **decisive}
-            if turns(facts):
+        bases = self._in_order(decisive.get("deal.kinds", frozenset()))
+        if bases is not None:
+            least, whole = bases
+            near = self._read_along(frozenset(decisive))
+            for facts in ({**least, **decisive}, {**least, **{path: whole[path] for path in whole if path in near}, **decisive}):
+                if turns(facts):
+                    return self._trimmed(facts, decisive, near, turns)
+            if turns(facts := {**whole, **decisive}):
                 return small(facts, turns, keep=frozenset(decisive))
         found = self._turning(notion, side, own)
         return small(found, turns, keep=frozenset(decisive)) if found is not None and turns(found) else None
+
+    def _trimmed(self, facts: Facts, decisive: Facts, near: set[str], turns: Callable[[Facts], bool]) -> Facts:
+        """The facts without those that the decisive ones made needless: what no rule reads along with them is needed as before."""
+        for path in [path for path in facts if path in near and path not in decisive]:
+            trial = {name: value for name, value in facts.items() if name != path}
+            if turns(trial):
+                facts = trial
+        return facts
+
+    def _read_along(self, paths: frozenset[str]) -> set[str]:
+        """The facts that rules of either edition read together with some of the paths, or with what is computed from them."""
+        if self._reads is None:
+            rules = [rule for edition in (self.a, self.b) for rule in edition.rules if rule.subject == "deal"]
+            self._reads = [(read_by(lowered(rule, self.as_of)), rule.gives) for rule in rules]
+        reached, found = set(paths), set[str]()
+        growing = True
+        while growing:
+            growing = False
+            for read, gives in self._reads:
+                if read & reached:
+                    found |= read
+                    if gives and gives not in reached:
+                        reached.add(gives)
+                        growing = True
+        return found
 
     def _turning(self, notion: _Notion, side: Side, own: frozenset[str]) -> Facts | None:
         sides, search = self._complete()
@@ -240,8 +272,8 @@ class Pair:
         except Unsettled:
             return None
 
-    def _in_order(self, kinds: frozenset[str]) -> list[Facts]:
-        """Deals of the kinds asked for that both editions accept: one with nothing it could do without, and one that states everything."""
+    def _in_order(self, kinds: frozenset[str]) -> tuple[Facts, Facts] | None:
+        """A deal of the kinds asked for that both editions accept: without all it can do without, and stating everything."""
         if kinds not in self._bases:
             sides, search = self._complete()
             members = sides.world.fact("deal.kinds")
@@ -250,17 +282,18 @@ class Pair:
                 found = search.find(sides.a.standing().accepted, sides.b.standing().accepted, *asked)
             except Unsettled:
                 found = None
-            self._bases[kinds] = [] if found is None else [small(found, self._accepted, keep=frozenset({"deal.kinds"})), found]
+            self._bases[kinds] = None if found is None else (small(found, lambda trial: self._accepted(trial, kinds)), found)
         return self._bases[kinds]
 
-    def _accepted(self, trial: Facts) -> bool:
-        return all(decision.status in ACCEPTED for decision in self._decided(trial))
+    def _accepted(self, trial: Facts, kinds: frozenset[str]) -> bool:
+        return kinds <= trial.get("deal.kinds", frozenset()) and all(decision.status in ACCEPTED for decision in self._decided(trial))
 
     def _edition_witness(self, facts: dict[str, Any], side: Side) -> Witness | None:
         def holds(trial: Facts) -> bool:
             statuses = [decision.status for decision in self._decided(trial)]
             passed, failed = statuses if side == "a" else statuses[::-1]
-            return passed in ACCEPTED and failed == "non_compliant"
+            # a deal of no kind at all is none
+            return passed in ACCEPTED and failed == "non_compliant" and bool(trial.get("deal.kinds"))
 
         if not holds(facts):
             return None

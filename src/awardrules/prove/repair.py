@@ -31,6 +31,7 @@ from awardrules.record import Record
 Kind = Literal["negotiate", "do", "confirm"]
 KINDS: Mapping[str, Kind] = {"negotiable": "negotiate", "doable": "do", "history": "confirm"}
 ROUNDS = 40
+EFFORT = {"date": 3, "money": 3, "decimal": 3, "share": 3, "int": 3}  # a figure is harder to come by than a yes
 CORE_MS = 60  # to leave one claim out of a contradiction; what takes longer stays in
 
 
@@ -92,10 +93,12 @@ class Repair(Record):
 
 
 class _Workshop:
-    """One deal, the editions it is to satisfy, and the solver that knows both."""
+    """One deal, the editions it is to satisfy, and the solver that knows both. `doubting`: history too is a claim, so that it can be blamed."""
 
-    def __init__(self, deal: Deal, editions: Sequence[Edition], as_of: int, timeout_ms: int, *, hypothetical: bool, open_allowed: bool) -> None:
-        self.deal, self.editions, self.as_of = deal, editions, as_of
+    def __init__(
+        self, deal: Deal, editions: Sequence[Edition], as_of: int, timeout_ms: int, *, hypothetical: bool, open_allowed: bool, doubting: bool = False
+    ) -> None:
+        self.deal, self.editions, self.as_of, self.doubting = deal, editions, as_of, doubting
         self.hypothetical, self.open_allowed = hypothetical, open_allowed
         self.vocabulary: Vocabulary = editions[0].vocabulary
         slots = max((len(value) for value in deal.facts.values() if isinstance(value, tuple)), default=0)
@@ -108,10 +111,19 @@ class _Workshop:
 
     def _demands(self, edition: Edition) -> dict[tuple[str, str], Truth]:
         own = stated(self.deal, edition)
-        exact = {path: value for path, value in own.items() if isinstance(value, Fraction) or value is not self.deal.facts.get(path)}
+        exact = {path: value for path, value in own.items() if self._certain(path, value)}
         encoding = Encoding(edition, self.world, self.as_of, exact)
         demands = encoding.demands(open_allowed=self.open_allowed, hypothetical=self.hypothetical)
         return {(edition.reference, rule): demand for rule, demand in demands.items()}
+
+    def _certain(self, path: str, value: Any) -> bool:
+        """Whether a fact is no question: history (unless it is to be found out what history stands in the way), or stated for one edition."""
+        fact = self.vocabulary.get(path)
+        if fact is None or isinstance(value, Bound | tuple):
+            return False
+        if isinstance(value, Fraction) or value is not self.deal.facts.get(path):
+            return True
+        return fact.change == "history" and not fact.derived and not self.doubting
 
     def _items(self) -> Iterator[Movable]:
         facts = self.deal.facts
@@ -165,12 +177,12 @@ class _Workshop:
             for _ in range(ROUNDS):
                 spent = sum(change.cost for change in best.mends) if best else 0
                 cheaper = [z3.PbLe(weights, spent - 1 - fixed)] if best else []
-                facts = self.search.find(goal, *cheaper, plausible=best is None) if spent or best is None else None
+                facts = self.search.find(goal, *cheaper, plausible=best is None, confirm=self._confirmed) if spent or best is None else None
                 if facts is None:
-                    return best
+                    break
                 proposal = self._refined(facts)
                 if best is not None and sum(change.cost for change in proposal.mends) >= spent:
-                    return best
+                    break
                 best = proposal
         except Unsettled:
             self.settled = False
@@ -232,6 +244,9 @@ class _Workshop:
         """Whether every edition says so."""
         return all(self._fine(decision) for decision in self.decided(facts))
 
+    def _confirmed(self, found: Mapping[str, Any]) -> bool:
+        return self.complies({**self.deal.facts, **found})
+
     def _fine(self, decision: Decision) -> bool:
         return decision.status == "compliant" or (self.open_allowed and decision.status == "undetermined" and "fail" not in _weighed(decision))
 
@@ -255,7 +270,8 @@ class _Workshop:
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
 
     def _weight(self, path: str) -> int:
-        return self._change(path, value_at(self.deal.facts, path), None, {}).cost
+        fact = self.vocabulary.get(path)
+        return self._change(path, value_at(self.deal.facts, path), None, {}).cost * 4 + (EFFORT.get(fact.type, 1) if fact else 1)
 
     def _change(self, path: str, before: Any, after: Any, facts: Mapping[str, Any]) -> Change:
         fact = self.vocabulary.get(path)
@@ -318,5 +334,10 @@ def repair(
     if all(map(shop._fine, before)):
         return Repair(before, (), (), (), True)
     proposals = shop.proposals(limit)
-    obstacles, rules = ((), ()) if proposals or not shop.settled else shop.obstacles()
+    obstacles: tuple[Obstacle, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    if not proposals and shop.settled:
+        doubting = _Workshop(deal, editions, as_of, timeout_ms, hypothetical=hypothetical, open_allowed=open_allowed, doubting=True)
+        obstacles, rules = doubting.obstacles()
+        shop.settled = doubting.settled
     return Repair(before, tuple(proposals), obstacles, rules, shop.settled)

@@ -26,9 +26,10 @@ class Search:
         self._told = 0
         self._nice = z3.Bool("nice!")
 
-    def find(self, *goal: Truth, plausible: bool = True) -> dict[str, Any] | None:
+    def find(self, *goal: Truth, plausible: bool = True, confirm: Callable[[Facts], bool] | None = None) -> dict[str, Any] | None:
         """The facts of a deal for which every condition of the goal holds, a plausible one where there is one; None if none exists.
 
+        `confirm` decides a deal as it is found: one that it confirms needs no correction of dates that do not matter.
         Raises Unsettled where the solver ran out of its time.
         """
         if any(item is False for item in goal):
@@ -39,10 +40,10 @@ class Search:
             self.solver.add(*[as_truth(item) for item in goal])
             if plausible:
                 self._tell_sensible()
-                found = self._solution(self._nice)
+                found = self._solution(self._nice, confirm=confirm)
                 if found is not None:
                     return found
-            return self._solution()
+            return self._solution(confirm=confirm)
         finally:
             self.solver.pop()
 
@@ -70,11 +71,13 @@ class Search:
             while self.solver.num_scopes():
                 self.solver.pop()
 
-    def _solution(self, *assumed: Any) -> dict[str, Any] | None:
+    def _solution(self, *assumed: Any, confirm: Callable[[Facts], bool] | None = None) -> dict[str, Any] | None:
         for _ in range(MAX_CORRECTIONS):
             if not settled(self.solver.check(*assumed)):
                 return None
             model = self.solver.model()
+            if confirm is not None and confirm(facts := self.world.stated(model)):
+                return facts
             lemmas = self.world.corrections(partial(number, model))
             if not lemmas:
                 return self.world.stated(model)
@@ -124,7 +127,7 @@ def small(facts: Facts, holds: Callable[[Facts], bool], keep: frozenset[str] = f
 
 
 def _smaller(value: Any) -> Iterator[Any]:
-    """No member, one member, one member less; one record less, one field less."""
+    """One member, one member less; one record less, one field less."""
     if isinstance(value, frozenset):
         yield from _fewer(value)
     elif isinstance(value, tuple):
@@ -135,11 +138,11 @@ def _smaller(value: Any) -> Iterator[Any]:
 
 
 def _fewer(value: frozenset[str]) -> Iterator[frozenset[str]]:
+    """One member, then one less; never none: a list of nothing is an odd thing to state."""
     names = sorted(value)
-    if names:
-        yield frozenset()
-    yield from (frozenset({name}) for name in names if len(names) > 1)
-    yield from (value - {name} for name in names)
+    if len(names) > 1:
+        yield from (frozenset({name}) for name in names)
+        yield from (value - {name} for name in names)
 
 
 def deal(facts: Facts, name: str = "") -> Deal:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import z3
 
 from awardrules.expression.kleene import SHIFTS
-from awardrules.facts.quantity import FEN, SCALE
+from awardrules.facts.quantity import FEN, SCALE, add_months
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.prove.solver import Truth, Whole, both, either, opposite
 from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
 
+CYCLE = date(2001, 3, 1).toordinal()
 FIRST_DAY = date(1985, 1, 1).toordinal()
 LAST_DAY = date(2085, 12, 31).toordinal()
 LIMITS = {"int": 1_000_000, "decimal": 1_000 * SCALE, "share": SCALE, "money": 10**13}
@@ -187,9 +189,12 @@ class World:
         if found is None:
             end = z3.Int(f"shift{len(self.shifts)}{self.tick}")
             found = self.shifts[key] = Shifted(start, months, end)
-            # 400 years are 146,097 days; no run of months strays from that pace by more than six days
-            pace = 4800 * (end - start) - 146_097 * months
-            self.constraints.append(z3.And(pace >= -6 * 4800, pace <= 6 * 4800))
+            if isinstance(months, int):
+                least, most = span_of(months)
+                self.constraints.append(z3.And(end >= start + least, end <= start + most))
+            else:  # 400 years are 146,097 days; no run of months strays from that pace by more than six days
+                pace = 4800 * (end - start) - 146_097 * months
+                self.constraints.append(z3.And(pace >= -6 * 4800, pace <= 6 * 4800))
         return found.end
 
     def corrections(self, value: Callable[[Any], int]) -> list[Any]:
@@ -246,6 +251,13 @@ class World:
     def _pin(self, path: str, value: Value, given: Any) -> Any:
         fact, variable = self.vocabulary.facts[path], self.variables.get(path)
         return pin(fact, value, variable, given)
+
+
+@lru_cache(maxsize=256)
+def span_of(months: int) -> tuple[int, int]:
+    """The fewest and the most days that a number of months can be, between 1901 and 2099, where every fourth year is a leap year."""
+    spans = [moved - day for day in range(CYCLE, CYCLE + 1461) if (moved := add_months(day, months)) is not None]
+    return min(spans) - 1, max(spans) + 1  # by one more or less across 2100
 
 
 def _key(item: Whole) -> int:

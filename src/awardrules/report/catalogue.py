@@ -13,6 +13,7 @@ from awardrules.report.document import plain_parameter
 from awardrules.report.layout import BLANK, Line, Segment, line, table
 from awardrules.report.text import mechanism_name
 
+UNWAIVABLE = Text("不可豁免", "cannot be waived")
 STATUS_WORDS = {"in_force": Text("正式文件", "final"), "draft": Text("草案", "draft")}
 
 
@@ -92,6 +93,8 @@ def rule_data(edition: Edition, rule: Rule, day: int, lang: Lang) -> dict[str, A
         "unless": [words.condition(item.when).of(lang) for item in rule.body.unless],
         "remedy": rule.remedy.of(lang) or None,
         "modality_reason": rule.modality_reason.of(lang) if rule.modality_reason else None,
+        "waivable": rule.waivable,
+        "waivable_reason": rule.unwaivable.of(lang) if rule.unwaivable else None,
         "cautions": [item.text.of(lang) for item in rule.body.cautions],
     }
 
@@ -162,6 +165,8 @@ def pack_lines(edition: Edition, found: Found, day: int, lang: Lang, only: str |
             lines.append(line((Text("条款", "clause").of(lang) + colon, "dim"), places.of(lang), indent=4))
             if rule.modality_reason not in (None, EMPTY):
                 lines.append(line((Text("语气说明", "modality").of(lang) + colon, "dim"), data["modality_reason"], indent=4))
+            if not rule.waivable:
+                lines.append(line((UNWAIVABLE.of(lang) + colon, "dim"), data["waivable_reason"], indent=4))
     if only is None:
         cited = encoding(edition)
         silent = [clause for clause in edition.clauses.values() if not cited[clause.id]]

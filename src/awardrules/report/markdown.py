@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from awardrules.decision.decide import Decision
 from awardrules.report.layout import Line, clean
 from awardrules.report.outline import escaped
 from awardrules.report.text import decision_lines
 
+if TYPE_CHECKING:
+    from awardrules.waiving.waivers import Verdict
 
-def decision_markdown(decision: Decision, lang: str, *, verbose: bool = False) -> str:
+
+def decision_markdown(decision: Decision, lang: str, *, verbose: bool = False, verdict: Verdict | None = None) -> str:
     """The same content as the text report: heading, sections, nested lists."""
-    lines = decision_lines(decision, "en" if lang == "en" else "zh", verbose=verbose)
-    verdict, against, *rest = lines
-    out = [f"## {_text(verdict)}", "", _text(against), ""]
+    lines = decision_lines(decision, "en" if lang == "en" else "zh", verbose=verbose, verdict=verdict)
+    first, against, *rest = lines
+    out = [f"## {_text(first)}", "", _text(against), ""]
     for row in rest:
         text = _text(row)
         if not row.segments:

@@ -6,7 +6,7 @@ from awardrules.facts.quantity import show_date
 from awardrules.language import Lang, Text
 from awardrules.pack.edition import MODALITY_WORDS, Edition, Rule
 from awardrules.pack.references import Found
-from awardrules.report.catalogue import STATUS_WORDS, encoding, rule_data
+from awardrules.report.catalogue import STATUS_WORDS, UNWAIVABLE, encoding, rule_data
 from awardrules.report.text import mechanism_name
 
 _KINDS = {
@@ -69,6 +69,7 @@ def _rule(edition: Edition, rule: Rule, day: int, lang: Lang) -> list[str]:
     parts = [(Text("前提", "when"), data["when"]), (label, gives + data["require"])]
     parts += [(Text("例外", "unless"), text) for text in data["unless"]]
     parts += [(Text("补救", "remedy"), data["remedy"]), (Text("语气说明", "modality"), data["modality_reason"])]
+    parts.append((UNWAIVABLE, data["waivable_reason"]))
     parts += [(Text("注意", "caution"), text) for text in data["cautions"]]
     out += [f"- {words.of(lang)}{colon}{_escaped(text)}" for words, text in parts if text]
     for clause_id in dict.fromkeys((*rule.clauses, *rule.exceptions)):

@@ -110,37 +110,54 @@ def decision_schema() -> dict[str, Any]:
         "expected": text,
         "parameters": {"type": "object"},
     }
-    return {
-        "$schema": DRAFT,
-        "title": "awardrules/decision/1",
-        **_object(
-            {
-                "schema": {"const": "awardrules/decision/1"},
-                "engine": text,
-                "pack": _object(
-                    {"id": text, "edition": text, "document": maybe_text, "title": text, "status": {"enum": ["in_force", "draft"]}, "digest": text}
-                ),
-                "deal": text,
-                "as_of": {"type": "string", "format": "date"},
-                "status": {"enum": ["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]},
-                "advisory": {"type": "boolean"},
-                "hypothetical": {"type": "boolean"},
-                "clauses": {"type": "object", "additionalProperties": outcome},
-                "results": {"type": "array", "items": _object(result)},
-                "derived": {"type": "object"},
-                "missing": {
-                    "type": "array",
-                    "items": _object({"fact": text, "question": text, "blocks": {"type": "array", "items": text}, "decides": {"type": "boolean"}}),
-                },
-                "conflicts": {
-                    "type": "array",
-                    "items": _object({"fact": text, "label": text, "stated": {}, "computed": {}, "from": maybe_text, "evidence": place}),
-                },
-                "notices": {"type": "array", "items": text},
-                "summary": {"type": "object", "additionalProperties": {"type": "integer"}},
-            }
-        ),
+    whole = _object(
+        {
+            "schema": {"const": "awardrules/decision/1"},
+            "engine": text,
+            "pack": _object(
+                {"id": text, "edition": text, "document": maybe_text, "title": text, "status": {"enum": ["in_force", "draft"]}, "digest": text}
+            ),
+            "deal": text,
+            "as_of": {"type": "string", "format": "date"},
+            "status": {"enum": ["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]},
+            "advisory": {"type": "boolean"},
+            "hypothetical": {"type": "boolean"},
+            "clauses": {"type": "object", "additionalProperties": outcome},
+            "results": {"type": "array", "items": _object(result)},
+            "derived": {"type": "object"},
+            "missing": {
+                "type": "array",
+                "items": _object({"fact": text, "question": text, "blocks": {"type": "array", "items": text}, "decides": {"type": "boolean"}}),
+            },
+            "conflicts": {
+                "type": "array",
+                "items": _object({"fact": text, "label": text, "stated": {}, "computed": {}, "from": maybe_text, "evidence": place}),
+            },
+            "notices": {"type": "array", "items": text},
+            "summary": {"type": "object", "additionalProperties": {"type": "integer"}},
+        }
+    )
+    excuse = {
+        "rule": maybe_text,
+        "clause": text,
+        "severity": {"enum": ["violation", "deviation", "suggestion"]},
+        "facts": {"type": "array", "items": text},
+        "file": text,
+        "line": {"type": "integer"},
+        "reason": maybe_text,
+        "approver": maybe_text,
+        "legal_basis": maybe_text,
+        "expires": {"type": ["string", "null"], "format": "date"},
     }
+    whole["properties"] |= {  # only where waivers or a baseline are in use
+        "status_before_waivers": whole["properties"]["status"],
+        "waived": {"type": "array", "items": _object(excuse | {"by": {"enum": ["waiver", "baseline"]}})},
+        "waivers_refused": {
+            "type": "array",
+            "items": _object(excuse | {"why": {"enum": ["expired", "no-date", "not-waivable"]}, "message": text}),
+        },
+    }
+    return {"$schema": DRAFT, "title": "awardrules/decision/1", **whole}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

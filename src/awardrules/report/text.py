@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import Account, accounts, cautions, notices
 from awardrules.decision.missing import missing
@@ -10,6 +12,9 @@ from awardrules.facts.quantity import show_date
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.pack.edition import MECHANISM_WORDS, MODALITY_WORDS, Rule
 from awardrules.report.layout import BLANK, Line, Segment, line, table
+
+if TYPE_CHECKING:
+    from awardrules.waiving.waivers import Verdict
 
 STATUS: dict[str, tuple[Text, str]] = {
     "compliant": (Text("符合", "compliant"), "good"),
@@ -35,16 +40,19 @@ MARKS: dict[str, Segment] = {"pass": ("✓", "good"), "fail": ("✗", "bad"), "u
 _STYLE = {"violation": "bad", "deviation": "warn", "suggestion": "warn", "information": "dim"}
 
 
-def head(decision: Decision, lang: Lang) -> list[Line]:
-    """The verdict and what it was decided against."""
+def head(decision: Decision, lang: Lang, verdict: Verdict | None = None) -> list[Line]:
+    """The verdict and what it was decided against; with a repository's verdict also what it would be without waivers."""
     edition = decision.edition
     words, style = STATUS[decision.status]
-    verdict = words.of(lang)
+    said = words.of(lang)
     if decision.advisory:
-        verdict += Text("（仅供参考）", " (advisory)").of(lang)
+        said += Text("（仅供参考）", " (advisory)").of(lang)
+    if verdict is not None and verdict.before != verdict.status:
+        before = STATUS[verdict.before][0]
+        said += Text(f"（豁免前：{before.zh}）", f" (without waivers: {before.en})").of(lang)
     document = edition.document or edition.title.of(lang)
     return [
-        line((Text("结论：", "Verdict: ").of(lang), "strong"), (verdict, style)),
+        line((Text("结论：", "Verdict: ").of(lang), "strong"), (said, style)),
         line(
             (
                 Text(
@@ -57,15 +65,15 @@ def head(decision: Decision, lang: Lang) -> list[Line]:
     ]
 
 
-def decision_lines(decision: Decision, lang: Lang, *, verbose: bool = False) -> list[Line]:
-    """One decision as a report."""
-    lines = head(decision, lang)
+def decision_lines(decision: Decision, lang: Lang, *, verbose: bool = False, verdict: Verdict | None = None) -> list[Line]:
+    """One decision as a report; `verdict` is what waivers and baseline of a repository make of it."""
+    lines = head(decision, lang, verdict)
     for text in notices(decision):
         lines.append(line((Text("提示：", "Note: ").of(lang), "warn"), text.of(lang)))
     lines += _conflicts(decision, lang)
     pairs = [(rule, outcome) for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True) if outcome is not None]
     for severity in ("violation", "deviation", "suggestion", "information"):
-        chosen = [rule for rule, outcome in pairs if outcome == "fail" and rule.severity == severity]
+        chosen = [rule for rule, outcome in pairs if outcome == "fail" and rule.severity == severity and not (verdict and verdict.excuses(rule))]
         if not chosen:
             continue
         lines += [
@@ -79,7 +87,12 @@ def decision_lines(decision: Decision, lang: Lang, *, verbose: bool = False) -> 
         ]
         for rule in chosen:
             lines += rule_lines(decision, rule, lang, "fail", _STYLE[severity])
-    lines += _missing(decision, lang, verbose)
+    if verdict is not None:
+        from awardrules.report.waived import waived_lines
+
+        lines += waived_lines(verdict, lang)
+    if verdict is None or verdict.status == verdict.before:
+        lines += _missing(decision, lang, verbose)
     if not verbose:
         lines += _passes_with_cautions(decision, pairs, lang)
     if verbose:

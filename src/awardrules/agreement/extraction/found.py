@@ -29,7 +29,7 @@ class Found(Record):
     """One fact of an agreement.
 
     `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings
-    of a conflict.
+    of a conflict, or the printed options of a placeholder.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
     """
 

@@ -12,7 +12,7 @@ Format = Literal["docx", "pdf", "markdown", "text"]
 
 
 class Box(Record):
-    """A rectangle on a page, in points from the lower left corner; `page` counts from 1. Covers `start`–`end` of the block's text."""
+    """A rectangle on a page, in points from the lower left corner; `page` counts from 1. Covers `start`–`end` of the block's own text."""
 
     page: int
     left: float
@@ -28,8 +28,11 @@ class Block(Record):
 
     `start` and `end` place it in the running text of the document (all blocks joined by line feeds; `end` is exclusive). `number` is the
     clause number as printed or as Word computes it (`第三条`, `3.1`, `（二）`), `clause` the number of the clause it stands in, from the
-    top (`第三条（二）`); both empty where there is none. `row` and `column` place a table cell within table `table`. `place` is what a writer
-    needs to find it again (docx: the part and the index of the paragraph in it; text: the line, counted from 1).
+    top (`第三条（二）`); both empty where there is none. `row` and `column` place a table cell within table `table`; all three count from 1,
+    and a cell holds several blocks where its paragraphs are clauses. `place` is what a writer needs to find it again (docx:
+    `word/document.xml#17,18`, the part and the indexes, from 0, of its paragraphs among all `w:p` of the part; text: the line, from 1).
+    A number that Word computes stands in `number` only, a printed one in `text` too. `checked` holds the place of each ☑ and ☐
+    in `text`, and whether it is ticked. Lines within a block are parted by line feeds.
     """
 
     text: str

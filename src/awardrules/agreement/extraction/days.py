@@ -1,0 +1,49 @@
+"""Days written without their year (5月8日至5月23日): the year of the day before them, or the one year the document speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.grammar.normalise import Normalised
+
+if TYPE_CHECKING:
+    from awardrules.agreement.extraction.script import Script
+
+_SHORT = re.compile(r"(?<![0-9年])(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])日")
+
+
+def short_days(text: str, start: int, normal: Normalised) -> Iterator[Mention]:
+    """The days without a year in a stretch that settled nothing; each a mention without a value."""
+    for found in _SHORT.finditer(text):
+        low, high = start + found.start(), start + found.end()
+        yield Mention("date", low, high, *normal.raw_span(low, high), found[0])
+
+
+def complete_days(script: Script) -> None:
+    """Gives days without a year the year of the last whole day before them in their passage, else the only year there is.
+
+    A day that would lie before the day it follows stays open: its year is anybody's guess.
+    """
+    years = {date.fromordinal(int(value)).year for one in script.values.values() if one.kind in ("date", "range") and not one.unit for value in one.values}
+    for place, mention in sorted(script.values.items()):
+        if mention.kind != "date" or mention.values:
+            continue
+        found = _SHORT.fullmatch(mention.text)
+        if found is None:
+            continue
+        passage = script.passage_at(place)
+        earlier = [
+            int(one.values[-1]) for at, one in sorted(script.values.items()) if passage.start <= at < place and one.kind in ("date", "range") and not one.unit and one.values
+        ]
+        year = date.fromordinal(earlier[-1]).year if earlier else next(iter(years)) if len(years) == 1 else 0
+        try:
+            day = date(year, int(found[1]), int(found[2])).toordinal()
+        except ValueError:
+            continue
+        if earlier and day < earlier[-1] and len(years) > 1:
+            continue
+        script.values[place] = Mention(**(mention.__dict__ | {"values": (day,)}))

@@ -1,0 +1,123 @@
+"""What follows from what is stated: one share from the other, days from dates, the end of a term, a share carried over by reference.
+
+A derived fact rests on the sentences of its inputs. Where an input is in conflict nothing is derived from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.settling import quotes
+from awardrules.facts.deal import Value
+from awardrules.facts.quantity import SCALE, Bound, add_months, whole
+
+RUNS = ("grant.publicity", "conversion.price_publicity")
+SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
+
+
+def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim], roles: Mapping[str, str]) -> dict[str, Found]:
+    """The facts with all that follows from them."""
+    out = dict(facts)
+    _shares(out, roles)
+    for run in RUNS:
+        _days(out, run)
+    _term(out)
+    _copies(script, out, claims)
+    return out
+
+
+def _known(facts: Mapping[str, Found], path: str) -> Value | None:
+    found = facts.get(path)
+    return found.value if found is not None and found.state in ("stated", "derived") else None
+
+
+def _put(facts: dict[str, Found], path: str, value: Value | None, *sources: str) -> None:
+    if value is None or (path in facts and facts[path].state != "not_stated"):
+        return
+    evidence = tuple(dict.fromkeys(quote for source in sources for quote in facts[source].evidence))
+    facts[path] = Found(path, "derived", value, (), evidence)
+
+
+def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
+    """The two shares of a title make the whole; what is more or less than the whole is a conflict of both (unless a third holds a part)."""
+    team, unit = (_known(facts, path) for path in SHARES[0])
+    if isinstance(team, int) and isinstance(unit, int):
+        if team + unit != SCALE and "other" not in roles.values():
+            for path, own, rest in ((SHARES[0][0], team, SCALE - unit), (SHARES[0][1], unit, SCALE - team)):
+                evidence = tuple(dict.fromkeys(facts[SHARES[0][0]].evidence + facts[SHARES[0][1]].evidence))
+                facts[path] = Found(path, "conflict", None, (own, rest), evidence)
+        return
+
+
+def _days(facts: dict[str, Found], run: str) -> None:
+    """Days of publicity with both ends; a number of days that neither count gives is a conflict."""
+    start, end = _known(facts, f"{run}.start"), _known(facts, f"{run}.end")
+    path = f"{run}.days"
+    if not isinstance(start, int) or not isinstance(end, int) or isinstance(start, bool) or end < start:
+        return
+    counted = whole(end - start + 1)
+    said = _known(facts, path)
+    if said is None:
+        _put(facts, path, counted, f"{run}.start", f"{run}.end")
+    elif isinstance(said, int) and said not in (counted, counted - whole(1)):
+        evidence = tuple(dict.fromkeys(facts[path].evidence + facts[f"{run}.start"].evidence + facts[f"{run}.end"].evidence))
+        facts[path] = Found(path, "conflict", None, (said, counted), evidence)
+    elif said == counted - whole(1):  # counted without the first day (Civil Code, art. 201): the dates say the same
+        facts[path] = Found(path, "derived", counted, (), facts[path].evidence + facts[f"{run}.start"].evidence)
+    elif isinstance(said, Bound):
+        low, high = said.low, said.high
+        if (low is None or low <= counted) and (high is None or counted <= high):
+            facts[path] = Found(path, "derived", counted, (), facts[f"{run}.start"].evidence + facts[f"{run}.end"].evidence)
+        else:
+            evidence = tuple(dict.fromkeys(facts[path].evidence + facts[f"{run}.start"].evidence))
+            facts[path] = Found(path, "conflict", None, (said, counted), evidence)
+
+
+def _term(facts: dict[str, Found]) -> None:
+    """The last day of a use right from its term, its term from its last day; a last day that the term does not reach is a conflict."""
+    begin, years, end = (_known(facts, f"use_right.{name}") for name in ("agreement_effective_date", "term_years", "term_end"))
+    if not isinstance(begin, int) or isinstance(begin, bool):
+        return
+    if isinstance(years, Bound) or isinstance(end, Bound):
+        return
+    if years is not None and end is None:
+        months = years * 12 / SCALE if not isinstance(years, bool | str | frozenset | tuple) else None
+        if months is not None and months == int(months) and (day := add_months(begin, int(months))) is not None:
+            _put(facts, "use_right.term_end", day - 1, "use_right.term_years", "use_right.agreement_effective_date")
+    elif years is None and isinstance(end, int):
+        for months in range(1, 1200):
+            day = add_months(begin, months)
+            if day is None or day - 1 >= end:
+                if day is not None and end in (day - 1, day):
+                    value = months * SCALE // 12 if months * SCALE % 12 == 0 else None
+                    _put(facts, "use_right.term_years", value, "use_right.agreement_effective_date", "use_right.term_end")
+                return
+    elif isinstance(end, int) and years is not None:
+        months = int(years * 12 / SCALE) if not isinstance(years, bool | str | frozenset | tuple) else 0
+        day = add_months(begin, months)
+        if day is not None and end not in (day - 1, day):
+            both = tuple(dict.fromkeys(facts["use_right.term_years"].evidence + facts["use_right.term_end"].evidence))
+            facts["use_right.term_end"] = Found("use_right.term_end", "conflict", None, (end, day - 1), both)
+            spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
+            if spanned is not None and (spanned * SCALE) % 12 == 0:
+                facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (years, spanned * SCALE // 12), both)
+
+
+def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:
+    """按份额分配: the share of one fact is that of another."""
+    for claim in claims:
+        if not claim.base.startswith("="):
+            continue
+        source = claim.base[1:]
+        value = _known(facts, source)
+        found = facts.get(claim.path)
+        if value is None:
+            continue
+        if found is None or found.state == "not_stated":
+            facts[claim.path] = Found(claim.path, "derived", value, (), (*quotes(script, [claim]), *facts[source].evidence))
+        elif found.value is not None and found.value != value:
+            evidence = (*found.evidence, *quotes(script, [claim]))
+            facts[claim.path] = Found(claim.path, "conflict", None, (found.value, value), evidence)

@@ -1,0 +1,73 @@
+"""`extract`: from a document to facts in states, each with the sentences it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from awardrules.agreement.extraction import parties, phrases, quantities, recipients
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.deriving import derived
+from awardrules.agreement.extraction.found import Extraction, Found
+from awardrules.agreement.extraction.patterns import Patterns, patterns_for
+from awardrules.agreement.extraction.script import write
+from awardrules.agreement.extraction.setting import settings
+from awardrules.agreement.extraction.settling import settled
+from awardrules.agreement.reading.model import Document
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.language import Text
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{4,}")
+_AGREEMENT = re.compile("协议|合同|约定|甲方|乙方|意向书|备忘录|承诺书|决定书|双方|决议|纪要|会议决定|同意")
+_MATTER = re.compile("赋权|成果|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
+
+
+def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = None) -> Extraction:
+    """The facts of an agreement. Raises AwardrulesError where the document is no agreement in Chinese, or a pattern file is broken."""
+    _require_agreement(document)
+    return extract_with(document, vocabulary, patterns_for(vocabulary, root))
+
+
+def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:
+    """The facts of an agreement by given patterns."""
+    script, roles, _ = parties.bind(write(document), patterns)
+    setting = settings(script, patterns)
+    said = phrases.claims(script, setting, patterns, roles)
+    claims: list[Claim] = [
+        *quantities.claims(script, setting, patterns, phrases.kinds_of(said)),
+        *said,
+        *phrases.unticked(script, patterns),
+    ]
+    facts = derived(script, settled(script, claims, vocabulary), claims, roles)
+    people = recipients.found(script, vocabulary, patterns)
+    if people is not None:
+        facts["recipients"] = people
+    order = {path: index for index, path in enumerate(vocabulary.facts)}
+    listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
+    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles, listed)))
+
+
+def _findings(document: Document, roles: Mapping[str, str], facts: tuple[Found, ...]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    if not roles:
+        help = Text(
+            "在协议开头写明“甲方（单位）：…”“乙方（成果完成人团队）：…”", "name the parties at the top with their roles: 甲方（单位）：…, 乙方（成果完成人团队）：…"
+        )
+        found.append(warning("parties-unbound", Span(document.name), Text("没有找到当事人的角色，按角色的份额不予读取", "no party could be told by role; shares by party are not read"), help))
+    return found
+
+
+def _require_agreement(document: Document) -> None:
+    text = "".join(document.text[:20000].split())
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    span = Span(document.name)
+    if han < 30 and latin > 30:
+        message = Text("这是外文文本，只能读取中文协议", "this text is not in Chinese; only agreements in Chinese are read")
+        help = Text("请提供中文文本，或把事实写成 YAML 交 `check`", "give the Chinese text, or state the facts in YAML for `check`")
+        raise AwardrulesError([error("not-chinese", span, message, help)])
+    if len(_AGREEMENT.findall(text)) < 2 or not _MATTER.search(text):
+        message = Text("这份文件不像一份关于科技成果的协议", "this file does not look like an agreement about a result")
+        raise AwardrulesError([error("no-agreement", span, message, Text("请给出协议、合同的全文", "give the whole text of the agreement"))])

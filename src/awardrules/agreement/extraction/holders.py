@@ -1,0 +1,121 @@
+"""Whose a value is: the party that holds, takes or is given it, by the words around the value."""
+
+from __future__ import annotations
+
+import re
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.facts.deal import Value
+from awardrules.facts.quantity import Bound
+
+_ANY = wording.PARTIES + wording.PERSON
+_ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person"}
+_GIVE = "归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付"
+_HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留"
+_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?P<party>[{_ANY}])")
+_BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
+_GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
+_FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
+_THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下|财务|账户|名义|要求|书面)|所在)")
+_RESPECTIVE = re.compile("分别|依次|各自")
+_EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
+
+
+def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
+    """The roles a value belongs to, each with its part; empty where the words do not tell."""
+    from awardrules.agreement.extraction.quantities import before_of, value_of
+
+    if mention.kind == "split":
+        return _split(script, place, mention)
+    value = value_of(mention, before_of(script, place))
+    low, high = script.segment(place)
+    sentence, _ = script.sentence(place)
+    text = script.text
+    before, after = text[low:place], text[place + 1 : high]
+    if _EACH.search(before) and len(set(re.findall(f"[{_ANY}]", text[sentence:place])) | ({"双方"} if "双方" in before else set())):
+        return [("team", value), ("unit", value)]
+    if listed := _respective(script, place, sentence, high):
+        return [(listed, value)]
+    if found := _BY.match(after) or _AFTER.match(after):
+        return [(_ROLE[found["party"]], value)]
+    if role := _before(before):
+        return [(role, value)]
+    # the subject of an earlier segment goes on
+    stop = low
+    while stop > sentence:
+        start, _ = script.segment(stop - 1)
+        if start >= stop:
+            break
+        if role := _before(text[start:stop], whole=True):
+            return [(role, value)]
+        stop = start
+    passage = script.passage_at(place)
+    for start, end in script.above(passage):
+        named = set(re.findall(f"[{_ANY}]", text[start:end]))
+        if len(named) == 1:
+            return [(_ROLE[named.pop()], value)]
+        if named:
+            return []
+    return []
+
+
+def _before(text: str, *, whole: bool = False) -> str:
+    """The party a stretch before a value speaks of."""
+    given = _GIVEN.search(text)
+    if given and not whole:
+        start = given.start()
+        if not re.search("由$", text[start : start + 1]):
+            return _ROLE[given["party"]]
+    spots = [
+        match.start()
+        for match in re.finditer(f"[{_ANY}]", text)
+        if not _FROM.search(text[max(match.start() - 3, 0) : match.start()]) and not _THEIRS.search(text[match.end() : match.end() + 4])
+    ]
+    if not spots:
+        return ""
+    if whole:
+        received = list(re.finditer(f"(?:{_GIVE})([{_ANY}])", text))
+        if received:
+            return _ROLE[received[-1][1]]
+        return _ROLE[text[spots[-1]]]
+    verbs = [match for match in re.finditer(_HOLD, text) if any(spot < match.start() for spot in spots)]
+    if verbs and verbs[-1][0] not in ("为", "分配"):
+        verb = verbs[-1]
+        return _ROLE[text[max(spot for spot in spots if spot < verb.start())]]
+    return _ROLE[text[spots[-1]]]
+
+
+def _respective(script: Script, place: int, sentence: int, high: int) -> str:
+    """甲方、乙方分别占30%和70%: parties and values in one order."""
+    text = script.text
+    _, end = script.sentence(place)
+    word = _RESPECTIVE.search(text, sentence, end)
+    if not word:
+        return ""
+    parties = [m[0] for m in re.finditer(f"[{_ANY}]", text[sentence : word.start() + 12]) if m.start() + sentence < end]
+    ordered = list(dict.fromkeys(parties))
+    values = [at for at in range(word.end(), end) if text[at] == text[place]]
+    if len(ordered) >= 2 and len(values) == len(ordered) and place in values:
+        return _ROLE[ordered[values.index(place)]]
+    return ""
+
+
+def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
+    """甲乙双方按3:7分配: the parts go to the parties in the order they are named; unnamed, the order is anybody's guess."""
+    sentence, end = script.sentence(place)
+    low, _ = script.segment(place)
+    text = script.text
+    if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
+        return [("team", mention.values[0]), ("unit", mention.values[0])]
+    for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):
+        ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
+        if len(ordered) == len(mention.values) >= 2:
+            return [(_ROLE[sign], value) for sign, value in zip(ordered, mention.values, strict=True)]
+    return []
+
+
+def bounded(value: Value | None) -> bool:
+    """Whether a value is a bound."""
+    return isinstance(value, Bound)

@@ -1,0 +1,217 @@
+"""Who is who in one agreement: the names that its opening and its definitions give to unit, team and others.
+
+甲方 may be the unit, the team or a company; only the document itself says. A name is bound by what its bearer is called (大学, 团队, 公司),
+then by the role written beside it (赋权单位, 完成人, 受让方); a party that neither tells stays unbound, and its figures are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.script import Passage, Script, replaced
+from awardrules.record import Record
+
+SIGNS = {"unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
+_QUOTES = "“”\"'「」『』‘’《》"
+_ALIAS = re.compile(r"(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?")
+_DEFINED = re.compile(r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})")
+_NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
+_PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
+_LEADERS = re.compile(r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员)[：:]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)")
+_NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
+_OPENING = 40
+_SEALED = re.compile("盖章|签字|签章|公章|签名|代表")
+_MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
+
+
+class Party(Record):
+    """One party: the role, the names it goes by in this document, and where it is declared in the script."""
+
+    role: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tuple[Party, ...]]:
+    """The script with every named party as a sign, and the role of each name."""
+    found = list(_declared(script, patterns))
+    roles: dict[str, str] = {}
+    doubtful: set[str] = set()
+    labels: list[str] = []
+    for party in found:
+        for name in party.names:
+            if party.role and roles.get(name, party.role) != party.role:
+                doubtful.add(name)
+            if party.role:
+                roles[name] = party.role
+            elif name in patterns.labels:
+                labels.append(name)
+    for name in doubtful:
+        del roles[name]
+    _complete(script, roles, labels)
+    soft = _by_nouns(script, roles, patterns)
+    people = _people(script, found)
+    stretches = list(_stretches(script, roles | soft, people))
+    return replaced(script, stretches), roles or soft, tuple(found)
+
+
+def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
+    labels = sorted(patterns.labels, key=len, reverse=True)
+    label = "|".join(map(re.escape, labels))
+    head = re.compile(
+        rf"(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)\s*[：:｜](?P<body>[^\n]*)"
+    )
+    for passage in script.passages[:_OPENING]:
+        if passage.annex:
+            break
+        text = script.text_of(passage)
+        if _SEALED.search(text.partition("：")[0]) or (not passage.opening and passage.block.part != "table"):
+            continue
+        spots = list(_spots(text, head))
+        for number, (start, found) in enumerate(spots):
+            stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
+            body = text[start + len(found["head"]) + 1 : stop]
+            after = _following(script, passage) if number + 1 == len(spots) else ""
+            yield _party(found["head"], body, after, patterns, passage.start + start, passage.start + stop)
+    for match in _DEFINED.finditer(script.text):
+        name, alias = match[1].strip(" \t“”\"与和由及"), match[2]
+        for joint in ("与", "和", "由", "，"):
+            name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
+        if any(word in alias for word in _NOT_PARTY):
+            continue
+        role = _by_name(name, patterns)
+        if role:
+            yield Party(role, (alias, name), match.start(), match.end())
+        elif role := next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), ""):
+            yield Party(role, (alias,), match.start(), match.end())
+    for match in _MEANS.finditer(script.text):
+        named = re.split("[，,（(]", match[2], maxsplit=1)[0]
+        role = _by_name(named, patterns)
+        if role and not any(word in match[1] for word in _NOT_PARTY) and _ends(named, role, patterns):
+            yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _ends(name: str, role: str, patterns: Patterns) -> bool:
+    """Whether a name is that of a bearer, and not a sentence that speaks of one."""
+    return any(name.endswith(word) for word in patterns.roles[role].get("names", ()))
+
+
+def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    place = 0
+    while found := head.search(text, place):
+        yield found.start(), found
+        place = found.start() + len(found["head"]) + 1
+
+
+def _following(script: Script, passage: Passage) -> str:
+    """The next passage where it goes on about the same party (团队代表：…)."""
+    index = passage.index + 1
+    text = script.text_of(script.passages[index]) if index < len(script.passages) else ""
+    return text if text.lstrip().startswith(("团队代表", "代表", "负责人", "团队负责人", "成员", "团队成员")) else ""
+
+
+def _party(head: str, body: str, after: str, patterns: Patterns, start: int, end: int) -> Party:
+    whole = f"{head}：{body}"
+    name = _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
+    names = [label for label in patterns.labels if _labelled(head, label)]
+    names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
+    role = _by_name(name, patterns) or _by_role(head, patterns)
+    if not role and _PERSONS.fullmatch(name) and len(name) <= 4:
+        role = "team"
+    if name and role and not any(c in name for c in wording.VALUES) and len(name) >= 3 and role != "team":
+        names.append(name)
+    elif role == "team" and name and not _PERSONS.fullmatch(name) and len(name) >= 3 and not any(c in name for c in wording.VALUES):
+        names.append(name)
+    elif role == "team" and _PERSONS.fullmatch(name) and len(name) in (2, 3, 4) and "、" not in name:
+        names.append(name)
+    return Party(role, tuple(dict.fromkeys(names)), start, end)
+
+
+def _labelled(head: str, label: str) -> bool:
+    place = head.find(label)
+    return place >= 0 and not (label.startswith(("赋权", "许可", "让", "转让")) and head[:place].endswith(("被", "受")))
+
+
+def _by_name(name: str, patterns: Patterns) -> str:
+    """The role that what a bearer is called tells: the last word of its name counts (大学科技园有限公司 is a company)."""
+    best, role = -1, ""
+    for candidate, groups in patterns.roles.items():
+        for word in groups.get("names", ()):
+            place = name.rfind(word)
+            if place >= 0 and place + len(word) > best:
+                best, role = place + len(word), candidate
+    return role
+
+
+def _by_role(head: str, patterns: Patterns) -> str:
+    longest, role = 0, ""
+    for candidate, groups in patterns.roles.items():
+        for word in groups.get("called", ()):
+            if word in head and len(word) > longest:
+                longest, role = len(word), candidate
+    return role
+
+
+def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> None:
+    """Of two parties to a grant one is the unit, the other the team: the one that is told tells the other."""
+    main = [label for label in ("甲方", "乙方") if label in roles or label in open_labels]
+    told = [label for label in main if label in roles]
+    title = "".join(script.text_of(p) for p in script.passages[:3])
+    if len(main) == 2 and len(told) == 1 and "丙方" not in script.text and ("赋权" in title or "使用权" in title):
+        other = next(label for label in main if label not in told)
+        roles[other] = {"unit": "team", "team": "unit"}.get(roles[told[0]], "")
+        if not roles[other]:
+            del roles[other]
+
+
+def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict[str, str]:
+    """Where no party of a role is declared (a resolution, a contract with a company), its common nouns are its names."""
+    return {
+        noun: role
+        for role in ("unit", "team")
+        if role not in roles.values()
+        for noun in patterns.soft[role]
+        if noun in script.text and noun not in roles
+    }
+
+
+def _people(script: Script, parties: list[Party]) -> set[str]:
+    """The members of a team by name: their figures are not the team's."""
+    people: set[str] = set()
+    for party in parties:
+        if party.role != "team":
+            continue
+        body = script.text[party.start : party.end].partition("：")[2].strip(" 　")
+        name = _NAME_END.split(body, maxsplit=1)[0]
+        if "、" in name and _PERSONS.fullmatch(name):
+            people.update(re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)))
+    for passage in script.passages[:_OPENING]:
+        people.update(found for found in _LEADERS.findall(script.text_of(passage)))
+    alone = {name for party in parties if party.role == "team" for name in party.names}
+    return {name for name in people if len(name) >= 2} - alone
+
+
+def _stretches(script: Script, roles: dict[str, str], people: set[str]) -> Iterator[tuple[int, int, str]]:
+    names = dict(sorted({**{name: "person" for name in people}, **roles}.items(), key=lambda item: -len(item[0])))
+    if not names:
+        return
+    joint = [(a, b) for a in ("甲", "乙", "丙") for b in ("甲", "乙", "丙") if a != b and f"{a}方" in roles and f"{b}方" in roles]
+    for a, b in joint:
+        for match in re.finditer(f"{a}[、和与]?{b}(?=(?:双方|两方|各方))", script.text):
+            yield match.start(), match.start() + 1, SIGNS[roles[f"{a}方"]]
+            yield match.end() - 1, match.end(), SIGNS[roles[f"{b}方"]]
+    pattern = re.compile("|".join(re.escape(name) for name in names))
+    for match in pattern.finditer(script.text):
+        before = script.text[match.start() - 1 : match.start()]
+        after = script.text[match.end() : match.end() + 1]
+        if match[0] in ("单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队") and (before in ("该", "其", "他", "位") or after in ("内", "名")):
+            continue
+        if before == "被" or (before in ("受", "再") and match[0].startswith(("让", "许可"))):
+            continue
+        if before in "要他它" and match[0] in ("完成人", "单位", "团队") and before:  # 主要完成人, 其他单位
+            continue
+        yield match.start(), match.end(), SIGNS[names[match[0]]]

@@ -1,0 +1,378 @@
+"""Patterns as data: `rules/agreement/*.yaml`, read and checked against the vocabulary.
+
+A new city's term is a line in these files. Every fault of every file is reported at once, with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.agreement.extraction.wording import BadWording, anchor, names_in, source
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
+from awardrules.facts.deal import Value
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.language import EMPTY, Text
+from awardrules.record import Record, State
+
+ROLES = ("unit", "team", "other")
+REACHES = ("match", "segment", "rest", "onward", "sentence", "passage")
+KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
+MODES = ("term", "done")
+PLACES = ("any", "title", "opening", "signature", "alone", "heading")
+_PHRASE_KEYS = (
+    "path", "value", "negated", "gives", "say", "needs", "unless", "mode", "where", "despite", "copies", "parties", "no_parties",
+    "kinds", "title", "not_title", "but",
+)  # fmt: skip
+
+
+class Wording(Record):
+    """One way to say something: as written, its regular expression, and a text that must occur for it to match."""
+
+    written: str
+    regex: str
+    anchor: str
+
+
+class Topic(Record):
+    """What values are about. `cues` name it; `veto` topics give no fact; `kinds` are the values that can belong to it."""
+
+    name: str
+    cues: tuple[Wording, ...]
+    kinds: frozenset[str]
+    veto: bool
+
+
+class Quantity(Record):
+    """A fact that is a value of a topic, of one party where `party` is named, of a base where `bases` are named.
+
+    With `complement` the fact is what the value leaves of the whole, with `exact` a bound is no fact, with `deals` it is one only of deals of
+    these kinds. `measure` is the unit the fact is counted in.
+    """
+
+    path: str
+    topic: str
+    kinds: frozenset[str]
+    party: str
+    units: frozenset[str]
+    bases: frozenset[str]
+    needs: tuple[Wording, ...]
+    unless: tuple[Wording, ...]
+    deals: frozenset[str]
+    complement: bool
+    exact: bool
+    measure: str
+
+
+class Phrase(Record):
+    """Facts that words state. `value` holds for the wording as it stands, `negated` for its denial (None: a denial settles nothing).
+
+    `gives` names facts by the values a wording names, `copies` the fact whose value is carried over (按份额比例分配).
+    `mode` `done` wants an accomplished act: an undertaking is no fact. `needs` must occur in the sentence, its heading or lead; `unless` in
+    the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
+    documents so called, `kinds` to those of such a kind; `parties` must be bound, `no_parties` must not; `despite` names contexts that
+    do not matter.
+    """
+
+    path: str
+    value: Value | None
+    negated: Value | None
+    gives: Mapping[str, str]
+    say: tuple[Wording, ...]
+    needs: tuple[Wording, ...]
+    unless: tuple[Wording, ...]
+    mode: str
+    where: str
+    despite: frozenset[str]
+    copies: str
+    parties: frozenset[str]
+    no_parties: frozenset[str]
+    kinds: frozenset[str]
+    title: tuple[Wording, ...]
+    not_title: tuple[Wording, ...]
+    but: tuple[Wording, ...]
+
+
+class Context(Record):
+    """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans."""
+
+    name: str
+    reach: str
+    say: tuple[Wording, ...]
+
+
+class Patterns(State):
+    """All patterns of `rules/agreement`."""
+
+    words: dict[str, tuple[str, ...]]
+    labels: tuple[str, ...]
+    roles: dict[str, dict[str, tuple[str, ...]]]
+    topics: dict[str, Topic]
+    bases: dict[str, tuple[Wording, ...]]
+    quantities: list[Quantity]
+    phrases: list[Phrase]
+    contexts: list[Context]
+
+    @property
+    def soft(self) -> dict[str, tuple[str, ...]]:
+        """The common nouns that stand for a role, by role."""
+        return {role: self.roles.get(role, {}).get("nouns", ()) for role in ROLES}
+
+
+def pattern_files(root: Path | None = None) -> list[Path]:
+    """The pattern files, in order."""
+    if root is None:
+        from awardrules.pack.files import data_root
+
+        root = data_root()
+    return sorted((root / "rules" / "agreement").glob("*.yaml"))
+
+
+def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
+    """The patterns of the files. Raises AwardrulesError with every fault of every file."""
+    reader = _Reader(vocabulary)
+    roots: list[tuple[str, yamlfile.Mapping]] = []
+    for path in files:
+        try:
+            root = yamlfile.load(path)
+        except AwardrulesError as fault:
+            reader.faults.extend(fault.diagnostics)
+            continue
+        if isinstance(root, yamlfile.Mapping):
+            roots.append((str(path), root))
+        else:
+            reader.file = str(path)
+            reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
+    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts")):
+        for file, root in roots:
+            reader.file = file
+            for key, key_node, value in root.pairs():
+                if key in sections:
+                    getattr(reader, key)(value)
+                elif key not in _SECTIONS:
+                    reader.fault("unknown-key", key_node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _SECTIONS))
+    if reader.faults:
+        raise AwardrulesError(list(dict.fromkeys(reader.faults)))
+    return reader.patterns
+
+
+_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts")
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary, self.file = vocabulary, ""
+        self.faults: list[Diagnostic] = []
+        self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
+
+    def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
+        self.faults.append(error(code, yamlfile.span_of(node, self.file) if node is not None else Span(self.file), message, help))
+
+    @property
+    def kinds_of_deal(self) -> tuple[str, ...]:
+        fact = self.vocabulary.get("deal.kinds")
+        return tuple(fact.values or ()) if fact else ()
+
+    # ---- sections
+    def words(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.words[name] = (*self.patterns.words.get(name, ()), *(item.text for item in self.texts(value)))
+
+    def parties(self, node: yamlfile.Node) -> None:
+        for name, key, value in self.entries(node):
+            if name == "labels":
+                self.patterns.labels = (*self.patterns.labels, *(item.text for item in self.texts(value)))
+            elif name in ROLES:
+                groups = self.patterns.roles.setdefault(name, {})
+                for group, group_key, listed in self.entries(value):
+                    if group not in ("called", "names", "nouns"):
+                        self.unknown_key(group, group_key, ("called", "names", "nouns"))
+                    groups[group] = (*groups.get(group, ()), *(item.text for item in self.texts(listed)))
+            else:
+                self.unknown_key(name, key, ("labels", *ROLES))
+
+    def topics(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            keys = self.keys(value, ("cues", "kinds", "veto"))
+            kinds = self.named(keys.get("kinds"), KINDS) or frozenset(KINDS)
+            self.patterns.topics[name] = Topic(name, self.wordings(keys.get("cues")), kinds, _text(keys.get("veto")) == "true")
+
+    def bases(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.bases[name] = self.wordings(value)
+
+    def quantities(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "deals"))
+            fact = self.fact(keys.get("path"), item)
+            topic, party = _text(keys.get("topic")), _text(keys.get("party"))
+            if topic not in self.patterns.topics:
+                self.fault("unknown-topic", item, Text(f"没有主题 `{topic}`", f"there is no topic `{topic}`"), did_you_mean(topic, self.patterns.topics))
+            if party and party not in ROLES:
+                self.fault("unknown-party", item, Text(f"没有角色 `{party}`", f"there is no role `{party}`"), did_you_mean(party, ROLES))
+            if fact is not None and fact.type not in ("share", "money", "int", "decimal"):
+                self.fault("wrong-type", item, Text(f"`{fact.path}` 不是数值", f"`{fact.path}` is no number"))
+            if fact is not None:
+                self.patterns.quantities.append(
+                    Quantity(
+                        fact.path,
+                        topic,
+                        self.named(keys.get("kinds"), KINDS),
+                        party,
+                        frozenset(t.text for t in self.texts(keys.get("units"))),
+                        self.named(keys.get("bases"), self.patterns.bases),
+                        self.wordings(keys.get("needs")),
+                        self.wordings(keys.get("unless")),
+                        self.named(keys.get("deals"), self.kinds_of_deal),
+                        _text(keys.get("complement")) == "true",
+                        _text(keys.get("exact")) == "true",
+                        fact.unit or "",
+                    )
+                )
+
+    def phrases(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, _PHRASE_KEYS)
+            gives: dict[str, str] = {}
+            if "gives" in keys:
+                for path, key, slot in self.entries(keys["gives"]):
+                    if self.fact(key, item) is not None:
+                        gives[path] = _text(slot)
+            fact = self.fact(keys["path"], item) if "path" in keys else None
+            if fact is None and not gives:
+                if "path" not in keys:
+                    self.fault("missing-key", item, Text("缺少 `path` 或 `gives`", "needs `path` or `gives`"))
+                continue
+            say = self.wordings(keys.get("say"))
+            if not say:
+                self.fault("missing-key", item, Text("缺少 `say`", "needs `say`"))
+            for wording in say:
+                if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
+                    named = "、".join(sorted(missing))
+                    self.fault("unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}"))
+            mode = _text(keys.get("mode")) or "term"
+            if mode not in MODES:
+                self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
+            where = _text(keys.get("where")) or "any"
+            if where not in PLACES:
+                self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
+            self.patterns.phrases.append(
+                Phrase(
+                    fact.path if fact else "",
+                    self.value(fact, keys.get("value")),
+                    self.value(fact, keys.get("negated")),
+                    gives,
+                    say,
+                    self.wordings(keys.get("needs")),
+                    self.wordings(keys.get("unless")),
+                    mode,
+                    where,
+                    frozenset(t.text for t in self.texts(keys.get("despite"))),
+                    self.copied(keys.get("copies"), item),
+                    self.named(keys.get("parties"), ROLES),
+                    self.named(keys.get("no_parties"), ROLES),
+                    self.named(keys.get("kinds"), self.kinds_of_deal),
+                    self.wordings(keys.get("title")),
+                    self.wordings(keys.get("not_title")),
+                    self.wordings(keys.get("but")),
+                )
+            )
+
+    def contexts(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("name", "reach", "say"))
+            reach = _text(keys.get("reach"))
+            if reach not in REACHES:
+                self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
+            self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
+
+    # ---- pieces
+    def entries(self, node: yamlfile.Node | None) -> Iterable[tuple[str, yamlfile.Scalar, yamlfile.Node]]:
+        if isinstance(node, yamlfile.Mapping):
+            return list(node.pairs())
+        self.fault("pattern-shape", node, Text("应为一组键值", "expected a mapping"))
+        return []
+
+    def items(self, node: yamlfile.Node) -> list[yamlfile.Node]:
+        if isinstance(node, yamlfile.Sequence):
+            return node.items
+        self.fault("pattern-shape", node, Text("应为列表", "expected a list"))
+        return []
+
+    def keys(self, node: yamlfile.Node, allowed: tuple[str, ...]) -> dict[str, yamlfile.Node]:
+        found: dict[str, yamlfile.Node] = {}
+        for key, key_node, value in self.entries(node):
+            if key in allowed:
+                found[key] = value
+            else:
+                self.unknown_key(key, key_node, allowed)
+        return found
+
+    def unknown_key(self, key: str, node: yamlfile.Node, allowed: Iterable[str]) -> None:
+        self.fault("unknown-key", node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, allowed))
+
+    def texts(self, node: yamlfile.Node | None) -> list[yamlfile.Scalar]:
+        if node is None:
+            return []
+        listed = node.items if isinstance(node, yamlfile.Sequence) else [node]
+        found = [item for item in listed if isinstance(item, yamlfile.Scalar) and not item.is_null]
+        if len(found) < len(listed):
+            self.fault("pattern-shape", node, Text("应为文字或文字的列表", "expected a text or a list of texts"))
+        return found
+
+    def named(self, node: yamlfile.Node | None, allowed: Iterable[str]) -> frozenset[str]:
+        for item in self.texts(node):
+            if item.text not in allowed:
+                self.fault("outside-domain", item, Text(f"没有 `{item.text}`", f"there is no `{item.text}`"), did_you_mean(item.text, allowed))
+        return frozenset(item.text for item in self.texts(node))
+
+    def wordings(self, node: yamlfile.Node | None) -> tuple[Wording, ...]:
+        found = []
+        for item in self.texts(node):
+            try:
+                regex = source(item.text, self.patterns.words, self.patterns.soft)
+            except BadWording as fault:
+                self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
+                continue
+            found.append(Wording(item.text, regex, anchor(item.text)))
+        return tuple(found)
+
+    def fact(self, node: yamlfile.Node | None, item: yamlfile.Node) -> Fact | None:
+        path = _text(node)
+        fact = self.vocabulary.get(path)
+        if fact is None or fact.output or fact.record:
+            known = [f.path for f in self.vocabulary if not f.output and not f.record]
+            self.fault("unknown-fact", node or item, Text(f"没有可填写的事实 `{path}`", f"there is no fact `{path}` to state"), did_you_mean(path, known))
+            return None
+        return fact
+
+    def copied(self, node: yamlfile.Node | None, item: yamlfile.Node) -> str:
+        fact = self.fact(node, item) if node is not None else None
+        return fact.path if fact else ""
+
+    def value(self, fact: Fact | None, node: yamlfile.Node | None) -> Value | None:
+        if fact is None or node is None:
+            return None
+        from awardrules.facts.reading import value_of
+
+        value, faults = value_of(fact, node, self.file)
+        self.faults.extend(faults)
+        return value
+
+
+def _text(node: yamlfile.Node | None) -> str:
+    return node.text if isinstance(node, yamlfile.Scalar) else ""
+
+
+_loaded: dict[tuple[tuple[str, float], ...], Patterns] = {}
+
+
+def patterns_for(vocabulary: Vocabulary, root: Path | None = None) -> Patterns:
+    """The patterns that come with the package, read once for a state of the files."""
+    files = pattern_files(root)
+    key = tuple((str(path), path.stat().st_mtime) for path in files)
+    if key not in _loaded:
+        _loaded[key] = read_patterns(files, vocabulary)
+    return _loaded[key]
+

@@ -1,0 +1,247 @@
+"""Values tied to topic, party and base: `乙方持有70%的份额` is a share of title of the team, `净收入的70%` never is.
+
+The topic is the nearest cue in the value's own segment; where that is silent, of the segments before it, of its lead, of its heading.
+A value without a topic, or of two parties at once, is no fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.holders import holders
+from awardrules.agreement.extraction.patterns import Patterns, Quantity, Topic
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.facts.deal import Value
+from awardrules.facts.quantity import SCALE, Bound, Number
+from awardrules.record import Record
+
+_TIERED = re.compile(f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年")
+# 不低于奖励总额的50%: the comparator stands before the base
+_COMPARING = (
+    (">=", re.compile("(?:不低于|不少于|不得低于|不得少于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
+    ("<=", re.compile("(?:不超过|不高于|不得超过|不得高于|至多|最高|最多|不大于)[^，。；、]{0,12}$")),
+    (">", re.compile("(?:大于|超过|高于|多于)[^，。；、]{0,12}$")),
+    ("<", re.compile("(?:小于|低于|少于|不足)[^，。；、]{0,12}$")),
+    ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
+)
+_ROUGH = re.compile("[强弱余多]|左右|上下|以内的(?:任意|某)")
+_FACTORS = {
+    ("year", "year"): Fraction(1),
+    ("month", "year"): Fraction(1, 12),
+    ("day", "calendar day"): Fraction(1),
+    ("week", "calendar day"): Fraction(7),
+    ("day", "day"): Fraction(1),
+    ("month", "month"): Fraction(1),
+    ("year", "month"): Fraction(12),
+}
+ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
+
+
+class Subject(Record):
+    """What a value is about: its topic, and the stretch whose words say so."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]) -> Iterator[Claim]:
+    """Every claim that a value makes of a quantity; `deals` are the kinds of deal the document speaks of."""
+    spotted = _cues(script, patterns)
+    by_topic: dict[str, list[Quantity]] = {}
+    for quantity in patterns.quantities:
+        if quantity.deals and not quantity.deals & deals:
+            continue
+        by_topic.setdefault(quantity.topic, []).append(quantity)
+    for place, mention in sorted(script.values.items()):
+        if mention.kind in ("tick", "all", "date"):
+            continue
+        kind = "range" if mention.kind == "range" else mention.kind
+        if script.text[place] == wording.DATES:
+            continue
+        subject = subject_of(script, place, kind, spotted)
+        if subject is None or subject.topic.veto:
+            continue
+        for quantity in by_topic.get(subject.topic.name, ()):
+            if kind in quantity.kinds:
+                yield from _of(script, setting, patterns, quantity, subject, place, mention)
+
+
+def _cues(script: Script, patterns: Patterns) -> list[tuple[int, int, Topic]]:
+    found = [
+        (match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)
+    ]
+    # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
+    found.sort(key=lambda cue: (cue[0], -cue[1]))
+    kept: list[tuple[int, int, Topic]] = []
+    for cue in found:
+        if not any(cue[0] >= other[0] and cue[1] <= other[1] and cue[1] - cue[0] < other[1] - other[0] for other in kept[-6:]):
+            kept.append(cue)
+    return kept
+
+
+def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int, Topic]]) -> Subject | None:
+    """What a value at `place` is about, or none."""
+    from bisect import bisect_left
+
+    passage = script.passage_at(place)
+    starts = _starts(cues)
+
+    def within(low: int, high: int) -> list[tuple[int, int, Topic]]:
+        first = bisect_left(starts, low)
+        last = bisect_left(starts, high)
+        return [cue for cue in cues[first:last] if kind in cue[2].kinds and cue[1] <= high]
+
+    low, high = script.segment(place)
+    if found := within(low, high):
+        if veto := next((cue for cue in found if cue[2].veto), None):
+            return Subject(veto[2], veto[0], veto[1])
+        return _nearest(found, place)
+    first, _ = script.sentence(place)
+    stop = low
+    while stop > first:
+        before, _ = script.segment(stop - 1)
+        if before >= stop:
+            break
+        if found := within(before, stop):
+            last = max(found, key=lambda cue: (not cue[2].veto, cue[1]))
+            return Subject(last[2], last[0], last[1])
+        stop = before
+    if stop > passage.start and (found := within(passage.start, stop)):
+        veto = [cue for cue in found if cue[2].veto]
+        last = veto[-1] if veto and veto[-1][1] == max(c[1] for c in found) else max(found, key=lambda cue: cue[1])
+        return Subject(last[2], last[0], last[1])
+    for low, high in script.above(passage):
+        if found := within(low, high):
+            last = found[-1]
+            return Subject(last[2], last[0], last[1])
+    return None
+
+
+def _starts(cues: list[tuple[int, int, Topic]]) -> list[int]:
+    return [cue[0] for cue in cues]
+
+
+def _nearest(cues: list[tuple[int, int, Topic]], place: int) -> Subject:
+    def distance(cue: tuple[int, int, Topic]) -> float:
+        if cue[1] <= place:
+            return place - cue[1]
+        return cue[0] - place - 1 + 1.5  # what stands before a value names it more often than what follows
+
+    best = min(cues, key=lambda cue: (distance(cue), cue[0] - cue[1]))
+    return Subject(best[2], best[0], best[1])
+
+
+def _of(
+    script: Script, setting: Setting, patterns: Patterns, quantity: Quantity, subject: Subject, place: int, mention: Mention
+) -> Iterator[Claim]:
+    if quantity.units and mention.kind not in ("blank", "ratio", "split") and mention.unit not in quantity.units:
+        return
+    low, high = script.sentence(place)
+    passage = script.passage_at(place)
+    if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in ((low, high), *script.above(passage))):
+        return
+    if says(script.text, quantity.unless, *script.segment(place)):
+        return
+    base = base_of(script, patterns, place, subject)
+    if quantity.bases and base not in quantity.bases:
+        return
+    shares = [value for role, value in holders(script, place, mention) if role == quantity.party] if quantity.party else [value_of(mention)]
+    for value in (_measured(share, mention, quantity) for share in shares):
+        context = "" if mention.kind == "blank" else setting.at(place, place + 1)
+        if context:
+            yield Claim(quantity.path, None, place, place + 1, doubt=context)
+        elif mention.kind == "blank" or _beside_blank(script, place):
+            yield Claim(quantity.path, value if mention.values else None, place, place + 1, blank=True)
+        elif value is None or mention.comparator == "~" or _ROUGH.match(script.text, place + 1):
+            yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
+        elif _tiered(script, place):
+            yield Claim(quantity.path, None, place, place + 1, doubt="tiered")
+        elif _fits(quantity, value):
+            if (quantity.complement or quantity.exact) and isinstance(value, Bound):
+                continue
+            kept = SCALE - value if quantity.complement else value  # type: ignore[operator]
+            yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def before_of(script: Script, place: int) -> str:
+    """The words of a value's segment before it, from the last value on."""
+    low, _ = script.segment(place)
+    text = script.text[low:place]
+    last = max((at for at, sign in enumerate(text) if sign in wording.VALUES), default=-1)
+    return text[last + 1 :]
+
+
+def _beside_blank(script: Script, place: int) -> bool:
+    """Whether a value only says what a blank before it may hold: ____%（应大于50%）."""
+    low, _ = script.sentence(place)
+    before = script.text[max(low, place - 14) : place]
+    return wording.BLANK in before and re.search(f"{wording.BLANK}[^（，。]{{0,4}}（[^）]*$", before) is not None
+
+
+def base_of(script: Script, patterns: Patterns, place: int, subject: Subject) -> str:
+    """What a ratio is a part of: the last base named before it in its sentence, or by what stands above."""
+    low, high = script.sentence(place)
+    best, name = -1, ""
+    for base, wordings in patterns.bases.items():
+        for match in matches(script.text, wordings, low, high):
+            rank = match.end() if match.end() <= place else -1
+            if rank > best or (rank == best and rank >= 0 and len(match[0]) > 3):
+                best, name = rank, base
+    if name:
+        return name
+    for start, end in script.above(script.passage_at(place)):
+        for base, wordings in patterns.bases.items():
+            if says(script.text, wordings, start, end):
+                return base
+    return ""
+
+
+def _tiered(script: Script, place: int) -> bool:
+    low, high = script.sentence(place)
+    return _TIERED.search(script.text, low, high) is not None
+
+
+def _fits(quantity: Quantity, value: Value) -> bool:
+    if "ratio" not in quantity.kinds:
+        return True
+    ends = [value.low, value.high] if isinstance(value, Bound) else [value]
+    return all(isinstance(end, bool) or end is None or 0 <= end <= SCALE for end in ends)  # type: ignore[operator]
+
+
+def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Value | None:
+    """A duration in the unit the fact is counted in; None where the one is no whole number of the other (working days are no days)."""
+    if mention.kind not in ("duration", "range") or value is None or not mention.unit:
+        return value
+    factor = _FACTORS.get((mention.unit, quantity.measure))
+    if factor is None:
+        return None
+    ends = [value.low, value.high] if isinstance(value, Bound) else [value]
+    turned = [None if end is None else _whole(Fraction(end) * factor) for end in ends]  # type: ignore[arg-type]
+    return Bound(turned[0], turned[1]) if isinstance(value, Bound) else turned[0]
+
+
+def _whole(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
+
+
+def value_of(mention: Mention, before: str = "") -> Value | None:
+    """A mention as a value: a number, a bound where its comparator, a range or the words `before` say so; None where it says none."""
+    if not mention.values:
+        return None
+    if mention.kind == "range" and len(mention.values) == 2:
+        return Bound(mention.values[0], mention.values[1])
+    value: Number = mention.values[0]
+    comparator: str = mention.comparator
+    if comparator == "=" and before:
+        comparator = next((sign for sign, words in _COMPARING if words.search(before)), "=")
+    if comparator in ENDS:
+        low, high = ENDS[comparator]
+        return Bound(value if low else None, value if high else None)
+    return value if comparator == "=" else None

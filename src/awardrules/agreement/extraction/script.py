@@ -1,0 +1,335 @@
+"""The script: a document as the patterns read it.
+
+Each paragraph, and each row of a table, is one passage of a single text. Every value and every named party is one sign in it
+(`wording`), so that a pattern sees `乙方持有70%的份额` as team, 持有, ratio. Ticked options stand as plain words, those not ticked are gone.
+`spans` leads every character back to the running text of the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.days import complete_days, short_days
+from awardrules.agreement.extraction.lines import columns, joined
+from awardrules.agreement.grammar import mentions as grammar
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.grammar.normalise import Normalised, normalise
+from awardrules.agreement.reading.model import Block, Document
+from awardrules.record import State
+
+READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
+HEADING_LENGTH = 24
+
+_SIGNS = {
+    "ratio": wording.RATIO,
+    "split": wording.SPLIT,
+    "money": wording.MONEY,
+    "duration": wording.DURATION,
+    "date": wording.DATE,
+    "tick": wording.TICK,
+    "blank": wording.BLANK,
+    "all": wording.ALL,
+}
+
+
+class Passage(State):
+    """A stretch `start`–`end` of the script: a paragraph or a row. `heading` and `lead` are the places of the passages it stands under."""
+
+    start: int
+    end: int
+    block: Block
+    index: int
+    heading: tuple[int, ...] = ()
+    lead: int | None = None
+    annex: bool = False
+    opening: bool = False
+
+
+class Script(State):
+    """The text with its signs, where each character comes from, and the values by place."""
+
+    document: Document
+    text: str
+    spans: list[tuple[int, int]]
+    values: dict[int, Mention]
+    numbers: dict[int, Mention]
+    passages: list[Passage]
+
+    def passage_at(self, place: int) -> Passage:
+        """The passage a place lies in."""
+        return self.passages[max(bisect_right(self.passages, place, key=lambda p: p.start) - 1, 0)]
+
+    def text_of(self, passage: Passage) -> str:
+        """The text of a passage."""
+        return self.text[passage.start : passage.end]
+
+    def raw(self, place: int) -> str:
+        """The raw text that a sign stands for."""
+        start, end = self.spans[place]
+        block = self.block_of(place)
+        return block.text[start - block.start : end - block.start]
+
+    def above(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        """The stretches a passage stands under: its lead, then its headings from near to far."""
+        if passage.lead is not None:
+            lead = self.passages[passage.lead]
+            yield lead.start, lead.end
+        for index in passage.heading:
+            heading = self.passages[index]
+            yield heading.start, heading.end
+
+    def block_of(self, place: int) -> Block:
+        """The paragraph or cell a place of the script comes from."""
+        passage, at = self.passage_at(place), self.spans[place][0]
+        if passage.block.start <= at <= passage.block.end:
+            return passage.block
+        return self.document.block_at(at)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence around a place."""
+        passage = self.passage_at(place)
+        return _around(self.text, place, passage.start, passage.end, wording.STOPS)
+
+    def segment(self, place: int) -> tuple[int, int]:
+        """The segment (between commas) around a place."""
+        passage = self.passage_at(place)
+        return _around(self.text, place, passage.start, passage.end, wording.STOPS + "，,｜")
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The raw sentence that a stretch of the script lies in, as evidence; of a table the cell."""
+        low, _ = self.sentence(start)
+        _, high = self.sentence(max(end - 1, start))
+        block = self.block_of(start)
+        spans = [span for span in self.spans[low:high] if block.start <= span[0] < max(block.end, block.start + 1)]
+        if not spans:
+            spans = [self.spans[start]]
+        first, last = min(s for s, _ in spans), min(max(e for _, e in spans), block.end)
+        raw = block.text[first - block.start : last - block.start]
+        lead = len(raw) - len(raw.lstrip())
+        raw = raw.strip()
+        first += lead
+        boxes = tuple(box for box in block.boxes if box.start < first + len(raw) - block.start and box.end > first - block.start)
+        return Quote(raw, block.part, block.clause, block.page, first, first + len(raw), boxes)
+
+
+def _around(text: str, place: int, low: int, high: int, marks: str) -> tuple[int, int]:
+    start = place
+    while start > low and text[start - 1] not in marks:
+        start -= 1
+    end = place
+    while end < high and text[end] not in marks:
+        end += 1
+    return start, min(end + 1, high)
+
+
+class _Writer:
+    """Collects characters with their places."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.signs: list[str] = []
+        self.spans: list[tuple[int, int]] = []
+        self.values: dict[int, Mention] = {}
+        self.numbers: dict[int, Mention] = {}
+        self.passages: list[Passage] = []
+
+    def put(self, text: str, span: tuple[int, int]) -> None:
+        self.signs.extend(text)
+        self.spans.extend([span] * len(text))
+
+    def block(self, block: Block) -> None:
+        normal = normalise(block.text)
+        at = 0
+        read = grammar.read(normal)
+        short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
+        found = sorted([*read.mentions, *short], key=lambda m: (m.start, -m.end))
+        for mention in found:
+            if mention.start < at:
+                continue
+            if mention.kind == "number":
+                self.numbers[len(self.signs) + mention.start - at] = mention
+                continue
+            self.plain(block, normal, at, mention.start)
+            self.mention(block, normal, mention)
+            at = mention.end
+        self.plain(block, normal, at, len(normal.text))
+
+    def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
+        for place in range(start, end):
+            raw = normal.raw_span(place, place + 1)
+            sign = normal.text[place]
+            self.signs.append("；" if sign == "\n" else sign)
+            self.spans.append((block.start + raw[0], block.start + raw[1]))
+
+    def ticked(self, block: Block, normal: Normalised, mention: Mention) -> None:
+        """What is ticked, as if it had been written: its words, and its values as signs."""
+        inner = {one.start: one for one in grammar.chosen(normal, mention)}
+        span = (block.start + mention.raw_start, block.start + mention.raw_end)
+        spots = [normal.text.find(option, mention.start, mention.end) for option in mention.chosen]
+        for number, (option, low) in enumerate(zip(mention.chosen, spots, strict=True)):
+            if number:
+                self.put("、", span)
+            place = low
+            while low >= 0 and place < low + len(option):
+                if place in inner:
+                    self.mention(block, normal, inner[place])
+                    place = inner[place].end
+                else:
+                    self.plain(block, normal, place, place + 1)
+                    place += 1
+            if low < 0:
+                self.put(option, span)
+
+    def mention(self, block: Block, normal: Normalised, mention: Mention) -> None:
+        span = (block.start + mention.raw_start, block.start + mention.raw_end)
+        if mention.kind == "tick" and mention.chosen:
+            self.ticked(block, normal, mention)
+            return
+        sign = _SIGNS.get(mention.kind, wording.RANGE)
+        if mention.kind == "blank" and not mention.unit and "月" in mention.text:
+            sign = wording.NO_DATE
+        if mention.kind == "range" and not mention.unit:  # only days have no unit
+            sign = wording.DATES
+        self.values[len(self.signs)] = mention
+        self.put(sign, span)
+
+    def close(self, block: Block, start: int, **where: object) -> None:
+        self.passages.append(Passage(start, len(self.signs), block, len(self.passages), **where))  # type: ignore[arg-type]
+        self.put("\n", (block.end, block.end))
+
+
+def write(document: Document) -> Script:
+    """The script of a document, parties not yet bound."""
+    writer = _Writer(document)
+    blocks = columns(joined([block for block in document.blocks if block.part in READ and block.text.strip()]))
+    place = 0
+    while place < len(blocks):
+        block = blocks[place]
+        start = len(writer.signs)
+        if block.part == "table" and block.table is not None:
+            last = place
+            while last < len(blocks) and blocks[last].table == block.table and blocks[last].part == "table":
+                last += 1
+            _table(writer, blocks[place:last])
+            place = last
+            continue
+        writer.block(block)
+        writer.close(block, start)
+        place += 1
+    script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages)
+    _outline(script)
+    complete_days(script)
+    return script
+
+
+def _table(writer: _Writer, cells: Sequence[Block]) -> None:
+    rows: dict[int, list[Block]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row or 0, []).append(cell)
+    ordered = [sorted(rows[row], key=lambda cell: cell.column or 0) for row in sorted(rows)]
+    head = {cell.column: cell for cell in ordered[0]} if _has_head(ordered) else {}
+    carried: dict[int, str] = {}
+    for index, row in enumerate(ordered):
+        start = len(writer.signs)
+        if row[0].column and row[0].column > 1:  # a cell merged downwards names the rows below it too
+            for column in range(1, row[0].column):
+                if column in carried:
+                    writer.put(carried[column] + "｜", (row[0].start, row[0].start + 1))
+        else:
+            carried.clear()
+        for cell in row:
+            carried[cell.column or 0] = _label(cell.text)
+        for position, cell in enumerate(row):
+            if position:
+                same = cell.column == row[position - 1].column
+                writer.put("；" if same else "｜", (cell.start, cell.start))
+            if len(head) > 2 and index and cell.column in head and position and head[cell.column].text.strip():
+                writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
+            writer.block(cell)
+        writer.close(row[0], start)
+
+
+def _label(text: str) -> str:
+    return "".join(text.split()).replace("，", "、").replace("。", "")[:30]
+
+
+def _has_head(rows: Sequence[Sequence[Block]]) -> bool:
+    """Whether the first row names columns: short words without digits over at least three columns, or two where rows below hold digits."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = ["".join(cell.text.split()) for cell in rows[0]]
+    if any(len(text) > 14 or any(c.isdigit() for c in text) or "：" in text or "☑" in text or "□" in text or "☐" in text for text in first):
+        return False
+    widths = {len(row) for row in rows}
+    if len(first) == 2:
+        return any(word in first[1] for word in ("份额", "比例", "内容", "金额", "约定", "时间", "甲方", "乙方"))
+    if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
+        return any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
+    return True
+
+
+def _outline(script: Script) -> None:
+    """Headings, leads, annexes and the opening of the document."""
+    open_headings: list[tuple[str, int]] = []
+    lead: int | None = None
+    lead_clause = ""
+    annex, opened = False, False
+    for passage in script.passages:
+        block, text = passage.block, script.text_of(passage).strip()
+        bare = text[len(block.number) :] if block.number and text.startswith(block.number) else text
+        titled = (block.heading or len(bare) <= HEADING_LENGTH) and not any(c in text for c in "。；，：") and block.part == "body"
+        if len(bare) <= HEADING_LENGTH and text.lstrip("【[").startswith(("附件", "附录", "附表")) and not any(c in text for c in "。；，"):
+            annex, open_headings = True, []
+        if block.number and block.part == "body":
+            opened = True
+        passage.opening = not opened and not annex
+        passage.annex = annex
+        own = [(clause, index) for clause, index in open_headings if clause == "" or block.clause.startswith(clause)]
+        passage.heading = tuple(index for _, index in reversed(own))
+        if lead is not None and (block.clause == lead_clause or block.clause.startswith(lead_clause) or block.part == "table"):
+            passage.lead = lead
+        else:
+            lead = None
+        if titled and (block.number or block.heading):
+            open_headings = [(c, i) for c, i in own if c and c != block.clause] + [(block.clause, passage.index)]
+        elif titled and not any(ord(c) >= 0xE000 for c in text) and block.clause == "":
+            open_headings = [(c, i) for c, i in own if c] + [("", passage.index)]
+        if text.endswith(("：", ":")) and block.part == "body":
+            lead, lead_clause = passage.index, block.clause
+
+
+def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
+    """The script with each stretch (start, end, sign) written as that one sign. The stretches do not overlap."""
+    signs: list[str] = []
+    spans: list[tuple[int, int]] = []
+    place_of: list[int] = []
+    at = 0
+
+    def copy(start: int, end: int) -> None:
+        signs.append(script.text[start:end])
+        place_of.extend(range(len(spans), len(spans) + end - start))
+        spans.extend(script.spans[start:end])
+
+    for start, end, sign in sorted(found):
+        if start < at:
+            continue
+        copy(at, start)
+        place_of.extend([len(spans)] * (end - start))
+        signs.append(sign)
+        spans.append((script.spans[start][0], script.spans[end - 1][1]))
+        at = end
+    copy(at, len(script.text))
+    place_of.append(len(spans))
+    for passage in script.passages:
+        passage.start, passage.end = place_of[passage.start], place_of[passage.end]
+    return Script(
+        script.document,
+        "".join(signs),
+        spans,
+        {place_of[place]: value for place, value in script.values.items()},
+        {place_of[place]: value for place, value in script.numbers.items()},
+        script.passages,
+    )

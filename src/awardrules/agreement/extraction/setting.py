@@ -1,0 +1,118 @@
+"""What surrounds a stretch of the script: quoted law, conditions, examples, denial, plans. A value within one of them is no fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.patterns import Patterns, Wording
+from awardrules.agreement.extraction.script import Script
+from awardrules.record import State
+
+# a party named, or the agreement itself, ends a quotation: from there on the parties speak
+_RESUMES = re.compile(f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此")
+_DENIALS = ("不", "未", "没有", "无", "非", "并非", "尚未", "从未", "不再", "毋需", "无需", "不予", "不得", "禁止", "未经", "不会", "均不", "均未", "并不", "并未", "也不", "也未", "亦不", "亦未", "不涉及", "暂不", "不应", "无须", "不须", "未被", "不存在", "不属于", "不属", "未予", "未曾")
+_DENIED = re.compile("(?:" + "|".join(sorted(map(re.escape, _DENIALS), key=len, reverse=True)) + r")(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜\n]{0,6}?)$")
+_COMPARING = re.compile("不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|非排他|无论|并非仅|未尽|不同|非领导|非科研")
+_AHEAD = re.compile("应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况")
+
+_NAMED_AHEAD = re.compile("拟(?=交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇")
+
+
+@lru_cache(maxsize=4096)
+def compiled(regex: str) -> re.Pattern[str]:
+    """A regular expression, compiled when first used."""
+    return re.compile(regex)
+
+
+def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Every match of some wordings within a stretch of text."""
+    stop = len(text) if end is None else end
+    for one in wordings:
+        if one.anchor and text.find(one.anchor, start, stop) < 0:
+            continue
+        yield from compiled(one.regex).finditer(text, start, stop)
+
+
+def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
+    """Whether a stretch of text holds one of some wordings."""
+    return next(matches(text, wordings, start, end), None) is not None
+
+
+class Setting(State):
+    """Every context of a script as one bit per character."""
+
+    script: Script
+    names: tuple[str, ...]
+    marks: dict[str, bytearray]
+
+    def at(self, start: int, end: int, despite: frozenset[str] = frozenset()) -> str:
+        """The name of a context that a stretch lies in; empty where it lies in none."""
+        for name, marks in self.marks.items():
+            if name not in despite and 1 in marks[start:end]:
+                return name
+        return ""
+
+    def denied(self, start: int, end: int) -> bool:
+        """Whether the words at `start` are denied (不涉及, 尚未): by what stands before them in their segment, or by an answer behind (：否)."""
+        low, _ = self.script.segment(start)
+        if low < start and "：" in self.script.text[low:start]:
+            low = self.script.text.rindex("：", low, start) + 1
+        before = _COMPARING.sub(lambda m: "〇" * len(m[0]), self.script.text[max(low, start - 12) : start])
+        if _DENIED.search(before):
+            return True
+        behind = self.script.text[end : end + 6].lstrip("？?：:）)、 ｜")
+        return behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在"))
+
+    def open_question(self, start: int, end: int) -> bool:
+        """Whether the words only ask (是否…), and no answer stands behind them."""
+        low, _ = self.script.sentence(start)
+        asked = "是否" in self.script.text[max(low, start - 10) : start]
+        behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
+        return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
+
+    def ahead(self, start: int, end: int) -> bool:
+        """Whether the words speak of what is still to be done."""
+        low, high = self.script.segment(start)
+        before = _NAMED_AHEAD.sub("", self.script.text[low:end])
+        if _AHEAD.search(before):
+            return True
+        lows, _ = self.script.sentence(start)
+        opening = _NAMED_AHEAD.sub("", self.script.text[lows:start])
+        governing = max((m.end() for m in re.finditer("应当?|须|拟|有义务|负责", opening)), default=-1)
+        return governing >= 0 and not re.search("已|业经|经(?!营|费|济|办)|于" + wording.DATE, opening[governing:])
+
+
+def settings(script: Script, patterns: Patterns) -> Setting:
+    """The contexts of a script."""
+    marks: dict[str, bytearray] = {}
+    text = script.text
+    nouns = frozenset(noun for listed in patterns.soft.values() for noun in listed)
+    for context in patterns.contexts:
+        own = marks.setdefault(context.name, bytearray(len(text)))
+        for found in matches(text, context.say):
+            start, end = _reach(script, context.reach, found.start(), found.end(), nouns)
+            own[start:end] = b"\1" * (end - start)
+    return Setting(script, tuple(marks), marks)
+
+
+def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[str]) -> tuple[int, int]:
+    if reach == "match":
+        return start, end
+    if reach == "segment":
+        return script.segment(start)[0], script.segment(max(end - 1, start))[1]
+    if reach == "passage":
+        passage = script.passage_at(start)
+        return passage.start, passage.end
+    if reach == "sentence":
+        return script.sentence(start)
+    if reach == "onward":
+        return script.segment(start)[0], script.sentence(max(end - 1, start))[1]
+    stop = script.sentence(max(end - 1, start))[1]
+    for resumed in _RESUMES.finditer(script.text, end, stop):
+        # 成果完成人 and 单位 are words of the quoted text too, even where the agreement calls its parties so
+        if script.raw(resumed.start()) not in nouns:
+            return start, resumed.start()
+    return start, stop

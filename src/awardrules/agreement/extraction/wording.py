@@ -1,0 +1,126 @@
+"""The little language in which patterns are written, compiled to linear regular expressions.
+
+| written | matches |
+|---|---|
+| `按份共有` | itself |
+| `(享有\\|占)`, `(享有\\|占)?`, `[约定]` | one of several; the same or nothing |
+| `<hold>` | one of a list of words of `words:` |
+| `{team}` `{unit}` `{other}` `{party}` | a party by role |
+| `{ratio}` `{money}` `{duration}` `{date}` `{dates}` … | a value; `{date:start}` names it |
+| `~` | up to 14 characters of the same segment (no comma, no stop) |
+| `…` | up to 40 characters of the same sentence |
+
+Every gap is bounded and there are at most four in a pattern, so matching is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# one character of a private range stands for each value and each named party in a passage
+RATIO, SPLIT, MONEY, NUMBER, DURATION, DATE, DATES, RANGE, TICK, BLANK, ALL, NO_DATE = (chr(0xE000 + n) for n in range(12))
+TEAM, UNIT, OTHER, PERSON = (chr(0xE020 + n) for n in range(4))
+VALUES = RATIO + SPLIT + MONEY + NUMBER + DURATION + DATE + DATES + RANGE + TICK + BLANK + ALL + NO_DATE
+PARTIES = TEAM + UNIT + OTHER
+
+SLOTS = {
+    "ratio": RATIO,
+    "split": SPLIT,
+    "money": MONEY,
+    "number": NUMBER,
+    "duration": DURATION,
+    "date": DATE + NO_DATE,
+    "dates": DATES,
+    "range": RANGE,
+    "tick": TICK,
+    "blank": BLANK,
+    "all": ALL,
+    "value": VALUES,
+    "team": TEAM,
+    "unit": UNIT,
+    "other": OTHER,
+    "person": PERSON,
+    "party": PARTIES,
+}
+NEAR, FAR = 14, 40
+MAX_GAPS, MAX_LENGTH = 4, 400
+STOPS = "。；;！？\n"
+BREAKS = STOPS + "，,｜：:"
+_NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
+_FAR = f"[^{re.escape(STOPS)}]{{0,{FAR}}}?"
+_TOKEN = re.compile(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)")
+
+
+class BadWording(ValueError):
+    """A pattern that cannot be read; the message says why, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]], *, depth: int = 0) -> str:
+    """The regular expression a wording stands for. `soft` are common nouns that stand for a role. Raises BadWording."""
+    if len(wording) > MAX_LENGTH or depth > 3:
+        raise BadWording("写法过长或嵌套过深", "the wording is too long or nested too deeply")
+    parts: list[str] = []
+    open_marks: list[str] = []
+    for token in _TOKEN.finditer(wording):
+        if token["text"] is not None:
+            parts.append(re.escape(token["text"]))
+        elif token["slot"] is not None:
+            parts.append(_slot(token["slot"], token["name"], soft))
+        elif token["word"] is not None:
+            if token["word"] not in words:
+                raise BadWording(f"没有词组 `<{token['word']}>`", f"there are no words `<{token['word']}>`")
+            parts.append("(?:" + "|".join(source(one, words, soft, depth=depth + 1) for one in words[token["word"]]) + ")")
+        elif token["bad"] is not None:
+            raise BadWording(f"不认识的符号 `{token['bad']}`", f"`{token['bad']}` means nothing here")
+        else:
+            parts.append(_mark(token["mark"], open_marks))
+    if open_marks:
+        raise BadWording("括号没有成对", "a bracket is not closed")
+    if wording.count("~") + wording.count("…") > MAX_GAPS:
+        raise BadWording(f"一个写法最多 {MAX_GAPS} 处间隔", f"a wording has at most {MAX_GAPS} gaps")
+    return "".join(parts)
+
+
+def names_in(wording: str) -> frozenset[str]:
+    """The names a wording gives to its values."""
+    return frozenset(token["name"] for token in _TOKEN.finditer(wording) if token["name"])
+
+
+def _slot(slot: str, name: str | None, soft: Mapping[str, tuple[str, ...]]) -> str:
+    if slot not in SLOTS:
+        raise BadWording(f"没有 `{{{slot}}}`；可用：{'、'.join(SLOTS)}", f"there is no `{{{slot}}}`; one of: {', '.join(SLOTS)}")
+    signs = f"[{SLOTS[slot]}]"
+    if slot in soft and soft[slot]:
+        signs = f"(?:{signs}|" + "|".join(map(re.escape, soft[slot])) + ")"
+    return f"(?P<{name}>{signs})" if name else signs
+
+
+def _mark(mark: str, open_marks: list[str]) -> str:
+    if mark in "([":
+        open_marks.append(mark)
+        return "(?:"
+    if mark in ")]":
+        if not open_marks or open_marks.pop() != {")": "(", "]": "["}[mark]:
+            raise BadWording("括号没有成对", "a bracket is not closed")
+        return ")?" if mark == "]" else ")"
+    return {"|": "|", "?": "?", "~": _NEAR, "…": _FAR, "^": r"(?<![^\n。；;，,：:｜ ])", "$": rf"(?=[{re.escape(BREAKS)}]|$)"}[mark]
+
+
+def anchor(wording: str) -> str:
+    """The longest text outside brackets that every match of a wording holds; empty where there is none."""
+    best, depth = "", 0
+    for token in _TOKEN.finditer(wording):
+        if token["mark"] in ("(", "["):
+            depth += 1
+        elif token["mark"] in (")", "]"):
+            depth -= 1
+        elif token["mark"] == "|" and depth == 0:
+            return ""
+        elif token["text"] is not None and depth == 0 and len(token["text"]) > len(best):
+            best = token["text"]
+    return best

@@ -1,0 +1,138 @@
+"""The table of characters, `rules/agreement/grammar/characters.yaml`, checked when it is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.agreement.grammar.sections import Sections
+from awardrules.diagnostics import AwardrulesError, did_you_mean
+from awardrules.language import Text
+from awardrules.pack.files import data_root
+from awardrules.record import Record
+
+GONE = "\0"  # stands for a dropped character until its neighbours have been looked at
+WIDTHS = {"1": " ", "2": "\u3000", "4": "\t"}
+BREAK = "\n"
+_POINT = re.compile(r"U\+([0-9A-F]{4,5})(?:-U\+([0-9A-F]{4,5}))?")
+_MOST_OF_A_RANGE = 0x8000
+
+
+class Reading(Record):
+    """`signs` are read as `to` behind a character of `left` and before one of `right` (regular classes; empty: any)."""
+
+    signs: re.Pattern[str]
+    left: frozenset[str]
+    right: frozenset[str]
+    to: str
+
+
+class Characters(Record):
+    """`readings` come first, then `table` turns every character into one, so that no place moves; `GONE` is left out later."""
+
+    table: dict[int, str]
+    readings: tuple[Reading, ...]
+
+    def plain(self, raw: str) -> str:
+        """The text in the characters of the grammar, exactly as long as it was."""
+        for reading in self.readings:
+            raw = reading.signs.sub(_reader(reading), raw)
+        return raw.replace("\r\n", f"{GONE}\n").translate(self.table)
+
+
+def _reader(reading: Reading) -> Callable[[re.Match[str]], str]:
+    left, right, to = reading.left, reading.right, reading.to or GONE
+
+    def read(found: re.Match[str]) -> str:
+        text, start, end = found.string, found.start(), found.end()
+        if left and (start == 0 or text[start - 1] not in left):
+            return found[0]
+        if right and (end == len(text) or text[end] not in right):
+            return found[0]
+        return to * (end - start)
+
+    return read
+
+
+@cache
+def characters(path: Path | None = None) -> Characters:
+    """The table in a file, by default the one that comes with the package. Raises AwardrulesError with every fault found."""
+    file = path or data_root() / "rules" / "agreement" / "grammar" / "characters.yaml"
+    reader = Sections(str(file))
+    root = reader.mapping(yamlfile.load(file), {"classes", "between", "same", "dropped", "spaces", "breaks"})
+    classes = {name: frozenset(_signs(reader, value)) for name, _, value in reader.pairs(root, "classes")}
+    readings = [found for item in reader.items(root, "between") if (found := _between(reader, item, classes))]
+    table: dict[int, str] = {}
+    for item in reader.items(root, "same"):
+        _same(reader, item, table)
+    for item in reader.items(root, "dropped"):
+        _put(reader, item, _signs(reader, item), GONE, table)
+    for width, key, value in reader.pairs(root, "spaces"):
+        if width in WIDTHS:
+            _put(reader, value, _signs(reader, value), WIDTHS[width], table)
+        else:
+            reader.fault("bad-width", key, Text(f"没有宽度 `{width}`", f"no width `{width}`"), Text("可用：1、2、4", "one of: 1, 2, 4"))
+    breaks = root.get("breaks")
+    _put(reader, breaks, _signs(reader, breaks), BREAK, table)
+    if reader.faults:
+        raise AwardrulesError(reader.faults)
+    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings))
+
+
+def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset[str]]) -> Reading | None:
+    rule = reader.mapping(item, {"signs", "left", "right", "to"})
+    signs = "".join(_signs(reader, rule.get("signs")))
+    to = reader.text(rule.get("to"), item)
+    sides: list[frozenset[str]] = []
+    for side in ("left", "right"):
+        names = list(reader.items(rule, side)) if rule.get(side) else []
+        for name in names:
+            if reader.text(name, item) not in classes:
+                word = reader.text(name, item)
+                reader.fault("unknown-class", name, Text(f"没有字符类 `{word}`", f"no class of characters `{word}`"), did_you_mean(word, classes))
+        sides.append(frozenset().union(*(classes.get(reader.text(name, item), frozenset()) for name in names)))
+    if len(to) > 1:
+        reader.fault("bad-character", rule.get("to"), Text("`to` 至多一个字符", "`to` is at most one character"))
+    if not any(rule.get(side) for side in ("left", "right")):
+        reader.fault("missing-key", item, Text("须有 `left` 或 `right`", "needs `left` or `right`"))
+    if not signs:
+        return None
+    return Reading(re.compile(f"[{re.escape(signs)}]++"), sides[0], sides[1], to)
+
+
+def _same(reader: Sections, item: yamlfile.Node, table: dict[int, str]) -> None:
+    rule = reader.mapping(item, {"from", "to"})
+    source, target = reader.text(rule.get("from"), item), reader.text(rule.get("to"), item)
+    if len(target) not in (1, len(source)):
+        reader.fault("bad-character", item, Text("`to` 须为一个字符，或与 `from` 一样长", "`to` is one character, or as long as `from`"))
+        return
+    for place, sign in enumerate(source):
+        _put(reader, item, [sign], target if len(target) == 1 else target[place], table)
+
+
+def _put(reader: Sections, node: yamlfile.Node | None, signs: list[str], to: str, table: dict[int, str]) -> None:
+    for sign in signs:
+        if ord(sign) in table:
+            name = f"U+{ord(sign):04X}"
+            reader.fault("duplicate-character", node, Text(f"字符 `{sign}`（{name}）重复", f"character `{sign}` ({name}) is listed twice"))
+        table[ord(sign)] = to
+
+
+def _signs(reader: Sections, node: yamlfile.Node | None) -> list[str]:
+    """The characters a text lists: itself, or code points and ranges of them."""
+    text = reader.text(node, node)
+    if not text.startswith("U+"):
+        return list(dict.fromkeys(text))
+    return list(dict.fromkeys(sign for word in text.split() for sign in _points(reader, node, word)))
+
+
+def _points(reader: Sections, node: yamlfile.Node | None, word: str) -> Iterator[str]:
+    found = _POINT.fullmatch(word)
+    first, last = (int(found[1], 16), int(found[2] or found[1], 16)) if found else (1, 0)
+    if not found or not 0 <= last - first <= _MOST_OF_A_RANGE:
+        reader.fault("bad-character", node, Text(f"`{word}` 不是字符编码，应如 U+200B", f"`{word}` is no code point such as U+200B"))
+        return
+    yield from map(chr, range(first, last + 1))

@@ -1,0 +1,184 @@
+"""Gaps and broken lines: which to close, which to keep.
+
+Readers of scans set signs apart (`百 分 之 七 十`), forms leave room to write (`不少于     日`), files break lines anywhere. A gap is closed
+only where that cannot make one number of two: in doubt it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from awardrules.agreement.grammar.characters import BREAK, GONE
+from awardrules.agreement.grammar.numerals import NUMERALS
+
+GAP = re.compile("[\0 \t\u3000\n]++")
+WIDE = 3  # half characters from which a gap is room left to write in
+_BROKEN = 15  # characters from which a line is long enough to have been broken
+_ONE_BREAK = re.compile("(?<!\n)(?<!\n[ \t\u3000\0])\n(?![ \t\u3000\0]{0,9}\n)")
+_SPACES = " \t\u3000"
+_CLOSED = "，。；：、（）《》〈〉“”‘’「」？！…"
+_STOPS = "。；：？！…"
+_BOXES = "□☐○◯▢■●◉☑☒√✓✔[]"
+_OPENING, _CLOSING = "（[【{", "）]】}"
+_TERMS = frozenset("年月日天号周个元万亿成")
+
+# a value between underscores or asterisks is written there, they only underline it: `不少于__15__日`
+_BARED = re.compile(
+    f"(?:_{{1,20}}+|\\*\\*) {{0,2}}+(?P<body>[0-9{NUMERALS}][0-9{NUMERALS}.,]{{0,19}}+[%年月日天元整个工作]{{0,6}}+) {{0,2}}+(?:_{{1,20}}+|\\*\\*)"
+)
+# letters set apart evenly, five or more in a row
+_SET_APART = re.compile("(?<![^ \t\u3000\n])[^ \t\u3000\n]( {1,4}|\u3000|\t)(?:[^ \t\u3000\n]\\1(?![ \t\u3000])){3,}+")
+_SINGLE = re.compile("[^ \t\u3000\n](?![^ \t\u3000\n，。；：、）])")
+_PERCENT = re.compile("(?<![0-9.])(?<![0-9] )(?P<digits>[0-9](?: {1,2}[0-9.]){1,5}+) {1,2}%")
+_HUNDREDTHS = re.compile(f"[百千万] {{0,2}}分 {{0,2}}之(?: {{0,2}}[{NUMERALS}点](?![{NUMERALS}点])){{1,8}}+")
+# what opens a line that is no continuation of the one before
+_OPENER = re.compile(
+    f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
+    "|[0-9]{1,2}+(?:\\.[0-9]{1,2}+){1,3}+(?![0-9%])|[①-⑳⑴-⒇⒈-⒛]|[-*•·●◆|#>＊]|[甲乙丙丁戊][ \u3000]{0,4}+方|附[件表录]|签订|签署|盖章|[□☐☑☒■√]"
+)
+_TITLE = re.compile(
+    f"[ \t\u3000]{{0,8}}+(?:#|第[ \u3000]?[0-9{NUMERALS}]{{1,6}}+[ \u3000]?[条章节编]|[{NUMERALS}]{{1,3}}+、)[^，。；：\n]{{0,60}}+(?:\n|$)"
+)
+
+
+def bared(plain: str) -> str:
+    """The text without the marks that underline a value (each becomes `GONE`, so no place moves)."""
+    if "_" not in plain and "**" not in plain:
+        return plain
+
+    def bare(found: re.Match[str]) -> str:
+        start, end = found.start("body") - found.start(), found.end("body") - found.start()
+        return GONE * start + found["body"] + GONE * (len(found[0]) - end)
+
+    return _BARED.sub(bare, plain)
+
+
+class Joins:
+    """What stands in place of each gap of one text."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        spans = sorted(_apart(plain)) if " " in plain or "\t" in plain or "\u3000" in plain else []
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.breaks = 1 if _ONE_BREAK.search(plain) else 2  # line feeds between two lines: in a text set with blank lines throughout, two
+        self.line = 0  # where the line of the gap begins
+
+    def between(self, start: int, end: int) -> str:
+        """Nothing, a space, three spaces (room to write) or a line feed for the gap `start`–`end`; gaps are asked for in order."""
+        plain = self.plain
+        gap = plain[start:end]
+        broken = BREAK in gap
+        if start == 0 or end == len(plain):
+            self._next_line(start, gap)
+            return " "
+        if broken and not self._continues(start, end, gap):
+            self._next_line(start, gap)
+            return BREAK
+        width = 1 if broken else gap.count(" ") + 2 * gap.count("\u3000") + 4 * gap.count("\t")
+        self._next_line(start, gap)
+        if self._apart(start, end) and plain[start - 1] + plain[end] not in ("年月", "月日"):
+            return ""
+        return _between(plain, start, end, width)
+
+    def _next_line(self, start: int, gap: str) -> None:
+        if BREAK in gap:
+            self.line = start + gap.rindex(BREAK) + 1
+
+    def _continues(self, start: int, end: int, gap: str) -> bool:
+        """Whether the next line goes on with the sentence of this one."""
+        plain = self.plain
+        if gap.count(BREAK) > self.breaks or start - self.line < _BROKEN or plain[start - 1] in _STOPS:
+            return False
+        return not _OPENER.match(plain, end) and not _TITLE.match(plain, self.line)
+
+    def _apart(self, start: int, end: int) -> bool:
+        found = bisect_right(self.starts, start) - 1
+        return found >= 0 and end <= self.ends[found]
+
+
+def joins(plain: str) -> Joins:
+    """How the gaps of a text are to be read."""
+    return Joins(plain)
+
+
+def _apart(plain: str) -> list[tuple[int, int]]:
+    """The stretches whose signs are set apart evenly, and belong together."""
+    spans: list[tuple[int, int]] = []
+    for found in _SET_APART.finditer(plain):
+        start, end = found.span()
+        if not _SINGLE.match(plain, end):
+            end -= len(found[1])
+        words = sum(1 for sign in plain[start:end] if _is_han(sign) and sign not in NUMERALS)
+        if words >= 3:
+            spans.append((start, end))
+    for found in _PERCENT.finditer(plain):
+        digits = found["digits"].replace(" ", "")
+        if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
+            spans.append(found.span())
+    spans.extend(found.span() for found in _HUNDREDTHS.finditer(plain))
+    # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _between(plain: str, start: int, end: int, width: int) -> str:
+    left, right = plain[start - 1], plain[end]
+    kept = "   " if width >= WIDE else " "
+    if left in _OPENING and right in _CLOSING:
+        return kept
+    counted, counts = _is_digit(left) or left in NUMERALS, _is_digit(right) or right in NUMERALS
+    if left + right in ("年月", "月日"):  # to be dated: 年  月  日
+        return kept
+    if right in "%‰" and counted:
+        return ""
+    if counted and counts:
+        return "" if _is_digit(left) and right in "万亿千百" else " "
+    if _is_digit(left) and right in _TERMS:
+        return " " if _numbered(plain, start) else ""
+    if width >= WIDE:
+        return "" if _lone(plain, start, end) else kept
+    if left in _BOXES or right in _BOXES:
+        return " "
+    if _is_digit(left) and _is_han(right):
+        return " " if _numbered(plain, start) else ""
+    tight = _tight(left) or left in "%_¥" or _is_digit(left)
+    return "" if tight and (_tight(right) or right in "%_¥" or _is_digit(right)) and (_tight(left) or _tight(right)) else " "
+
+
+def _numbered(plain: str, end: int) -> bool:
+    """Whether the digits that end at `end` open their line as a clause number (3.2): what follows is its heading, no unit."""
+    start = end
+    while start and end - start < 12 and (_is_digit(plain[start - 1]) or plain[start - 1] == "."):
+        start -= 1
+    first = start
+    while first and start - first < 8 and plain[first - 1] in _SPACES + GONE:
+        first -= 1
+    return "." in plain[start:end] and (first == 0 or plain[first - 1] == BREAK)
+
+
+def _lone(plain: str, start: int, end: int) -> bool:
+    """Whether a wide gap sets apart two single characters (甲    方), neither of which is a unit before which one could write."""
+    left, right = plain[start - 1], plain[end]
+    before = plain[start - 2] if start > 1 else BREAK
+    after = plain[end + 1] if end + 1 < len(plain) else BREAK
+    alone = (before in _SPACES + BREAK or not _is_han(before)) and (after in _SPACES + BREAK or not _is_han(after))
+    return alone and _is_han(left) and _is_han(right) and left not in _TERMS and right not in _TERMS
+
+
+def _tight(sign: str) -> bool:
+    return _is_han(sign) or sign in _CLOSED
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign == "〇"
+
+
+def _is_digit(sign: str) -> bool:
+    return "0" <= sign <= "9"

@@ -1,0 +1,123 @@
+"""Boxes to be ticked: `☑独占 □排他`, `[x] 是 [ ] 否`, `（√）是 （ ）否`, `√ 是 □否`, and with the box behind: `是☑ 否□`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from awardrules.agreement.grammar.words import Words
+from awardrules.record import Record
+
+_LONGEST = 60  # characters of an option
+_EDGES = " \t，,、/：:"
+
+
+class Box(Record):
+    """One box at `start`–`end`, whether it is ticked, and the stretch of its option."""
+
+    start: int
+    end: int
+    ticked: bool
+    low: int
+    high: int
+
+
+class Row(Record):
+    """The boxes of one choice on one line."""
+
+    start: int
+    end: int
+    boxes: tuple[Box, ...]
+
+
+class Ticks:
+    """The readers of boxes, over the signs of a city."""
+
+    def __init__(self, words: Words) -> None:
+        ticked, empty, within = (re.escape(words.signs[f"ticks.{key}"]) for key in ("ticked", "empty", "ticked_within"))
+        self.box = re.compile(f"(?P<on>[{ticked}])|(?P<off>[{empty}])|[\\[（](?: {{0,2}}+(?P<in>[{within}]) {{0,2}}+| {{1,3}}+)[\\]）]|\\[\\]")
+        self.closing = frozenset(words.signs["ticks.closing"])
+        self.unit = re.compile("[年月日天元%个万号]|[^一-鿿A-Za-z0-9_ ]|$")
+
+    def find(self, text: str) -> Iterator[Row]:
+        """Every choice of a text in order."""
+        marks: list[tuple[re.Match[str], bool]] = []
+        for found in self.box.finditer(text):
+            if marks and not self._goes_on(text, marks[-1][0].end(), found.start()):
+                yield from self._rows(text, marks)
+                marks = []
+            marks.append((found, bool(found["on"] or found["in"])))
+        yield from self._rows(text, marks)
+
+    def _goes_on(self, text: str, start: int, end: int) -> bool:
+        """Whether the next box stands in the same choice: near, on the same line, in the same sentence."""
+        if end - start > _LONGEST:
+            return False
+        between = text[start:end].rstrip(_EDGES)
+        return not any(sign in self.closing for sign in between.rstrip("；;"))
+
+    def _rows(self, text: str, marks: list[tuple[re.Match[str], bool]]) -> Iterator[Row]:
+        if not marks or not self._is_choice(text, marks):
+            return
+        behind = self._boxes_behind(text, marks)
+        boxes: list[Box] = []
+        for place, (mark, ticked) in enumerate(marks):
+            if behind:
+                low = marks[place - 1][0].end() if place else self._opening(text, mark.start())
+                high = mark.start()
+            else:
+                low = mark.end()
+                high = marks[place + 1][0].start() if place + 1 < len(marks) else self._closing(text, low)
+            while low < high and text[low] in _EDGES + "；;":
+                low += 1
+            while high > low and text[high - 1] in _EDGES + "；;":
+                high -= 1
+            boxes.append(Box(mark.start(), mark.end(), ticked, low, high))
+        start = min(boxes[0].start, boxes[0].low)
+        end = max(boxes[-1].end, boxes[-1].high)
+        yield Row(start, end, tuple(boxes))
+
+    def _is_choice(self, text: str, marks: list[tuple[re.Match[str], bool]]) -> bool:
+        """Whether the marks are boxes: empty brackets are only beside a tick, or two of them before options; ○○ is a blank."""
+        signs = [mark for mark, _ in marks if mark["on"] or mark["off"] or mark["in"]]
+        if not signs:
+            options = all(not self.unit.match(text, mark.end()) for mark, _ in marks)
+            return options and (len(marks) > 1 or all(_opens_item(text, mark) for mark, _ in marks))
+        return not all(_is_circle(text, mark) for mark, _ in marks)
+
+    def _boxes_behind(self, text: str, marks: list[tuple[re.Match[str], bool]]) -> bool:
+        """Whether each box stands behind its option (是□ 否□): nothing follows the last, an option touches the first."""
+        first, last = marks[0][0], marks[-1][0]
+        rest = text[last.end() : last.end() + 1]
+        touching = text[first.start() - 1 : first.start()]
+        gaps = [text[a.end() : b.start()].strip(_EDGES) for (a, _), (b, _) in pairwise(marks)]
+        return (not rest or rest in self.closing or rest in "）") and _is_word(touching) and all(gaps)
+
+    def _opening(self, text: str, end: int) -> int:
+        low = end
+        while low and end - low < 12 and text[low - 1] not in self.closing and text[low - 1] not in "：:，,（ ":
+            low -= 1
+        return low
+
+    def _closing(self, text: str, start: int) -> int:
+        high = start
+        while high < len(text) and high - start < _LONGEST and text[high] not in self.closing:
+            high += 1
+        return high
+
+
+def _is_word(sign: str) -> bool:
+    return bool(sign) and (sign.isalnum() or sign in "%）")
+
+
+def _opens_item(text: str, mark: re.Match[str]) -> bool:
+    """Whether square brackets open a line or an item of a list (`- [ ] 是`)."""
+    start = mark.start()
+    return mark[0][0] == "[" and (start == 0 or text[start - 1] == "\n" or (start > 1 and text[start - 2 : start] in ("- ", "* ")))
+
+
+def _is_circle(text: str, mark: re.Match[str]) -> bool:
+    """Whether a circle stands for a word that is left out (○○大学, ○年○月), and is no box."""
+    before, after = text[max(mark.start() - 1, 0) : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark[0] == "○" and (before == "○" or bool(after and after in "○年月日公"))

@@ -1,0 +1,117 @@
+"""Clause numbers: recognising a printed one, and the path of numbers a block stands under.
+
+Chinese agreements number by articles (第一条 → （一） → 1.), by headings (一、 → （一） → 1. → （1）) or by decimals (3 → 3.1 → 3.1.2),
+and mix them freely. Which kind stands above which is therefore read from the document: a kind that is open closes everything below it,
+a kind that is not open goes one level down. Chapters are no part of a path, since articles are numbered through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from awardrules.record import State
+
+_N = "零〇○一二三四五六七八九十百千两"
+_PRINTED = re.compile(
+    rf"[ \t\u3000]*(?:"
+    rf"(?P<chapter>第[ \u3000]?(?:[{_N}]{{1,6}}|\d{{1,3}})[ \u3000]?[编章节篇部])(?!分)"
+    rf"|(?P<article>第[ \u3000]?(?:[{_N}]{{1,7}}|\d{{1,3}})[ \u3000]?条(?:之[{_N}]{{1,2}})?)(?!件)"
+    rf"|(?P<annex>(?:附件|附录|附表)[ \u3000]?(?:[{_N}]{{1,3}}|\d{{1,2}}(?:[-—]\d{{1,2}})?|[A-Z])?(?=[ \t\u3000：:、.．]|$))"
+    rf"|(?P<chinese>[{_N}]{{1,4}})(?:、|[.．](?=\D)|[\t\u3000](?=\S))"
+    rf"|(?P<paren>[（(][ \u3000]?[{_N}]{{1,4}}[ \u3000]?[）)])"
+    r"|(?P<decimal>\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d.．]*[%％‰])[.．、]?(?=[ \t\u3000\u4e00-\u9fff“《【（(□☐☑A-Za-z])"
+    r"|(?P<digit>\d{1,3})(?:、|[.．](?!\d))"
+    r"|(?P<item>[（(][ \u3000]?\d{1,3}[ \u3000]?[）)]|\d{1,3}[）)])"
+    r"|(?P<circled>[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f])"
+    r"|(?P<letter>[（(][a-zA-Z][）)]|[a-zA-Z](?:[）)、]|[.．](?=\s)))"
+    r")"
+)
+# a decimal before a measure is an amount, not a clause: 1.5万元, 3.6 年
+_MEASURE = re.compile(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|倍|折|美元|人民币|平方|公里|米|吨|克|小时)")
+_REFERENCE = re.compile(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
+_SPACES = re.compile(r"[ \t\u3000]")
+_KINDS = ("annex", "chapter", "article", "chinese", "paren", "decimal", "digit", "item", "circled", "letter")
+
+
+class Printed(NamedTuple):
+    """A number at the start of a text: its kind, as it is shown, and where it ends."""
+
+    kind: str
+    number: str
+    end: int
+
+
+def shown(label: str) -> str:
+    """A number as it is named: without spaces and closing marks, brackets full-width (`3.1.` is `3.1`, `(二)` is `（二）`)."""
+    label = _SPACES.sub("", label).replace("．", ".").rstrip("、.:：")
+    return label.replace("(", "（").replace(")", "）")
+
+
+def printed(text: str) -> Printed | None:
+    """The clause number a text begins with, or none. References (第三条所述…) and amounts (1.5万元) are none."""
+    found = _PRINTED.match(text)
+    if found is None:
+        return None
+    kind = str(found.lastgroup)
+    after = text[found.end() : found.end() + 4]
+    if kind == "decimal" and _MEASURE.match(after):
+        return None
+    if kind in ("article", "chapter") and _REFERENCE.match(after):
+        return None
+    return Printed(kind, shown(found[kind]), found.end())
+
+
+def kind_of(label: str) -> str:
+    """The kind of a number that Word computed; a label of no usual form is a kind by its shape (`A-1` and `B-2` are one)."""
+    found = _PRINTED.match(label + " 文")
+    if found is not None and len(shown(label)) == len(shown(found[0])):
+        return str(found.lastgroup)
+    return re.sub(rf"[\d{_N}]+", "#", label)
+
+
+class Path(State):
+    """The numbers open at a place of a document, outermost first; `part` is the annex they stand in."""
+
+    part: str = ""
+    open: tuple[tuple[str, str], ...] = ()
+
+    def step(self, kind: str, number: str) -> str:
+        """Opens a number and gives the path to it."""
+        if kind == "annex":
+            self.part, self.open = number, ()
+        elif kind == "chapter":
+            self.open = ((kind, number),)
+        else:
+            self.open = (*self.above(kind, number), (kind, number))
+        return self.clause
+
+    def above(self, kind: str, number: str) -> tuple[tuple[str, str], ...]:
+        """What stays open above a number of this kind."""
+        names = [name for name, _ in self.open]
+        if kind == "article":  # articles are numbered through: nothing but an annex stands above them
+            return ()
+        if kind in ("decimal", "digit"):
+            return self._above_decimal(kind, number, names)
+        return self.open[: names.index(kind)] if kind in names else self.open
+
+    def _above_decimal(self, kind: str, number: str, names: list[str]) -> tuple[tuple[str, str], ...]:
+        """`3.1.2` stands under `3.1` and `3` where they are open, and its path is its own number: the others are part of it."""
+        if kind == "digit":
+            first = next((i for i, name in enumerate(names) if name in ("digit", "decimal")), len(names))
+            lone = "digit" in names or first == 0 or first == len(names)
+            return self.open[:first] if lone else self.open
+        for index, (name, opened) in enumerate(self.open):
+            if name == "decimal" or (name == "digit" and number.startswith(f"{opened}.")):
+                return self.open[:index]
+        return self.open
+
+    @property
+    def clause(self) -> str:
+        """The path from the top, as a reader names it: `第三条（二）1`; bare numbers are parted by a mark (`一、1`)."""
+        numbers = [number for kind, number in self.open if kind != "chapter"] or [number for _, number in self.open]
+        path = self.part
+        for number in numbers:
+            bare = bool(path) and path[-1] not in "条）节章编篇部" and number[0] not in "（第" and not "①" <= number[0] <= "㊿"
+            path += ("、" if bare else "") + number
+        return path

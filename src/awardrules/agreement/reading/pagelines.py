@@ -1,0 +1,237 @@
+"""The lines of PDF pages, and the paragraphs they make: pieces of text with their boxes in, drafts out.
+
+A PDF knows no paragraphs. A line goes on the paragraph where the line before it is full, and neither an indent, a gap, another size
+of type nor a clause number after a full stop says that something begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from awardrules.agreement.reading.assembly import Draft
+from awardrules.agreement.reading.clauses import printed
+from awardrules.agreement.reading.model import Box
+from awardrules.agreement.reading.plain import SENTENCE_END, is_heading, ticks
+from awardrules.record import State
+
+WIDE_GAP = 1.5  # em: a column begins
+_SPACE = 0.3  # em: a space
+_INDENT = 1.2  # em
+_SHORT = 2.2  # em from the right margin: the line is the last of its paragraph
+_SIZE = 0.3  # difference of sizes, as a share
+_GAP = 1.6  # times the usual distance of lines
+_MARGIN = 0.12  # of the height of a page: where headers and footers stand
+_SHARED = 0.3  # of the pages carry a header
+_JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that of reading
+_BODY_LINE = 8  # characters from which a line tells something of the margins
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–·\s]*")
+_DIGITS = re.compile(r"\d+")
+
+
+class Piece(NamedTuple):
+    """A stretch of a line, with its box in points from the lower left and the height of its characters."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    em: float
+
+
+class Row(State):
+    """A line of a page as a reader sees it: its pieces from left to right."""
+
+    page: int
+    pieces: list[Piece]
+
+    @property
+    def left(self) -> float:
+        return min(piece.left for piece in self.pieces)
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return min(piece.bottom for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return max(piece.top for piece in self.pieces)
+
+    @property
+    def em(self) -> float:
+        return max(self.pieces, key=lambda piece: len(piece.text)).em
+
+    def spelled(self) -> list[tuple[str, Piece]]:
+        """Each piece with what parts it from the one before: nothing, a space, or a tab where a column begins."""
+        found: list[tuple[str, Piece]] = []
+        for before, piece in zip([None, *self.pieces], self.pieces, strict=False):
+            gap = 0.0 if before is None else (piece.left - before.right) / max(piece.em, 1.0)
+            found.append(("\t" if gap > WIDE_GAP else " " if gap > _SPACE else "", piece))
+        return found
+
+    @property
+    def text(self) -> str:
+        return "".join(mark + piece.text for mark, piece in self.spelled())
+
+
+class Seen(NamedTuple):
+    """A row with its measures, taken once."""
+
+    row: Row
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    em: float
+
+
+def rows_of(page: int, pieces: Sequence[Piece], fields: Iterable[Piece] = ()) -> list[Row]:
+    """The lines of a page in reading order; what the fields of a form hold stands where the fields are."""
+    rows = _joined(page, pieces)
+    ups = sum(1 for before, after in pairwise(rows) if after.pieces[0].bottom > before.pieces[0].top)
+    if ups > _JUMBLED * len(rows):
+        rows = _joined(page, sorted(pieces, key=lambda piece: (-round(piece.bottom / max(piece.em, 1.0)), piece.left)))
+    for field in fields:
+        _put(field, page, rows)
+    for row in rows:
+        row.pieces.sort(key=lambda piece: piece.left)
+    return rows
+
+
+def _joined(page: int, pieces: Iterable[Piece]) -> list[Row]:
+    """Pieces that stand beside each other are one line."""
+    rows: list[Row] = []
+    for piece in pieces:
+        if rows and all(_beside(piece, other) for other in rows[-1].pieces):
+            rows[-1].pieces.append(piece)
+        else:
+            rows.append(Row(page, [piece]))
+    return rows
+
+
+def _beside(one: Piece, other: Piece) -> bool:
+    apart = one.left >= other.right - _SPACE * one.em or other.left >= one.right - _SPACE * one.em
+    return apart and _overlap(one, other) >= 0.5 * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def _overlap(one: Piece, other: Piece) -> float:
+    return min(one.top, other.top) - max(one.bottom, other.bottom)
+
+
+def _put(field: Piece, page: int, rows: list[Row]) -> None:
+    """A field goes into the line at its height; where there is none, it is a line of its own in its place."""
+    best = max(rows, key=lambda row: max(_overlap(field, piece) for piece in row.pieces), default=None)
+    if best is not None and max(_overlap(field, piece) for piece in best.pieces) > 0:
+        best.pieces.append(field)
+        return
+    below = next((index for index, row in enumerate(rows) if row.pieces[0].top < field.top), len(rows))
+    rows.insert(below, Row(page, [field]))
+
+
+def drafts_of(pages: Sequence[tuple[float, list[Row]]]) -> tuple[list[Draft], list[Draft]]:
+    """The paragraphs of a document, and its headers and footers, from the height and the lines of each page."""
+    seen = [(height, [Seen(row, row.text, row.left, row.right, row.bottom, row.top, row.em) for row in rows]) for height, rows in pages]
+    repeated = _repeated(seen)
+    body: list[Seen] = []
+    heads: dict[str, Draft] = {}
+    for height, rows in seen:
+        for row in rows:
+            zone = _zone(height, row)
+            key = _key(zone, row)
+            if zone and (key in repeated or _PAGE_NUMBER.fullmatch(row.text)):
+                if not _PAGE_NUMBER.fullmatch(row.text) and key not in heads:
+                    heads[key] = _draft([row])
+                    heads[key].part = "header" if zone == "header" else "footer"
+            else:
+                body.append(row)
+    return _paragraphs(body), list(heads.values())
+
+
+def _zone(height: float, row: Seen) -> str:
+    """Whether a line stands where headers or footers do."""
+    if row.bottom > (1 - _MARGIN) * height:
+        return "header"
+    if row.top < _MARGIN * height:
+        return "footer"
+    return ""
+
+
+def _key(zone: str, row: Seen) -> str:
+    """What repeats from page to page: the text without its numbers, at one height."""
+    return f"{zone} {round(row.bottom / 6)} {_DIGITS.sub('#', row.text)}" if zone else ""
+
+
+def _repeated(pages: Sequence[tuple[float, list[Seen]]]) -> set[str]:
+    counts: Counter[str] = Counter()
+    for height, rows in pages:
+        counts.update({_key(zone, row) for row in rows if (zone := _zone(height, row))})
+    return {key for key, count in counts.items() if count >= 2 and count >= _SHARED * len(pages)}
+
+
+class _Margins(NamedTuple):
+    left: float
+    right: float
+    pitch: float
+
+
+def _paragraphs(rows: Sequence[Seen]) -> list[Draft]:
+    """Lines joined to paragraphs."""
+    margins = _margins(rows)
+    drafts: list[Draft] = []
+    held: list[Seen] = []
+    for row in rows:
+        if held and not _goes_on(held, row, margins):
+            drafts.append(_draft(held))
+            held = []
+        held.append(row)
+    return [*drafts, _draft(held)] if held else drafts
+
+
+def _margins(rows: Sequence[Seen]) -> _Margins:
+    """The margins of the text and the usual distance of its lines."""
+    long = [row for row in rows if len(row.text) >= _BODY_LINE] or list(rows)
+    if not long:
+        return _Margins(0.0, 0.0, 0.0)
+    lefts, rights = sorted(row.left for row in long), sorted(row.right for row in long)
+    steps = [before.bottom - after.bottom for before, after in pairwise(rows) if before.row.page == after.row.page]
+    falls = [step for step in steps if step > 0]
+    return _Margins(lefts[len(lefts) // 20], rights[len(rights) * 9 // 10 if len(rights) > 1 else 0], median(falls) if falls else 0.0)
+
+
+def _goes_on(held: Sequence[Seen], row: Seen, margins: _Margins) -> bool:
+    """Whether a line goes on the paragraph of the lines before it."""
+    before, first = held[-1], held[0]
+    em = max(before.em, 1.0)
+    if before.right < margins.right - _SHORT * em or abs(row.em - before.em) > _SIZE * em or "\t" in row.text or "\t" in before.text:
+        return False
+    if before.row.page == row.row.page and before.bottom - row.bottom > max(_GAP * margins.pitch, _GAP * em):
+        return False
+    if printed(row.text) and before.text.endswith(SENTENCE_END):
+        return False
+    if len(held) > 1:
+        return abs(row.left - before.left) <= _INDENT * em
+    hanging = printed(first.text) is not None and row.left > first.left
+    return hanging or row.left <= max(margins.left, min(first.left, margins.left + _INDENT * em)) + _INDENT * em
+
+
+def _draft(held: Sequence[Seen]) -> Draft:
+    """The block of some lines, with a box for every piece of them."""
+    text, boxes = "", []
+    for row in held:
+        text += "\n" if text else ""
+        for mark, piece in row.row.spelled():
+            text += mark
+            box = Box(row.row.page, piece.left, piece.bottom, piece.right, piece.top, len(text), len(text) + len(piece.text))
+            text += piece.text
+            boxes.append(box)
+    return Draft(text, page=held[0].row.page, boxes=tuple(boxes), checked=ticks(text), heading=is_heading(text), place=f"page {held[0].row.page}")

@@ -1,0 +1,220 @@
+"""The process that reads a PDF: its bytes on standard input, one JSON object a line on standard output.
+
+It stands alone (the standard library and pypdfium2) and is run as a script, so that a hostile file meets a process with little time and
+memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
+`pieces` [text, left, bottom, right, top, em, invisible], `fields` [text, left, bottom, right, top], `notes` [kind, text], `images`, `objects`,
+`width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of its characters, all in points from the lower left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import sys
+from typing import Any
+
+WIDE_GAP = 1.5  # em
+_CHECKBOX, _RADIO, _COMBO, _LIST, _TEXTFIELD = 2, 3, 4, 5, 6
+_WIDGET, _LINK, _POPUP = 20, 2, 16
+_KINDS = {1: "note", 3: "typed", 9: "highlight", 10: "underline", 11: "squiggly", 12: "strikeout", 13: "stamp"}
+_IMAGE, _INVISIBLE, _PASSWORD = 3, 3, 4
+_BLANK = " \u3000\t"
+_FAR = 1e6
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_MOST_OBJECTS = 2_000
+_MOST_ANNOTATIONS = 1_000
+_ODD = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x00: "\ufffd", 0xA0: " "}
+
+
+def main() -> None:
+    """Reads standard input; the arguments are the limits: pages, characters of a page, characters, seconds, bytes of memory."""
+    most_pages, most_on_page, most, seconds, memory = (int(argument) for argument in sys.argv[1:6])
+    _confine(seconds, memory)
+    import pypdfium2.raw as pdfium
+
+    data = sys.stdin.buffer.read()
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        return _say({"fault": "password" if pdfium.FPDF_GetLastError() == _PASSWORD else "broken"})
+    pages = pdfium.FPDF_GetPageCount(document)
+    if not 0 < pages <= most_pages:
+        return _say({"fault": "pages" if pages else "empty", "pages": pages})
+    _say({"pages": pages})
+    form = _form(pdfium, document)
+    for index in range(pages):
+        page = pdfium.FPDF_LoadPage(document, index)
+        found: dict[str, Any] = _page(pdfium, page, form, most_on_page) if page else {"fault": "page"}
+        most -= found.get("characters", 0)
+        if most < 0:
+            found = {"fault": "characters"}
+        _say(found)
+        if page:
+            pdfium.FPDF_ClosePage(page)
+        if "fault" in found and found["fault"] == "characters":
+            return None
+    return None
+
+
+def _confine(seconds: int, memory: int) -> None:
+    """Limits the process where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(kind, (limit, limit))
+        except (ValueError, OSError):
+            continue
+
+
+def _say(found: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(found, separators=(",", ":")) + "\n")
+
+
+def _form(pdfium: Any, document: Any) -> Any:
+    """The form of a document; None where it has none."""
+    if not pdfium.FPDF_GetFormType(document):
+        return None
+    info = pdfium.FPDF_FORMFILLINFO(version=2)
+    handle = pdfium.FPDFDOC_InitFormFillEnvironment(document, info)
+    return (handle, info) if handle else None  # the library keeps a pointer to the info
+
+
+def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return {"fault": "page"}
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > most:
+        pdfium.FPDFText_ClosePage(text_page)
+        return {"fault": "characters", "characters": count}
+    pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text)]
+    images, objects = _objects(pdfium, page) if not pieces or any(piece[6] for piece in pieces) else (0, 0)
+    fields, notes = _annotations(pdfium, page, form)
+    pdfium.FPDFText_ClosePage(text_page)
+    return {
+        "pieces": pieces,
+        "fields": fields,
+        "notes": notes,
+        "images": images,
+        "objects": objects,
+        "characters": max(count, 0),
+        "width": pdfium.FPDF_GetPageWidthF(page),
+        "height": pdfium.FPDF_GetPageHeightF(page),
+    }
+
+
+def _lines(pdfium: Any, text_page: Any, count: int) -> list[tuple[int, str]]:
+    """The lines of a page: the index of the first character, and one character of text for each index."""
+    if count <= 0:
+        return []
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) != count:  # characters beyond the first plane, or without a code: one by one
+        text = "".join(map(_character, (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))))
+    text = text.translate(_ODD)
+    lines, start = [], 0
+    for index, character in enumerate(text):
+        if character in "\r\n":
+            if text[start:index].strip():
+                lines.append((start, text[start:index]))
+            start = index + 1
+    return [*lines, (start, text[start:])] if text[start:].strip() else lines
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
+
+
+def _pieces(pdfium: Any, text_page: Any, start: int, text: str) -> list[list[Any]]:
+    """A line cut where a wide gap is.
+
+    The boxes are those of the characters' advance and the font's height: they hold for fonts that are not embedded too.
+    """
+    box = pdfium.FS_RECTF()
+    reference, ask = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox
+    found: list[list[Any]] = []
+    first, sides, invisible = 0, _NOWHERE, False
+
+    def close(last: int) -> None:
+        words = text[first:last].strip(_BLANK)
+        if words and sides[0] < sides[2]:
+            found.append([words, *(round(side, 2) for side in sides), round(min(max(sides[3] - sides[1], 1.0), 200.0), 2), invisible])
+
+    for index, character in enumerate(text):
+        if character in _BLANK or not ask(text_page, start + index, reference):
+            continue
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if not (-_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR):
+            continue
+        if sides is _NOWHERE or left - sides[2] > WIDE_GAP * max(top - bottom, 1.0):
+            close(index)
+            first, sides, invisible = index, (left, bottom, right, top), _is_invisible(pdfium, text_page, start + index)
+        else:
+            sides = (min(sides[0], left), min(sides[1], bottom), max(sides[2], right), max(sides[3], top))
+    close(len(text))
+    return found
+
+
+def _is_invisible(pdfium: Any, text_page: Any, index: int) -> bool:
+    """Whether a character is drawn neither filled nor stroked: recognised text behind a scan, or hidden text."""
+    if not hasattr(pdfium, "FPDFText_GetTextObject"):
+        return False
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+    return bool(text_object) and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE
+
+
+def _objects(pdfium: Any, page: Any) -> tuple[int, int]:
+    """The pictures and the objects of a page, up to a number."""
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    kinds = [pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) for index in range(count)]
+    return kinds.count(_IMAGE), len(kinds)
+
+
+def _annotations(pdfium: Any, page: Any, form: Any) -> tuple[list[list[Any]], list[list[str]]]:
+    """What the fields of a form hold, and what people noted on the page."""
+    fields: list[list[Any]] = []
+    notes: list[list[str]] = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind == _WIDGET:
+            text = _field(pdfium, form[0], annotation) if form else ""
+            box = pdfium.FS_RECTF()
+            if text and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+                sides = [min(box.left, box.right), min(box.bottom, box.top), max(box.left, box.right), max(box.bottom, box.top)]
+                fields += [[text, *(round(side, 2) for side in sides)]] if all(abs(side) < _FAR for side in sides) else []
+        elif kind not in (_LINK, _POPUP):
+            notes.append([_KINDS.get(kind, "mark"), _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")])
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return fields, notes
+
+
+def _field(pdfium: Any, form: Any, annotation: Any) -> str:
+    """A field as a reader sees it: a box ticked or not, its text, or a blank; empty for buttons and signatures."""
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+    if kind in (_CHECKBOX, _RADIO):
+        return "☑" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
+    if kind in (_COMBO, _LIST, _TEXTFIELD):
+        return _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip() or "____"
+    return ""
+
+
+def _string(ask: Any, *arguments: Any) -> str:
+    """A text the library writes into a buffer, cut to what a message or a field can need."""
+    size = min(ask(*arguments, None, 0), 20_000)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    if ask(*arguments, buffer, size) > size:
+        return ""
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The blanks of a template that are facts: what may be filled in as far as the template itself says so."""
+
+from __future__ import annotations
+
+import re
+
+from awardrules.agreement.extraction.found import Extraction, Found, Quote
+from awardrules.facts.deal import Value
+from awardrules.facts.quantity import Bound, Number, parse_date, parse_number, scaled
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.record import Record
+
+_DEFAULT = re.compile(r"\{\{[^{}|]{0,200}\|([^{}]{0,200})\}\}")
+_AMOUNT = re.compile(
+    r"(?:人民币|不低于|不少于)?\s*(?P<percent>百分之)?(?P<number>[0-9０-９][0-9０-９,.．，]{0,20}\s?[%％]?)(?P<scale>[万亿])?(?:个?工作日|个?自然日|个月|日|天|年|元)?"
+)
+_YES = {"是": True, "有": True, "yes": True, "true": True, "否": False, "无": False, "no": False, "false": False}
+
+
+_AFTER = re.compile(r"\s?[%％]|[万亿]元?|个?工作日|日|天|个月|年|元")
+_ABOVE = re.compile(r"(?<!不)(?:大于|超过|高于|多于)")
+_BELOW = re.compile(r"(?<!不)(?:小于|低于|少于|不足|不到)")
+
+
+class Blank(Record):
+    """A blank that a fact is read from. `bound` is what is printed around it, `options` the choices beside it, `default` what it proposes.
+
+    `above` says that the lower end of the bound is not itself permitted (大于), `below` the same of the upper end. A default is no fact: it
+    only shows what a careless filling leaves. It is None where there is none or where it is no value of the fact. A range that is printed
+    without a blank (公示不少于10日) leaves as much open as one with it: it is a blank that is not `empty`.
+    """
+
+    path: str
+    fact: Fact
+    bound: Bound | None
+    options: tuple[Value, ...]
+    default: Value | None
+    quotes: tuple[Quote, ...]
+    above: bool = False
+    below: bool = False
+    empty: bool = True
+
+    def permits(self, value: Number) -> bool:
+        """Whether a number or day lies within what is printed."""
+        low, high = (self.bound.low, self.bound.high) if self.bound else (None, None)
+        if low is not None and (value <= low if self.above else value < low):
+            return False
+        return high is None or (value < high if self.below else value <= high)
+
+
+def blanks_of(extraction: Extraction, vocabulary: Vocabulary, settled: frozenset[str] = frozenset()) -> tuple[Blank, ...]:
+    """What a template leaves open, but for facts that are settled elsewhere."""
+    found = []
+    for item in extraction.facts:
+        fact = vocabulary.get(item.path)
+        bound = item.value if isinstance(item.value, Bound) else None
+        empty = item.state == "placeholder"
+        if fact is None or item.path in settled or not (empty or (bound is not None and item.state in ("stated", "derived"))):
+            continue
+        words = "\n".join(quote.text for quote in item.evidence)
+        above = bound is not None and bound.low is not None and _ABOVE.search(words) is not None
+        below = bound is not None and bound.high is not None and _BELOW.search(words) is not None
+        options = item.values if empty else ()
+        found.append(Blank(item.path, fact, bound, options, _default(item, fact, extraction), item.evidence, above, below, empty))
+    return tuple(found)
+
+
+def _default(item: Found, fact: Fact, extraction: Extraction) -> Value | None:
+    text = extraction.document.text
+    for quote in item.evidence:
+        # the value alone may be quoted: look at the line it stands in
+        start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+        line = text[start : end if end >= 0 else len(text)]
+        near = [m for m in _DEFAULT.finditer(line) if start + m.start() < quote.end and quote.start < start + m.end()]
+        for match in near:
+            unit = _AFTER.match(line, match.end())
+            value = value_in_words(match[1] + (unit[0] if unit else ""), fact)
+            if value is not None:
+                return value
+    return None
+
+
+def value_in_words(text: str, fact: Fact) -> Value | None:
+    """A value as a template writes it (`70%`, `15日`, `按份共有`); None where it is none of the fact."""
+    words = text.strip()
+    if fact.type in ("share", "decimal", "int", "money"):
+        amount = _AMOUNT.fullmatch(words)
+        number = parse_number(f"{amount['number']}{'%' if amount['percent'] else ''}") if amount else None
+        if amount is None or number is None:
+            return None
+        number *= {"万": 10_000, "亿": 100_000_000}.get(amount["scale"] or "", 1)
+        if fact.type == "share" and not 0 <= number <= 1:
+            return None
+        return scaled(number)
+    if fact.type == "date":
+        return parse_date(words)
+    if fact.type == "bool":
+        return _YES.get(words.lower())
+    named = {label: name for name, labels in (fact.values or {}).items() for label in (name, labels.zh, labels.en)}
+    if fact.type == "enum":
+        return named.get(words)
+    if fact.type == "set":
+        names = [named.get(piece.strip()) for piece in re.split("[、，,；;]", words)]
+        return frozenset(name for name in names if name) if all(names) else None
+    return None

@@ -1,0 +1,228 @@
+"""The examination of a template: what is missing, what its own words break, and what a permitted filling would break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from awardrules.agreement.extraction.found import Extraction, Quote
+from awardrules.agreement.review.notes import quotes_of
+from awardrules.agreement.template.blanks import Blank, blanks_of
+from awardrules.agreement.template.domain import Reach
+from awardrules.agreement.template.filling import MOST_DECISIONS, Breach, Trial, breaches
+from awardrules.agreement.template.provisions import Lack, missing_terms, sentence, silent
+from awardrules.decision.decide import Decision
+from awardrules.decision.explain import accounts
+from awardrules.facts.deal import Value, show
+from awardrules.facts.quantity import Bound, Number
+from awardrules.facts.vocabulary import Fact
+from awardrules.language import EMPTY, Text, joined
+from awardrules.pack.edition import Edition, Rule
+from awardrules.record import Record
+
+Kind = Literal["printed", "term", "floor", "ceiling", "range", "option", "filling", "default", "provision"]
+ORDER: tuple[Kind, ...] = ("printed", "term", "provision", "floor", "ceiling", "range", "option", "default", "filling")
+
+
+class Filled(Record):
+    """A blank and what is written into it."""
+
+    path: str
+    label: Text
+    value: Value
+    shown: Text
+
+
+class Fault(Record):
+    """One finding on a template. `filling` is empty where no filling is needed; `rules` and `clauses` are those that print the demand."""
+
+    kind: Kind
+    severity: str
+    rules: tuple[str, ...]
+    clauses: tuple[tuple[str, str], ...]
+    title: Text
+    message: Text
+    remedy: Text
+    filling: tuple[Filled, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+class Examination(Record):
+    """A template against one edition on one day. `tried` fillings were decided; `complete` is false where the limit ended the search.
+
+    `decision` is that of the printed text alone, as if in scope and in force.
+    """
+
+    extraction: Extraction
+    edition: Edition
+    as_of: int
+    decision: Decision
+    kinds: frozenset[str]
+    blanks: tuple[Blank, ...]
+    faults: tuple[Fault, ...]
+    tried: int
+    complete: bool
+
+
+def facts_printed(extraction: Extraction) -> dict[str, Value]:
+    """The facts that the printed words of a template settle, by path."""
+    return {item.path: item.value for item in extraction.facts if item.state in ("stated", "derived") and item.value is not None}
+
+
+def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping[str, Value]) -> Examination:
+    """Examine a template. `facts` are those the template states and those given beside it (they settle a blank)."""
+    blanks = blanks_of(extraction, edition.vocabulary, frozenset(path for path, value in facts.items() if not isinstance(value, Bound)))
+    known = dict(facts)
+    trial = Trial(edition, as_of, {path: value for path, value in known.items() if not isinstance(value, Bound)}, extraction.document.name)
+    reach = Reach(edition, as_of)
+    printed = Trial(edition, as_of, known, extraction.document.name)
+    decision = printed.decide({})
+    faults = [*_printed(printed, decision, extraction)]
+    faults += [_of_term(lack, edition, extraction) for lack in missing_terms(trial)]
+    faults += [_of_silence(lack, edition) for lack in silent(printed, frozenset(blank.path for blank in blanks))]
+    own = {rule for fault in faults for rule in fault.rules if fault.kind == "printed"}
+    faults += [_of_breach(breach, trial) for breach in breaches(trial, blanks, reach) if breach.rule.id not in own]
+    kinds = facts.get("deal.kinds")
+    return Examination(
+        extraction,
+        edition,
+        as_of,
+        decision,
+        kinds if isinstance(kinds, frozenset) else frozenset(),
+        blanks,
+        tuple(sorted(_merged(faults), key=lambda fault: (fault.severity != "violation", ORDER.index(fault.kind)))),
+        trial.count,
+        trial.count < MOST_DECISIONS,
+    )
+
+
+def _clauses(edition: Edition, *rules: Rule) -> tuple[tuple[str, str], ...]:
+    return tuple((edition.clauses[clause].locator, clause) for clause in dict.fromkeys(clause for rule in rules for clause in rule.clauses))
+
+
+def _message(decision: Decision, rule: Rule) -> Text:
+    told = [account.message for account in accounts(decision, rule) if account.finding.outcome == "fail"]
+    return joined(told, "；", "; ") if told else EMPTY
+
+
+def _printed(trial: Trial, decision: Decision, extraction: Extraction) -> Iterator[Fault]:
+    """What the printed words break whatever is filled in; missing terms are reported one by one elsewhere."""
+    fact = trial.edition.vocabulary.get("agreement.terms")
+    every = frozenset(fact.values or ()) if fact is not None else frozenset[str]()
+    complete = trial.outcomes({"agreement.terms": every})
+    for index in trial.watched:
+        rule = trial.edition.rules[index]
+        if decision.outcomes[index] != "fail" or complete[index] != "fail":
+            continue
+        told = [account for account in accounts(decision, rule) if account.finding.outcome == "fail"]
+        quotes = {(q.start, q.end): q for a in told for used in a.facts for q in quotes_of(decision, used.path, extraction)}
+        listed = tuple(quotes[key] for key in sorted(quotes))
+        yield Fault(
+            "printed", rule.severity, (rule.id,), _clauses(trial.edition, rule), rule.title, _message(decision, rule), rule.remedy, (), listed
+        )
+
+
+def _of_term(lack: Lack, edition: Edition, extraction: Extraction) -> Fault:
+    fact = edition.vocabulary.get(lack.path)
+    label = show(lack.term, fact)
+    known = extraction.get(lack.path)
+    message = Text(f"条文要求约定“{label.zh}”，范本没有这一条", f"the text demands a provision on {label.en}; the template has none")
+    if not lack.certain:
+        message = Text(f"{message.zh}（是否适用取决于尚未说明的事实）", f"{message.en} (whether it applies depends on facts not stated)")
+    added = sentence(lack.term, label)
+    severity = "violation" if any(rule.severity == "violation" for rule in lack.rules) else "deviation"
+    title = Text(f"缺少条款：{label.zh}", f"missing provision: {label.en}")
+    remedy = Text(f"增列一条，例如：“{added.zh}”", f"add a provision, for instance: “{added.en}”")
+    quotes = known.evidence if known is not None and known.state != "stated" else ()
+    return Fault("term", severity, tuple(r.id for r in lack.rules), _clauses(edition, *lack.rules), title, message, remedy, (), quotes)
+
+
+def _of_silence(lack: Lack, edition: Edition) -> Fault:
+    label = edition.vocabulary.label(lack.path)
+    asked = "、".join(rule.title.zh for rule in lack.rules[:3]), "; ".join(rule.title.en for rule in lack.rules[:3])
+    title = Text(f"没有约定：{label.zh}", f"not settled: {label.en}")
+    message = Text(
+        f"范本没有写明{label.zh}，无法判断是否符合：{asked[0]}", f"the template is silent on {label.en}, so this cannot be judged: {asked[1]}"
+    )
+    fact = edition.vocabulary.get(lack.path)
+    options = joined([*fact.values.values()], "、", " / ") if fact is not None and fact.type == "enum" and fact.values else EMPTY
+    listed = Text(f"（{options.zh}）", f" ({options.en})") if options != EMPTY else EMPTY
+    remedy = Text(f"增列一条，写明{label.zh}{listed.zh}", f"add a provision on {label.en}{listed.en}")
+    return Fault("provision", "violation", tuple(r.id for r in lack.rules), _clauses(edition, *lack.rules), title, message, remedy)
+
+
+def _of_breach(breach: Breach, trial: Trial) -> Fault:
+    filling = tuple(Filled(blank.path, trial.edition.vocabulary.label(blank.path), value, show(value, blank.fact)) for blank, value in breach.filling)
+    decision = trial.decide({blank.path: value for blank, value in breach.filling})
+    blank = breach.filling[0][0]
+    kind, remedy = _way_out(breach, blank)
+    if breach.cause == "default":
+        kind = "default"
+        title = Text(f"默认值不符合：{filling[0].label.zh}", f"the default breaks a rule: {filling[0].label.en}")
+        remedy = Text(
+            f"改掉默认值“{filling[0].shown.zh}”：{breach.rule.remedy.zh}", f"change the default “{filling[0].shown.en}”: {breach.rule.remedy.en}"
+        )
+    else:
+        title = (_TITLES if blank.empty else _RANGES)[kind](filling[0].label)
+    written = joined([Text(f"{f.label.zh}填“{f.shown.zh}”", f"{f.label.en}: “{f.shown.en}”") for f in filling], "，", ", ")
+    reason = _message(decision, breach.rule)
+    message = Text(f"按范本可以这样填写：{written.zh}。结果：{reason.zh}", f"the template permits {written.en}; then: {reason.en}")
+    quotes = {(q.start, q.end): q for one, _ in breach.filling for q in one.quotes}
+    listed = tuple(quotes[key] for key in sorted(quotes))
+    rule = breach.rule
+    return Fault(kind, rule.severity, (rule.id,), _clauses(trial.edition, rule), title, message, remedy, filling, listed)
+
+
+_TITLES = {
+    "floor": lambda label: Text(f"空白处没有足够的下限：{label.zh}", f"no sufficient floor printed: {label.en}"),
+    "ceiling": lambda label: Text(f"空白处没有足够的上限：{label.zh}", f"no sufficient ceiling printed: {label.en}"),
+    "range": lambda label: Text(f"空白处没有印明上下限：{label.zh}", f"no sufficient range printed: {label.en}"),
+    "option": lambda label: Text(f"选项不符合：{label.zh}", f"an option breaks a rule: {label.en}"),
+    "filling": lambda label: Text(f"填写后可能不符合：{label.zh}", f"a filling can break a rule: {label.en}"),
+}
+
+
+_RANGES = {
+    **_TITLES,
+    "floor": lambda label: Text(f"印明的下限不够：{label.zh}", f"the printed floor is too low: {label.en}"),
+    "ceiling": lambda label: Text(f"印明的上限不够：{label.zh}", f"the printed ceiling is too high: {label.en}"),
+    "range": lambda label: Text(f"印明的范围不够：{label.zh}", f"the printed range is too wide: {label.en}"),
+}
+
+
+def _way_out(breach: Breach, blank: Blank) -> tuple[Kind, Text]:
+    """What to print so that the rule cannot be broken through this blank."""
+    limit, fact = breach.limit, blank.fact
+    if limit is not None and (limit.low is not None or limit.high is not None):
+        low = _printed_limit(limit.low, fact, Text("大于", "more than") if limit.above else Text("不低于", "not less than"))
+        high = _printed_limit(limit.high, fact, Text("小于", "less than") if limit.below else Text("不超过", "not more than"))
+        both = joined([text for text in (low, high) if text != EMPTY], "且", " and ")
+        kind: Kind = "floor" if limit.high is None else "ceiling" if limit.low is None else "range"
+        if not blank.empty:
+            return kind, Text(f"改为“{both.zh}”", f"change it to “{both.en}”")
+        return kind, Text(f"在空白处印明“{both.zh}”", f"print “{both.en}” at the blank")
+    if breach.bad:
+        bad = joined([show(value, fact) for value in breach.bad], "、", ", ")
+        return "option", Text(f"删去或限定选项：{bad.zh}", f"strike out or limit the option: {bad.en}")
+    return "filling", breach.rule.remedy
+
+
+def _printed_limit(value: Number | None, fact: Fact, words: Text) -> Text:
+    if value is None:
+        return EMPTY
+    shown = show(value, fact)
+    return Text(f"{words.zh} {shown.zh}", f"{words.en} {shown.en}")
+
+
+def _merged(faults: list[Fault]) -> list[Fault]:
+    """Findings that ask for the same at the same blank as one, with the clauses of all."""
+    found: dict[tuple[object, ...], Fault] = {}
+    for fault in faults:
+        key = (fault.kind, fault.severity, fault.title, fault.remedy, tuple(f.path for f in fault.filling)) if fault.filling else (id(fault),)
+        if key in found:
+            first = found[key]
+            clauses = tuple(dict.fromkeys((*first.clauses, *fault.clauses)))
+            found[key] = Fault(**{**first.__dict__, "rules": (*first.rules, *fault.rules), "clauses": clauses})
+        else:
+            found[key] = fault
+    return list(found.values())

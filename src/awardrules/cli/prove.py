@@ -1,0 +1,99 @@
+"""`awardrules prove`: six properties of editions and rules, each proved or answered with a counterexample; the deals at every figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language
+from awardrules.diagnostics import AwardrulesError, Exit, Span, did_you_mean, error
+from awardrules.language import Text
+
+if TYPE_CHECKING:
+    from awardrules.pack.references import Library
+    from awardrules.prove.properties import Target
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+BOUNDARIES = "boundaries"
+NAMES = ("never_errors", "always_allows", "always_denies", "implies", "equivalent", "disjoint", BOUNDARIES)
+FORMATS = ("text", "plain", "json", "markdown", "yaml")
+
+
+@app.command(name="prove")
+def show_proof(
+    name: Annotated[str, typer.Argument(metavar="PROPERTY", help=" ".join(NAMES), show_default=False)],
+    target: Annotated[
+        str,
+        typer.Argument(metavar="A", help="规则包，可带 :规则或条款。 Pack reference, with `:rule` or `:clause` for some of it.", show_default=False),
+    ],
+    other: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time
+        typer.Argument(metavar="[B]", help="第二个，用于 implies equivalent disjoint。 The second, where two are compared.", show_default=False),
+    ] = None,
+    as_of: AsOf = None,
+    lang: Language = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown；boundaries 另有 yaml。")] = "text",
+    output: Output = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")] = 2.0,
+    partial: Annotated[bool, typer.Option("--partial", help="事实未齐备的事项也算。 Ask of deals that leave facts open too.")] = False,
+    packs_dir: PacksDir = None,
+) -> int:
+    """求证规则包的性质，不成立则给出反例。 Prove a property, or show a counterexample.
+
+    成立退出码 0，不成立 1，出错 2，时限内未能回答 3。 Exits 0 where it holds, 1 where not, 2 on an error, 3 where it is not settled in time.
+    """
+    from awardrules.cli.advising import write
+    from awardrules.pack.references import Library
+
+    chosen = language(lang)
+    choice("PROPERTY", name, NAMES)
+    choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
+    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+    from awardrules.prove.properties import OF_TWO, prove
+    from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document
+
+    day = day_of(as_of)
+    day = day if day is not None else date.today().toordinal()
+    if (other is not None) != (name in OF_TWO):
+        message = Text(f"`{name}` 需要{'两' if name in OF_TWO else '一'}个对象", f"`{name}` is asked of {'two' if name in OF_TWO else 'one'}")
+        raise AwardrulesError([error("usage", Span("prove"), message)])
+    library = Library(packs_dir or ())
+    targets = tuple(_target(library, reference, day) for reference in (target, other) if reference is not None)
+    limit = int(timeout * 1000)
+    if name == BOUNDARIES:
+        from awardrules.prove.boundary import boundaries
+
+        found = boundaries(targets[0].edition, day, timeout_ms=limit)
+        if format == "yaml":
+            with Sink(output) as sink:
+                sink.write(boundary_cases(found))
+            return Exit.OK
+        return write(lambda: [boundaries_document(found)], lambda: list(boundaries_blocks(found)), format, chosen, output)
+    proof = prove(name, targets, day, timeout_ms=limit, partial=partial)  # type: ignore[arg-type]
+    write(lambda: [proof_document(proof)], lambda: list(proof_blocks(proof)), format, chosen, output)
+    return Exit.OK if proof.holds else Exit.UNDETERMINED if proof.holds is None else Exit.NON_COMPLIANT
+
+
+def _target(library: Library, reference: str, day: int) -> Target:
+    """`shenzhen@2024`, `shenzhen@2024:ownership.team-share-min` or `…:ownership-grant/team-share-floor`. Raises AwardrulesError."""
+    from awardrules.prove.properties import Target
+
+    name, _, part = reference.rpartition(":")
+    if not name or part.startswith(("/", "\\")):
+        name, part = reference, ""
+    found = library.resolve(name, day)
+    if len(found) != 1:
+        message = Text(f"`{name}` 不是一个版本", f"`{name}` is not one edition")
+        raise AwardrulesError([error("usage", Span(reference), message, Text("写明一个版本，如 shenzhen@2024", "name one, such as shenzhen@2024"))])
+    edition = library.load(found[0])
+    if not part:
+        return Target(edition)
+    rules = tuple(rule for rule in edition.rules if not rule.gives and (rule.id == part or part in rule.clauses))
+    if not rules:
+        known = [*(rule.id for rule in edition.rules if not rule.gives), *edition.clauses]
+        message = Text(f"`{edition.reference}` 中没有检查规则或条款 `{part}`", f"`{edition.reference}` has no check rule or clause `{part}`")
+        raise AwardrulesError([error("unknown-rule", Span(reference), message, did_you_mean(part, known))])
+    return Target(edition, rules, part)

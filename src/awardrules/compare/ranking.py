@@ -1,0 +1,171 @@
+"""The changes that matter most to somebody who drafts or applies a document: weighed, and said in one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from awardrules.compare.diff import Change, Comparison, only, title_of
+from awardrules.compare.differences import detail_words
+from awardrules.compare.pairing import Side
+from awardrules.expression.term import Literal, Part
+from awardrules.language import Text, joined
+from awardrules.pack.edition import MECHANISM_WORDS, Rule
+from awardrules.record import Record
+
+POINTS = 10
+OF_ONE_MECHANISM = 3
+SEVERAL = 3
+
+_CLASS = {"tightened": 7.0, "loosened": 7.0, "incomparable": 7.0, "unsettled": 5.0, "only_a": 5.0, "only_b": 5.0, "text": 0.0, "wording": -6.0}
+_MODALITY = {"shall": 3.0, "shall_not": 3.5, "may": 2.0, "should": 2.0, "encouraged": -2.0, "exemption": 1.0, "deeming": 0.5}
+_KIND = {"modality": 3.0, "figure": 3.0, "period": 3.0, "base": 2.5, "place": 1.5, "exception": 1.5, "requirement": 1.0, "addressee": 1.0}
+_MECHANISM = {
+    "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 3.5, "negative-list": 3.0,
+    "leadership": 3.0, "pricing": 3.0, "scope": 2.5, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
+    "agreement-terms": 2.0, "security-ethics": 2.0, "tax": 2.0, "due-diligence-exemption": 0.5, "single-list-management": 1.5,
+    "award-accounting": 1.5, "asset-disposal": 1.0, "disclosure": 1.0, "registration": 0.5, "stage-classification": 0.5,
+    "accounting-recognition": 0.5, "reporting": 0.0, "personnel": -1.0, "operations-org": -1.0, "timetable": -1.0,
+}  # fmt: skip
+
+
+class Point(Record):
+    """One line of the summary: a change, or a whole mechanism that one edition alone has, with the places of its changes."""
+
+    change: str
+    mechanism: str
+    text: Text
+    changes: tuple[int, ...]
+
+
+def summary(comparison: Comparison) -> tuple[Point, ...]:
+    """The ten changes that matter, weightiest first; at most three of one mechanism while others wait."""
+    names = comparison.names
+    changes = comparison.changes
+    grouped = _mechanisms_of_one(changes)
+    inside = {index for indices in grouped.values() for index in indices}
+    weighed: list[tuple[float, Point]] = []
+    for side in ("only_a", "only_b"):
+        blocks = {mechanism: indices for (mechanism, change), indices in grouped.items() if change == side}
+        if blocks:
+            heaviest = max(weight(changes[index]) for indices in blocks.values() for index in indices)
+            size = sum(len(indices) for indices in blocks.values())
+            weighed.append((heaviest + min(size, 12) / 4, _whole_mechanisms(blocks, side, names)))
+    for indices in _alike(changes, inside):
+        first = changes[indices[0]]
+        weighed.append((weight(first), Point(first.change, first.notion.mechanism, _with_others(changes, indices, names), tuple(indices))))
+    weighed.sort(key=lambda pair: -pair[0])
+    return tuple(_spread([point for _, point in weighed])[:POINTS])
+
+
+def _alike(changes: Sequence[Change], inside: set[int]) -> Iterable[list[int]]:
+    """The changes that are to be named, those that change the same things in the same way in one mechanism together, weightiest first."""
+    found: dict[object, list[int]] = {}
+    for index, change in sorted(enumerate(changes), key=lambda pair: -weight(pair[1])):
+        if index in inside or change.change in ("wording", "text"):
+            continue
+        said = tuple(detail for detail in change.details if detail.kind != "citation")
+        kinds = frozenset(detail.kind for detail in said)
+        pattern: object = kinds if "place" in kinds else said if said else index
+        found.setdefault((change.notion.mechanism, change.change, pattern), []).append(index)
+    return found.values()
+
+
+def _with_others(changes: Sequence[Change], indices: Sequence[int], names: tuple[Text, Text]) -> Text:
+    said = sentence(changes[indices[0]], names)
+    if len(indices) == 1:
+        return said
+    others = joined([title_of(changes[index].notion.b) for index in indices[1:]], "；", "; ")
+    return Text(f"{said.zh}（同样改动：{others.zh}）", f"{said.en} (likewise: {others.en})")
+
+
+def _spread(points: list[Point]) -> list[Point]:
+    """The points with the fourth and further of a mechanism behind the others."""
+    seen: dict[str, int] = {}
+    first: list[Point] = []
+    later: list[Point] = []
+    for point in points:
+        seen[point.mechanism] = seen.get(point.mechanism, 0) + 1
+        (first if seen[point.mechanism] <= OF_ONE_MECHANISM else later).append(point)
+    return first + later
+
+
+def _mechanisms_of_one(changes: Sequence[Change]) -> dict[tuple[str, str], list[int]]:
+    """The mechanisms on which one edition is silent throughout, with their changes."""
+    of: dict[str, list[int]] = {}
+    for index, change in enumerate(changes):
+        of.setdefault(change.notion.mechanism, []).append(index)
+    found: dict[tuple[str, str], list[int]] = {}
+    for mechanism, indices in of.items():
+        classes: set[str] = {changes[index].change for index in indices}
+        if len(indices) >= SEVERAL and len(classes) == 1 and classes <= {"only_a", "only_b"} and any(changes[i].effect for i in indices):
+            found[mechanism, classes.pop()] = indices
+    return found
+
+
+def _whole_mechanisms(blocks: Mapping[str, Sequence[int]], change: str, names: tuple[Text, Text]) -> Point:
+    """What one edition alone deals with, in one line."""
+    has, lacks = names if change == "only_a" else names[::-1]
+    ranked = sorted(blocks.items(), key=lambda block: -len(block[1]))
+    words = [(MECHANISM_WORDS.get(mechanism, Text(mechanism, mechanism)), len(indices)) for mechanism, indices in ranked]
+    listed = joined([Text(f"{name.zh}（{count} 项）", f"{name.en} ({count})") for name, count in words], "、", ", ")
+    text = Text(f"{has.zh}有、{lacks.zh}全无规定：{listed.zh}", f"{has.en} regulates, {lacks.en} does not: {listed.en}")
+    return Point(change, ranked[0][0], text, tuple(index for _, indices in ranked for index in indices))
+
+
+def weight(change: Change) -> float:
+    """How much a change matters: what it does to deals, how binding it is, what it is about, and whether figures move."""
+    rules = (*change.notion.a.rules, *change.notion.b.rules)
+    checks = [rule for rule in rules if rule.kind == "check"]
+    total = _CLASS[change.change] + _MECHANISM.get(change.notion.mechanism, 0.0)
+    total += max((_MODALITY.get(rule.modality, 0.0) for rule in checks), default=0.0)
+    total += sum(sorted((_KIND.get(kind, 0.0) for kind in {detail.kind for detail in change.details}), reverse=True)[:2])
+    if not rules:
+        total -= 6.0
+    elif not checks:
+        total -= 2.0
+    if checks and all(rule.subject == "institution" for rule in checks):
+        total -= 3.0
+    if change.change in ("only_a", "only_b"):
+        total += (3.0 if any(_has_figure(rule) for rule in checks) else 0.0) - (2.0 if change.effect == "equivalent" else 0.0)
+    return total
+
+
+def _has_figure(rule: Rule) -> bool:
+    """Whether a rule demands a printed number, or one amount against another."""
+    require = rule.body.require
+    return any(p.type.numeric for p in rule.parameters.values()) or (require is not None and _number_in(require))
+
+
+def _number_in(part: Part) -> bool:
+    if isinstance(part, Literal):
+        return part.type is not None and part.type.numeric and bool(part.value)
+    if part.operator in ("<", "<=", ">", ">=") and all(argument.type is not None and argument.type.numeric for argument in part.arguments):
+        return True
+    return any(_number_in(argument) for argument in part.arguments)
+
+
+def sentence(change: Change, names: tuple[Text, Text]) -> Text:
+    """A change in one sentence that names both editions."""
+    notion = change.notion
+    if not notion.a.clauses or not notion.b.clauses:
+        side, has = (notion.b, names[1]) if notion.b.clauses else (notion.a, names[0])
+        gist, alone = _gist(side), only(has)
+        return Text(f"{alone.zh}：{gist.zh}", f"{alone.en}: {gist.en}")
+    one, other = _gist(notion.a), _gist(notion.b)
+    if one != other:
+        said = Text(f"{names[0].zh}：{one.zh}；{names[1].zh}：{other.zh}", f"{names[0].en}: {one.en}; {names[1].en}: {other.en}")
+        besides = [detail_words(detail, names) for detail in change.details if detail.kind in ("modality", "exception")]
+        more = joined(besides[:2], "，", ", ") if besides else None
+        return Text(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})") if more else said
+    if change.details:
+        said = detail_words(change.details[0], names)
+        return Text(f"{change.title.zh}。{said.zh}", f"{change.title.en}. {said.en}")
+    return change.title
+
+
+def _gist(side: Side) -> Text:
+    """What an edition prints of a notion, in a few words: the clauses that its rules implement, else all."""
+    cited = {clause for rule in side.rules if rule.kind == "check" for clause in rule.clauses[:1]}
+    gists = [clause.gist for clause in side.clauses if not cited or clause.id in cited] or [clause.gist for clause in side.clauses]
+    words = joined([Text(gist.zh.rstrip("。"), gist.en.rstrip(".")) for gist in dict.fromkeys(gists)][:2], "，", "; ")
+    return words

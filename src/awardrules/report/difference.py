@@ -1,0 +1,360 @@
+"""A comparison for a reader: the summary first, then the editions as a whole, then notion by notion within each mechanism."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from awardrules.compare.diff import Change, Comparison, only
+from awardrules.compare.differences import KIND_WORDS, Detail, sides_words
+from awardrules.compare.pairing import Notion, Side
+from awardrules.compare.prover import Judgement, Witness
+from awardrules.compare.ranking import Point, summary
+from awardrules.compare.shape import RANK, favours
+from awardrules.decision.decide import decide
+from awardrules.facts.deal import show
+from awardrules.facts.quantity import show_date
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.language import EMPTY, Text, joined
+from awardrules.pack.edition import MECHANISM_WORDS, Clause, Edition
+from awardrules.report.layout import Segment
+from awardrules.report.outline import Block, Heading, Item, Paragraph, detail
+from awardrules.report.text import OUTCOME_WORDS, STATUS
+
+NOTE = Text("提示", "Note")
+EXAMPLE = Text("示例", "example")
+WHOLE = Text("整体", "overall")
+MARKS: dict[str, Segment] = {
+    "tightened": ("▲", "bad"),
+    "loosened": ("▼", "good"),
+    "incomparable": ("◆", "warn"),
+    "unsettled": ("?", "open"),
+    "only_a": ("−", "warn"),
+    "only_b": ("+", "warn"),
+    "wording": ("≈", "dim"),
+    "text": ("≈", "dim"),
+}
+CLASSES: dict[str, Text] = {
+    "tightened": Text("收紧", "tightened"),
+    "loosened": Text("放宽", "loosened"),
+    "incomparable": Text("有紧有松", "tighter in some cases, looser in others"),
+    "unsettled": Text("影响未能判定", "effect not settled"),
+    "wording": Text("仅措辞不同", "wording only"),
+    "text": Text("文字有变动（该条未编码为规则）", "text changed (the clause is not encoded)"),
+}
+EFFECTS: dict[str, Text] = {
+    "tightened": Text("使要求更严", "asks more"),
+    "loosened": Text("使要求更宽", "asks less"),
+    "incomparable": Text("有的情形更严、有的更宽", "asks more in some cases and less in others"),
+    "equivalent": Text("不影响任何结论", "changes no outcome"),
+    "unsettled": Text("影响未能判定", "its effect is not settled"),
+}
+OUTCOME_ORDER = ("fail", "unknown", "pass", "not_applicable")
+FAILED: dict[str, Text] = {
+    "violation": Text("不符合", "violation"),
+    "deviation": Text("偏离", "deviation"),
+    "suggestion": Text("未照建议办理", "suggestion not followed"),
+    "information": Text("不符合（仅作说明）", "not met (information only)"),
+}
+PROVED, UNPROVED = Text("已证明", "proved"), Text("未证明", "not proved")
+
+
+def difference_blocks(comparison: Comparison, reason: Text = EMPTY) -> list[Block]:
+    """The whole report; `reason` says why the day was chosen."""
+    return [
+        *_head(comparison, reason),
+        Heading(Text("摘要", "Summary")),
+        Paragraph(_counts(comparison)),
+        *_points(summary(comparison)),
+        *_behaviour(comparison),
+        *_clashes(comparison),
+        *(block for mechanism, changes in _by_mechanism(comparison.changes) for block in _mechanism(mechanism, changes, comparison)),
+        *_identical(comparison.identical),
+    ]
+
+
+def title_words(comparison: Comparison) -> Text:
+    """`深圳（草案）→ 深圳（2024）`."""
+    one, other = comparison.compared.a.name, comparison.compared.b.name
+    return Text(f"{one.zh} → {other.zh}", f"{one.en} → {other.en}")
+
+
+def _head(comparison: Comparison, reason: Text) -> Iterable[Block]:
+    titled = title_words(comparison)
+    yield Heading(Text(f"版本对比 · {titled.zh}", f"Comparison · {titled.en}"), 1)
+    for name, edition in zip(comparison.names, (comparison.compared.a, comparison.compared.b), strict=True):
+        yield Paragraph(_document(edition), name)
+    day = show_date(comparison.compared.as_of)
+    yield Paragraph(Text(f"{day}{reason.zh}", f"{day}{reason.en}"), Text("比较日", "as of"))
+    if comparison.behaviour is None:
+        text = Text(
+            "仅按规则的结构比较：收紧、放宽由规则形式推得，未经求解器证明。",
+            "Structural comparison only: what is tightened or loosened is read from the form of the rules, not proved by a solver.",
+        )
+        yield Paragraph(text, NOTE, label_style="warn")
+    for edition in (comparison.compared.a, comparison.compared.b):
+        if edition.status == "draft":
+            text = Text(f"{edition.name.zh}是草案，不是现行有效的规定。", f"{edition.name.en} is a draft, not law in force.")
+            yield Paragraph(text, NOTE, label_style="warn")
+
+
+def _document(edition: Edition) -> Text:
+    number = f"，{edition.document}" if edition.document else ""
+    return Text(
+        f"{edition.title.zh}{number}（{edition.reference}，{len(edition.clauses)} 条，规则 {len(edition.rules)} 条）",
+        f"{edition.title.en}{number.replace('，', ', ')} ({edition.reference}; {len(edition.clauses)} clauses, {len(edition.rules)} rules)",
+    )
+
+
+def class_words(change: str, names: tuple[Text, Text]) -> Text:
+    """A class of change in words."""
+    if change in ("only_a", "only_b"):
+        alone = only(names[change == "only_b"])
+        return Text(f"{alone.zh}有", f"only in {alone.en.removeprefix('only ')}")
+    return CLASSES[change]
+
+
+def _counts(comparison: Comparison) -> Text:
+    counts: Counter[str] = Counter(change.change for change in comparison.changes)
+    words = [(class_words(name, comparison.names), counts[name]) for name in MARKS if counts[name]]
+    words.append((Text("条文与效果均相同", "the same in words and effect"), len(comparison.identical)))
+    return joined([Text(f"{text.zh} {count}", f"{text.en}: {count}") for text, count in words], " · ", " · ")
+
+
+def _points(points: Sequence[Point]) -> Iterable[Block]:
+    for point in points:
+        mechanism = MECHANISM_WORDS.get(point.mechanism, Text(point.mechanism, point.mechanism))
+        remark = EMPTY if len(point.changes) > 1 and point.change in ("only_a", "only_b") else Text(f"（{mechanism.zh}）", f"({mechanism.en})")
+        yield Item(MARKS[point.change], point.text, remark, style="")
+
+
+def _behaviour(comparison: Comparison) -> Iterable[Block]:
+    """The editions as a whole: which deals one accepts and the other refuses."""
+    found, names = comparison.behaviour, comparison.names
+    if found is None:
+        return
+    yield Heading(Text("整体效果", "The editions as a whole"))
+    yield Paragraph(behaviour_words(found, names))
+    for witness in (found.tighter, found.looser):
+        if witness is not None:
+            accepting, refusing = names if witness.accepted_by == "a" else names[::-1]
+            text = Text(f"{accepting.zh}接受、{refusing.zh}不接受的交易", f"A deal that {accepting.en} accepts and {refusing.en} does not")
+            facts = (detail(Text("事实", "facts"), facts_words(witness, comparison.compared.a.vocabulary, comparison.compared.b.vocabulary)),)
+            yield Item(("※", "open"), text, details=(*facts, detail(Text("结论", "verdict"), _verdicts(witness, names))))
+    partial = {
+        True: Text("事实尚不齐全的交易，结论可能因版本而异。", "Deals that leave facts open can come out differently."),
+        False: Text("事实尚不齐全的交易，结论也不会因版本而异。", "Nor can deals that leave facts open come out differently."),
+        None: Text("事实尚不齐全的交易是否会有不同结论，未能判定。", "Whether deals that leave facts open can come out differently is not settled."),
+    }
+    yield Paragraph(partial[found.partial], style="dim")
+
+
+def behaviour_words(found: Judgement, names: tuple[Text, Text]) -> Text:
+    """How two editions stand to each other over all complete deals."""
+    one, other = names
+    words = {
+        "equivalent": Text("就事实齐全的交易而言，两个版本的结论总是相同", "For complete deals the two editions always agree"),
+        "tightened": Text(
+            f"{other.zh}更严：{one.zh}不接受的交易，{other.zh}也都不接受", f"{other.en} asks more: it accepts no deal that {one.en} refuses"
+        ),
+        "loosened": Text(
+            f"{other.zh}更宽：{one.zh}接受的交易，{other.zh}也都接受", f"{other.en} asks less: it refuses no deal that {one.en} accepts"
+        ),
+        "incomparable": Text(
+            "两个版本互有宽严：各自都接受对方不接受的交易", "Neither asks more throughout: each accepts deals that the other refuses"
+        ),
+    }[found.relation]
+    if found.proved:
+        return Text(f"{words.zh}（已证明）。", f"{words.en} (proved).")
+    return Text(f"{words.zh}（求解超时，未证明）。", f"{words.en} (not proved: the solver ran out of time).")
+
+
+def _verdicts(witness: Witness, names: tuple[Text, Text]) -> Text:
+    one, other = STATUS[witness.a][0], STATUS[witness.b][0]
+    return Text(f"{names[0].zh}：{one.zh}；{names[1].zh}：{other.zh}", f"{names[0].en}: {one.en}; {names[1].en}: {other.en}")
+
+
+def facts_words(witness: Witness, *vocabularies: Vocabulary) -> Text:
+    """The facts that make the difference, in words."""
+    paths = [path for path in witness.decisive if path in witness.deal.facts] or list(witness.deal.facts)
+    return joined([_fact(path, witness, vocabularies) for path in paths], "；", "; ")
+
+
+def _fact(path: str, witness: Witness, vocabularies: Sequence[Vocabulary]) -> Text:
+    vocabulary = next((v for v in vocabularies if path in v or path in v.records), vocabularies[0])
+    value = witness.deal.facts[path]
+    label = vocabulary.label(path)
+    if not isinstance(value, tuple):
+        shown = show(value, vocabulary.get(path))
+        return Text(f"{label.zh}：{shown.zh}", f"{label.en}: {shown.en}")
+    people = []
+    for record in value:
+        fields = [(vocabulary.label(f"{path}[].{name}"), show(field, vocabulary.get(f"{path}[].{name}"))) for name, field in record.items()]
+        people.append(joined([Text(f"{name.zh} {shown.zh}", f"{name.en} {shown.en}") for name, shown in fields], "，", ", "))
+    listed = joined(people, "；", "; ") if people else Text("无", "none")
+    return Text(f"{label.zh}（{listed.zh}）", f"{label.en} ({listed.en})")
+
+
+def _clashes(comparison: Comparison) -> Iterable[Block]:
+    if not comparison.clashes:
+        return
+    text = Text(
+        "两个规则包对下列事实的定义不同，读到它们的规则只比较文字，不比较效果：",
+        "The two packs define these facts differently; rules that read them are compared in words, not in effect:",
+    )
+    yield Paragraph(text, NOTE, label_style="warn")
+    for one, other in comparison.clashes:
+        yield Item(
+            ("!", "warn"),
+            one.label,
+            Text(f"{_type(one.type, one.unit)} / {_type(other.type, other.unit)}", f"{_type(one.type, one.unit)} / {_type(other.type, other.unit)}"),
+        )
+
+
+def _type(kind: str, unit: str | None) -> str:
+    return f"{kind} ({unit})" if unit else kind
+
+
+def _by_mechanism(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
+    """The changes under their mechanisms, the mechanisms in the order of their first change."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.notion.mechanism, []).append(change)
+    return list(found.items())
+
+
+def _mechanism(mechanism: str, changes: Sequence[Change], comparison: Comparison) -> Iterable[Block]:
+    """The changes of one mechanism: those of substance, then those of words."""
+    yield Heading(MECHANISM_WORDS.get(mechanism, Text(mechanism, mechanism)))
+    yield from (_item(change, comparison) for change in changes if change.change != "wording")
+    yield from (_item(change, comparison) for change in changes if change.change == "wording")
+
+
+def _item(change: Change, comparison: Comparison) -> Item:
+    names = comparison.names
+    details = _printed(change, names)
+    details += [detail(_label(found), sides_words(found, names)) for found in change.details]
+    details += _examples(change, comparison)
+    quiet = change.change in ("wording", "text")
+    return Item(MARKS[change.change], change.title, remark(change, names), tuple(details), "" if quiet else "strong")
+
+
+def remark(change: Change, names: tuple[Text, Text]) -> Text:
+    """The class of a change, what it does to deals, and whether that is proved."""
+    words = class_words(change.change, names)
+    if change.change == "incomparable" and not any(rule.kind == "check" for rule in (*change.notion.a.rules, *change.notion.b.rules)):
+        words = Text("得出的结果不同", "gives another result")
+    if change.change in ("only_a", "only_b") and change.effect is not None:
+        effect = EFFECTS[change.effect]
+        words = Text(f"{words.zh}，{effect.zh}", f"{words.en}; {effect.en}")
+    if change.effect is None or change.effect == "unsettled":
+        return Text(f"［{words.zh}］", f"[{words.en}]")
+    proof = PROVED if change.proved else UNPROVED
+    return Text(f"［{words.zh}，{proof.zh}］", f"[{words.en}, {proof.en}]")
+
+
+def _printed(change: Change, names: tuple[Text, Text]) -> list[tuple[Text, Text, str]]:
+    """Where and what either edition prints of a notion; what both say in the same words, or the title says, is not said again."""
+    sides = [(name, side) for name, side in zip(names, (change.notion.a, change.notion.b), strict=True) if side.clauses]
+    gists = [[_gist(clause) for clause in side.clauses] for _, side in sides]
+    if len(sides) == 2 and gists[0] == gists[1]:
+        places = joined([Text(f"{name.zh} {_anchors(side).zh}", f"{name.en} {_anchors(side).en}") for name, side in sides], "；", "; ")
+        content = [] if gists[0] == [change.title] else [detail(Text("内容", "content"), joined(gists[0], "；", "; "))]
+        return [*content, detail(Text("条文", "clauses"), places)]
+    found = []
+    for name, side in sides:
+        told = [EMPTY if _gist(clause) == change.title else _gist(clause) for clause in side.clauses]
+        pieces = [
+            Text(f"{clause.locator}「{clause.anchor}」{gist.zh}", f"{clause.locator} 「{clause.anchor}」 {gist.en}".rstrip())
+            for clause, gist in zip(side.clauses, told, strict=True)
+        ]
+        found.append(detail(name, joined(pieces, "；", "; ")))
+    return found
+
+
+def _gist(clause: Clause) -> Text:
+    return Text(clause.gist.zh.rstrip("。"), clause.gist.en.rstrip("."))
+
+
+def _anchors(side: Side) -> Text:
+    words = "、".join(f"{clause.locator}「{clause.anchor}」" for clause in side.clauses)
+    return Text(words, words)
+
+
+def _label(found: Detail) -> Text:
+    kind = KIND_WORDS[found.kind]
+    return kind if found.about == EMPTY else Text(f"{kind.zh}（{found.about.zh}）", f"{kind.en} ({found.about.en})")
+
+
+def _examples(change: Change, comparison: Comparison) -> Iterable[tuple[Text, Text, str]]:
+    judgement = change.judgement
+    for witness in (judgement.tighter, judgement.looser) if judgement else ():
+        if witness is not None:
+            facts = facts_words(witness, comparison.compared.a.vocabulary, comparison.compared.b.vocabulary)
+            verdict = _outcomes(witness, change.notion, comparison)
+            yield detail(EXAMPLE, Text(f"{facts.zh} → {verdict.zh}", f"{facts.en} → {verdict.en}"))
+
+
+def _outcomes(witness: Witness, notion: Notion, comparison: Comparison) -> Text:
+    """How the notion comes out in each edition, and the verdict where that differs too."""
+    names = comparison.names
+    values = [_values(witness, notion, edition) for edition in (comparison.compared.a, comparison.compared.b)]
+    if values[0] == values[1]:
+        values = [_came_out(outcomes, side) for outcomes, side in zip(witness.outcomes, (notion.a, notion.b), strict=True)]
+    said = joined([Text(f"{n.zh}：{v.zh}", f"{n.en}: {v.en}") for n, v in zip(names, values, strict=True)], "；", "; ")
+    if witness.a == witness.b:
+        return said
+    one, other = STATUS[witness.a][0], STATUS[witness.b][0]
+    return Text(f"{said.zh}（整体结论：{one.zh} / {other.zh}）", f"{said.en} (verdict: {one.en} / {other.en})")
+
+
+def _came_out(outcomes: Mapping[str, str], side: Side) -> Text:
+    """The outcome of a notion in one edition: that of its gravest rule."""
+    if not side.rules:
+        return Text("未作规定", "says nothing")
+    checks = [rule for rule in side.rules if rule.kind == "check"]
+    worst = min((OUTCOME_ORDER.index(outcomes.get(rule.id) or "not_applicable") for rule in checks), default=3)
+    outcome = OUTCOME_ORDER[worst]
+    if any(favours(rule) for rule in checks):
+        return {"pass": Text("成立", "granted"), "unknown": Text("未知", "unknown")}.get(outcome, Text("不成立", "not granted"))
+    if outcome == "fail":
+        gravest = max((rule.severity for rule in checks if outcomes.get(rule.id) == "fail"), key=lambda severity: RANK[severity])
+        return FAILED[gravest]
+    return OUTCOME_WORDS[outcome]
+
+
+def _values(witness: Witness, notion: Notion, edition: Edition) -> Text:
+    """What an edition gives the facts that the notion computes in both; EMPTY where the notion is one of duties."""
+    if any(rule.kind == "check" for rule in (*notion.a.rules, *notion.b.rules)):
+        return EMPTY
+    given = decide(witness.deal, edition, witness.as_of, subject=witness.subject).derived
+    shared = {rule.gives for rule in notion.a.rules} & {rule.gives for rule in notion.b.rules}
+    vocabulary = edition.vocabulary
+    pieces = []
+    for path in sorted(path for path in shared if path):
+        label = vocabulary.label(path)
+        value = given.get(path)
+        shown = show(value, vocabulary.get(path)) if value is not None else Text("得不出", "not determined")
+        pieces.append(Text(f"{label.zh} {shown.zh}", f"{label.en} {shown.en}"))
+    return joined(pieces, "，", ", ") if pieces else EMPTY
+
+
+def _identical(notions: Sequence[Notion]) -> Iterable[Block]:
+    if not notions:
+        return
+    yield Heading(Text(f"相同（{len(notions)}）", f"The same ({len(notions)})"))
+    by: dict[str, list[Notion]] = {}
+    for notion in notions:
+        by.setdefault(notion.mechanism, []).append(notion)
+    for mechanism, found in by.items():
+        words = MECHANISM_WORDS.get(mechanism, Text(mechanism, mechanism))
+        places = joined([_place(notion) for notion in found], "；", "; ")
+        yield Paragraph(places, words)
+
+
+def _place(notion: Notion) -> Text:
+    """The gist of a notion that both print alike, with its place, or both places where it moved."""
+    one, other = ("、".join(dict.fromkeys(clause.locator for clause in side.clauses)) for side in (notion.a, notion.b))
+    where = one if one == other else f"{one} → {other}"
+    gist = notion.b.clauses[0].gist
+    return Text(f"{gist.zh.rstrip('。')}（{where}）", f"{gist.en.rstrip('.')} ({where})")

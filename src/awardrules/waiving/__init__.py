@@ -1,0 +1,1 @@
+"""What a repository has decided about findings: waivers, a baseline, and the status that follows."""

@@ -1,0 +1,161 @@
+"""Templates: what is missing, what a permitted filling breaks, and which limit to print."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agreement.template.forms import DAY, GRANT, TERMS, examined, form
+from awardrules.agreement.template.blanks import value_in_words
+from awardrules.api import editions
+from awardrules.decision.decide import decide
+from awardrules.facts.deal import Deal
+from awardrules.facts.quantity import SCALE, Bound, parse_date, whole
+
+FULL = {**GRANT, "agreement.terms": TERMS, "grant.team_share": 700_000}
+OPEN = {**GRANT, "agreement.terms": TERMS}
+USE = {
+    "deal.kinds": frozenset({"use_right_grant"}),
+    "agreement.terms": frozenset({"conversion_duty", "licence_mode", "licence_term", "fee_payment", "proceeds_split"}),
+}
+SHARE = ("grant.team_share", "乙方占____%", None)
+DAYS = ("grant.publicity.days", "公示____日", None)
+YEARS = ("use_right.term_years", "期限____年", None)
+
+
+def kinds(made):  # type: ignore[no-untyped-def]
+    return [(fault.kind, fault.clauses[0][1]) for fault in made.faults]
+
+
+@pytest.mark.parametrize(
+    ("pack", "facts", "blank", "clause", "shown", "remedy"),
+    [
+        ("shenzhen", OPEN, SHARE, "ownership.team-share-min", "69%", "在空白处印明“不低于 70%”"),
+        ("shenzhen", FULL, DAYS, "publicity.grant-days", "14 日", "在空白处印明“不低于 15 日”"),
+        ("shenzhen", USE, YEARS, "use-right.term-min", "9 年", "在空白处印明“不低于 10 年”"),
+        ("guangzhou", OPEN, SHARE, "ownership.team-share-min", "50%", "在空白处印明“大于 50%”"),
+    ],
+)
+def test_a_blank_without_a_floor_is_found_with_the_floor_to_print(pack, facts, blank, clause, shown, remedy):
+    made = examined(form(blank), facts, pack)
+    (fault,) = made.faults
+    assert (fault.kind, fault.clauses[0][1]) == ("floor", clause)
+    assert [item.shown.zh for item in fault.filling] == [shown]
+    assert fault.remedy.zh == remedy
+    assert fault.quotes[0].text == blank[1]
+
+
+def test_a_sufficient_floor_is_clean_and_a_low_one_is_not():
+    path, line, _ = SHARE
+    assert examined(form((path, line, Bound(whole(7) // 10, None))), OPEN).faults == ()
+    (fault,) = examined(form((path, line, Bound(whole(6) // 10, None))), OPEN).faults
+    assert fault.kind == "floor"
+    assert fault.filling[0].value == 690_000
+
+
+def test_an_option_that_breaks_a_rule_is_named():
+    facts = {"deal.kinds": frozenset({"ownership_grant"}), "agreement.terms": TERMS, "grant.unit_share_transferred_to_team": False}
+    blank = ("grant.co_ownership_form", "□共同共有 □团队单独所有", None, ("joint", "sole_team"))
+    (fault,) = examined(form(blank), facts).faults
+    assert (fault.kind, fault.filling[0].value) == ("option", "sole_team")
+    assert "团队单独所有" in fault.remedy.zh
+    assert "共同共有" not in fault.remedy.zh
+
+
+def test_two_blanks_that_only_together_break_a_rule():
+    blanks = (("grant.publicity.start", "自____起", None), ("grant.publicity.end", "至____止", None))
+    made = examined(form(*blanks), FULL)
+    (fault,) = [fault for fault in made.faults if fault.clauses[0][1] == "publicity.grant-days"]
+    assert fault.kind == "filling"
+    start, end = (item.value for item in fault.filling)
+    assert 0 <= end - start + 1 < 15
+
+
+def test_a_default_is_no_fact_but_one_that_breaks_a_rule_is_found():
+    made = examined(form(("grant.publicity.days", "公示{{天数|10}}日，不少于15日", Bound(whole(15), None))), FULL)
+    (fault,) = made.faults
+    assert (fault.kind, fault.filling[0].shown.zh) == ("default", "10 日")
+    assert examined(form(("grant.publicity.days", "公示{{天数|20}}日", Bound(whole(15), None))), FULL).faults == ()
+
+
+def test_each_missing_provision_comes_with_its_clause_and_a_sentence():
+    made = examined(form(), {**FULL, "agreement.terms": TERMS - {"conversion_period", "cost_sharing"}})
+    assert [fault.title.zh for fault in made.faults] == ["缺少条款：转化期限", "缺少条款：转化费用分担"]
+    assert all(fault.clauses == (("三/（一）/4", "agreement.terms"),) and "____" in fault.remedy.zh for fault in made.faults)
+    assert examined(form(), FULL).faults == ()
+
+
+def test_a_form_of_ownership_that_nothing_speaks_of_is_a_missing_provision():
+    made = examined(form(), {"deal.kinds": frozenset({"ownership_grant"}), "agreement.terms": TERMS})
+    assert [(fault.kind, fault.title.zh) for fault in made.faults] == [("provision", "没有约定：共有形式")]
+
+
+def test_printed_words_that_break_a_rule_whatever_is_filled_in():
+    made = examined(form(), {**FULL, "grant.team_share": 600_000})
+    assert kinds(made) == [("printed", "ownership.team-share-min")]
+    assert examined(form(), {**FULL, "grant.publicity.days": Bound(None, whole(10))}).faults[0].kind == "printed"
+
+
+def test_a_fact_given_beside_the_template_settles_its_blank():
+    assert examined(form(SHARE), {**FULL, "grant.team_share": 800_000}).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "value"),
+    [
+        ("grant.team_share", "70%", 700_000),
+        ("grant.team_share", "百分之七十", None),
+        ("grant.publicity.days", "15日", whole(15)),
+        ("conversion.price", "120万元", whole(1_200_000)),
+        ("grant.co_ownership_form", "按份共有", "by_shares"),
+        ("agreement.signed", "是", True),
+        ("agreement.date", "2025年3月1日", parse_date("2025-03-01")),
+        ("grant.team_share", "若干", None),
+    ],
+)
+def test_defaults_as_they_are_written(path, words, value):
+    fact = editions("shenzhen", DAY)[0].vocabulary.get(path)
+    assert fact is not None
+    assert value_in_words(words, fact) == value
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["shenzhen", "guangzhou", "ganzhou", "shanghai"]),
+    st.sampled_from(["ownership_grant", "use_right_grant", "reward"]),
+    st.one_of(st.none(), st.integers(0, 100)),
+    st.one_of(st.none(), st.integers(0, 30)),
+)
+def test_law_every_filling_shown_is_permitted_and_breaks_its_rule(pack, kind, percent, days):
+    low_share = None if percent is None else Bound(SCALE * percent // 100, None)
+    low_days = None if days is None else Bound(whole(days), None)
+    facts = {**OPEN, "deal.kinds": frozenset({kind})}
+    blanks = form(
+        ("grant.team_share", "占____%", low_share),
+        ("grant.publicity.days", "公示____日", low_days),
+        YEARS,
+        ("proceeds.award_pool_ratio", "奖励____%", None),
+    )
+    made = examined(blanks, facts, pack)
+    bounds = {blank.path: blank.bound for blank in made.blanks}
+    for fault in made.faults:
+        if not fault.filling:
+            continue
+        decided = decide(Deal({**facts, **{item.path: item.value for item in fault.filling}}), made.edition, DAY, hypothetical=True)
+        assert all(decided.outcome(made.edition.rule(rule)) == "fail" for rule in fault.rules)
+        for item in fault.filling:
+            bound = bounds[item.path]
+            assert bound is None or bound.low is None or item.value >= bound.low
+
+
+@pytest.mark.parametrize("pack", ["shenzhen", "shenzhen@draft", "guangzhou", "ganzhou", "shanghai"])
+def test_law_with_the_advised_limits_printed_the_template_is_clean(pack):
+    facts = {**OPEN, "deal.kinds": frozenset({"ownership_grant", "use_right_grant"})}
+    blanks = [SHARE, DAYS, YEARS]
+    for fault in examined(form(*blanks), facts, pack).faults:
+        if fault.kind == "floor":
+            (item,) = fault.filling
+            unit = SCALE // 100 if item.path == "grant.team_share" else SCALE
+            blanks = [(path, line, Bound(item.value + unit, None)) if path == item.path else (path, line, bound) for path, line, bound in blanks]
+    assert [fault for fault in examined(form(*blanks), facts, pack).faults if fault.filling] == []
