@@ -9,9 +9,11 @@ import jsonschema
 import junitparser
 import pytest
 
+from awardrules.cli.deciding import FOR_CI
 from awardrules.report.schema import decision_schema
 from cli.calling import call, process
-from waiving.repository import BAD, GOOD, OPEN, SECRET, trialville
+from pack.cities import vocabulary, write_city
+from waiving.repository import BAD, GOOD, LISTED, OPEN, SECRET, trialville
 
 WAIVER = """
 - clause: {clause}
@@ -224,7 +226,7 @@ def test_a_call_that_makes_no_sense_says_what_would(repository, arguments, said)
 
 def test_a_faulty_configuration_is_refused_before_anything_is_checked(repository):
     configure(repository, "waiver: []\nfail_level: none\n")
-    done = call("check")
+    done = call("check", "--lang", "en")
     assert (done.code, done.out) == (2, "")
     assert "unknown key `waiver`\n  help: did you mean `waivers`?" in done.err
     assert "`fail_level` cannot be `none`" in done.err
@@ -278,7 +280,7 @@ def test_junit_of_many_deals_is_a_suite_each(repository):
     assert [(suite.name, suite.failures) for suite in suites] == [(f"many.jsonl:{n} · trialville@2025", int(n < 3)) for n in range(1, 5)]
 
 
-@pytest.mark.parametrize("format", ["sarif", "junit", "github"])
+@pytest.mark.parametrize("format", FOR_CI)
 def test_a_format_for_ci_needs_no_configuration_and_serves_assess_too(repository, format):
     (repository / "awardrules.yaml").unlink()
     done = call("check", "deals/bad.yaml", "--pack", "packs/trialville/2025", "--format", format)
@@ -288,23 +290,14 @@ def test_a_format_for_ci_needs_no_configuration_and_serves_assess_too(repository
 
 
 def test_values_to_be_kept_out_of_logs_are_not_in_the_formats_for_ci(repository):
-    from awardrules.pack.files import data_root
-    from awardrules.pack.loading import shared_vocabulary
-
-    secret = next(f for f in shared_vocabulary(data_root()) if f.redact and f.type == "money" and not f.record and not f.output)
-    rules = f'- {{cite: p.duty, require: {{">=": [{{var: {secret.path}}}, 1000]}}, remedy: {{zh: 补, en: add}}}}'
-    from pack.cities import write_city
-    from waiving.repository import LISTED
-
-    write_city(repository / "packs2", rules, LISTED)
-    parts = secret.path.split(".")
-    (repository / "deals" / "bad.yaml").write_text(
-        "".join("  " * i + p + ":" + ("\n" if i < len(parts) - 1 else " 777.25\n") for i, p in enumerate(parts)), "utf-8"
-    )
-    for format in ("sarif", "junit", "github"):
-        done = call("check", "deals/bad.yaml", "--pack", "packs2/trialville/2025", "--format", format)
-        assert (done.code, "777.25" in done.out) == (1, False)
-    assert "777.25" in call("check", "deals/bad.yaml", "--pack", "packs2/trialville/2025").out
+    facts = vocabulary().replace('"path": "trial.sum"', '"redact": "true", "path": "trial.sum"')
+    rules = '- {cite: p.duty, require: {">=": [{var: trial.sum}, 1000]}, remedy: {zh: 补, en: add}}'
+    write_city(repository / "packs", rules, LISTED, files={"vocabulary.yaml": facts})
+    (repository / "deals" / "bad.yaml").write_text("trial: {sum: 777.25}\n", encoding="utf-8")
+    for format in FOR_CI:
+        done = call("check", "deals/bad.yaml", "--format", format)
+        assert (done.code, "777.25" in done.out, "required: trial sum is at least" in done.out) == (1, False, True)
+    assert "777.25" in call("check", "deals/bad.yaml").out
 
 
 def test_a_long_run_is_written_as_it_goes(repository):

@@ -32,7 +32,7 @@ FACTS = {
 def test_a_deal_as_data_is_the_same_deal_when_read_again():
     vocabulary = shipped("shenzhen@2024").vocabulary
     data = deal_data(Deal(FACTS), vocabulary)
-    assert list(data)[0] == "deal"
+    assert next(iter(data)) == "deal"
     read = deal_of(yamlfile.from_data(data), "deal", vocabulary)
     assert {**read.facts, "recipients": tuple(dict(record) for record in read.facts["recipients"])} == FACTS
 

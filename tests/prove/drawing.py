@@ -33,7 +33,7 @@ class Draw:
             fact = self.vocabulary.get(path)
             if path in self.vocabulary.records:
                 facts[path] = tuple(self.record(path, complete) for _ in range(self.random.randint(0, 2)))
-            elif fact is not None and not fact.output and not fact.derived and (complete or self.random.random() < 0.66):
+            elif fact is not None and not fact.output and self.random.random() < (0.15 if fact.derived else 1 if complete else 0.66):
                 facts[path] = self.value(fact)
         if "deal.kinds" in facts and not facts["deal.kinds"]:
             facts["deal.kinds"] = frozenset({"ownership_grant"})
@@ -77,7 +77,9 @@ def forms(edition: Edition, as_of: int) -> list[core.Core]:
 
 def figures(edition: Edition, as_of: int) -> dict[str, list[int]]:
     """The whole-millionth figures that comparisons name, for each type of number."""
-    found = sorted({part.value for form in forms(edition, as_of) for part in core.walk(form) if isinstance(part, core.Lit) and type(part.value) is int})
+    found = sorted(
+        {part.value for form in forms(edition, as_of) for part in core.walk(form) if isinstance(part, core.Lit) and type(part.value) is int}
+    )
     by_type: dict[str, list[int]] = defaultdict(list)
     for figure in found:
         if figure < 700_000 * 10:

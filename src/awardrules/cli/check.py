@@ -41,6 +41,10 @@ Review = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--review", metavar="OUT.docx", help="另存带批注的 .docx 协议，原文件不动。 A copy of a .docx agreement with comments."),
 ]
+Facts = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--facts", metavar="EXTRA.yaml", help="协议之外的事实。 Facts that the agreement does not state."),
+]
 Watch = Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")]
 
 
@@ -63,10 +67,11 @@ def check(
     write_baseline: Remember = None,
     keep_waived: Kept = False,
     review: Review = None,
+    facts: Facts = None,
     watch: Watch = False,
     packs_dir: PacksDir = None,
 ) -> int:
-    """检查交易是否符合规则包。 Decide deals against a pack."""
+    """检查交易或协议（.docx .pdf .md .txt）是否符合规则包。 Decide deals and agreements against a pack."""
     from awardrules.cli.deciding import FOR_CI, FORMATS, Options, decide_files
     from awardrules.pack.references import Library
 
@@ -78,13 +83,13 @@ def check(
 
     def once() -> int:
         if not gated:
-            options = Options(_named(pack), day, language(lang), format, strict, allow_unknown, hypothetical, verbose, review=review)
+            options = Options(_named(pack), day, language(lang), format, strict, allow_unknown, hypothetical, verbose, review=review, facts=facts)
             return decide_files(_given(deals), options, Library(packs_dir or ()), output)
         from awardrules.cli.gating import Call, gated_run
 
         call = Call(found, fail_level, strict, allow_unknown, baseline, write_baseline, keep_waived)
         paths, named, chosen, gate = gated_run(call, deals, pack, lang)
-        options = Options(_named(named), day, chosen, format, strict, gate.holding.allow_unknown, hypothetical, verbose, "deal", gate, review)
+        options = Options(_named(named), day, chosen, format, strict, gate.holding.allow_unknown, hypothetical, verbose, "deal", gate, review, facts)
         return decide_files(paths, options, Library(packs_dir or ()), output)
 
     if not watch:

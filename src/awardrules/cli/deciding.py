@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FOR_CI = ("sarif", "junit", "github")
 FORMATS = ("text", "plain", "json", "markdown", "html", *FOR_CI)
 DETAILED = 20
+AGREEMENTS = frozenset({".docx", ".pdf", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".doc", ".wps"})
 
 
 class Options(Record):
@@ -42,6 +43,16 @@ class Options(Record):
     subject: Subject = "deal"
     gate: Gate | None = None
     review: Path | None = None
+    facts: Path | None = None
+
+
+class Paper:
+    """An agreement in place of the nodes of a deal; `line` is where it begins."""
+
+    line = 1
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
 
 def decide_files(paths: list[Path], options: Options, library: Library, output: Path | None) -> int:
@@ -56,7 +67,7 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
         codes = report.codes
         for file, root, name in _documents(paths, report):
             try:
-                for decision in _decisions(root, file, name, options, library):
+                for decision in _decisions(root, file, name, options, library, report.pages):
                     verdict = gate.judged(decision, Span(file, root.line if root else 1)) if gate else None
                     codes.append(gate.code(verdict) if gate and verdict else code_of(decision, options))
                     report.add(decision, verdict)
@@ -79,7 +90,7 @@ def code_of(decision: Decision, options: Options) -> int:
     return EXIT_CODES[decision.status]
 
 
-def _documents(paths: list[Path], report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
+def _documents(paths: list[Path], report: _Report) -> Iterator[tuple[str, yamlfile.Node | Paper | None, str]]:
     """The deals of the files as nodes; a file that cannot be read is reported and the others go on."""
     for path in paths:
         try:
@@ -90,6 +101,8 @@ def _documents(paths: list[Path], report: _Report) -> Iterator[tuple[str, yamlfi
                     yamlfile.read_text(path)
                 with path.open("rb") as stream:
                     yield from _lines(stream, str(path), report)
+            elif path.suffix.lower() in AGREEMENTS:
+                yield str(path), Paper(path), str(path)
             else:
                 yield str(path), yamlfile.load(path), str(path)
         except AwardrulesError as fault:
@@ -137,7 +150,14 @@ def _lines(stream: Any, file: str, report: _Report) -> Iterator[tuple[str, yamlf
                 return
 
 
-def _decisions(root: yamlfile.Node | None, file: str, name: str, options: Options, library: Library) -> Iterator[Decision]:
+def _decisions(
+    root: yamlfile.Node | Paper | None, file: str, name: str, options: Options, library: Library, pages: Pages | None = None
+) -> Iterator[Decision]:
+    if isinstance(root, Paper):
+        from awardrules.cli.agreements import decisions_of
+
+        yield from decisions_of(root, options, library, pages)
+        return
     day = options.as_of if options.as_of is not None else day_in(root)
     deals: dict[int, Any] = {}
     for found in library.resolve(options.pack, day):
@@ -145,6 +165,11 @@ def _decisions(root: yamlfile.Node | None, file: str, name: str, options: Option
         key = id(edition.vocabulary)
         if key not in deals:
             deals[key] = deal_of(root, file, edition.vocabulary, name=name)
+        if options.facts is not None:
+            from awardrules.cli.agreements import decided_with
+
+            yield decided_with(deals[key], options, edition, day)
+            continue
         yield decide(deals[key], edition, day, subject=options.subject, hypothetical=options.hypothetical)
 
 

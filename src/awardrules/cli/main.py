@@ -16,7 +16,7 @@ from awardrules.language import Text
 
 COMMANDS = (
     "check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier",
-    "amounts", "timeline", "trace", "new-pack", "diff", "matrix", "prove", "repair", "template",
+    "amounts", "timeline", "trace", "new-pack", "diff", "matrix", "prove", "repair", "extract", "template",
 )  # fmt: skip
 
 

@@ -59,11 +59,10 @@ def show_repair(
         open_allowed=allow_unknown,
     )
     if save is not None and found.proposals:
-        from awardrules.compare.witnesses import deal_data
-        from awardrules.interview.session import dumped
+        from awardrules.compare.witnesses import written_deal
 
         with Sink(save) as sink:
-            sink.write(dumped(deal_data(found.proposals[0].deal, editions[0].vocabulary)))
+            sink.write(written_deal(found.proposals[0].deal, editions[0].vocabulary))
     write(lambda: [repair_document(found, chosen)], lambda: list(repair_blocks(found)), format, chosen, output)
     if found.proposals or not (found.obstacles or found.rules or not found.settled):
         return Exit.OK

@@ -69,6 +69,11 @@ def _case(zh: str, en: str, witness: Witness, edition: Edition, rules: tuple[Rul
     return written_case(Text(zh, en), witness.deal, edition.vocabulary, witness.as_of, expect, subject=witness.subject)
 
 
+def written_deal(deal: Deal, vocabulary: Vocabulary) -> str:
+    """A deal as the YAML of a deal file."""
+    return "\n".join(_lines(deal_data(deal, vocabulary), 0)) + "\n"
+
+
 def written_case(
     name: Text, deal: Deal, vocabulary: Vocabulary, as_of: int, expect: Mapping[str, Any], *, subject: str = "deal", hypothetical: bool = False
 ) -> str:

@@ -233,6 +233,11 @@ def status_if(decision: Decision, excused: Set[str]) -> Status:
     return _status(changed, decision.out_of_scope)
 
 
+def status_of(decision: Decision) -> Status:
+    """The status that the outcomes of a decision amount to."""
+    return _status(decision, decision.out_of_scope)
+
+
 def nothing_applied(decision: Decision) -> bool:
     """Whether no check rule came out as pass or fail: zero rules applied are never a pass."""
     pairs = zip(decision.edition.rules, decision.outcomes, strict=True)

@@ -20,13 +20,17 @@ Outcome = str
 
 
 class Conflict(Record):
-    """A fact stated as one value and computed as another; `other` is the stated fact it was computed from, where there is one."""
+    """A fact stated as one value and computed as another; `other` is the stated fact it was computed from, where there is one.
+
+    A fact that two places state differently has all its `readings`, each with its place, instead.
+    """
 
     path: str
     stated: Any
     computed: Any
     rule: str | None = None
     other: str | None = None
+    readings: tuple[tuple[Any, Any], ...] = ()
 
 
 class Finding:
@@ -86,8 +90,8 @@ def applies(rule: Rule, kinds: Any) -> bool | None:
     """Whether the rule is for a kind of this deal."""
     if not rule.applies_to:
         return True
-    if kinds is None:
-        return None
+    if kinds is None or isinstance(kinds, Bound):
+        return kleene.includes_any([kinds, frozenset(rule.applies_to)])
     return not kinds.isdisjoint(rule.applies_to)
 
 
@@ -118,7 +122,7 @@ def gather(edition: Edition, stated: Mapping[str, Any], day: int) -> tuple[Facts
                 value = None
                 finding = Finding("unknown", "conflict", finding.when, table=finding.table)
             elif isinstance(own, Bound) or isinstance(value, Bound):
-                value = known[path] = value if isinstance(own, Bound) else own
+                value = known[path] = kleene.narrower(own, value)
         else:
             facts.outputs[path] = value
             if fact is not None and fact.output and value is not None:
@@ -246,14 +250,15 @@ def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: 
         outcome = "pass"
     elif require.value is False and gate is True and excepted is False:
         outcome = "fail"
-    if outcome != "not_applicable" and facts.conflicts and _read_by(body) & facts.conflicted:
+    if outcome != "not_applicable" and facts.conflicts and reads_of(body) & facts.conflicted:
         outcome, cause = "unknown", "conflict"
     if outcome == "unknown" and cause is None:
         cause = _unknown_cause([t for t in (*when, *unless, *([require] if require else [])) if t.value is None], facts)
     return Finding(outcome, cause, when, require, unless, (), place)
 
 
-def _read_by(body: Body) -> set[str]:
+def reads_of(body: Body) -> set[str]:
+    """The facts a check rule reads by path."""
     parts = [*body.when, *(item.when for item in body.unless), *([body.require] if body.require is not None else [])]
     return set().union(*(reads(part) for part in parts))
 

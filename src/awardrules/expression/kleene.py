@@ -72,10 +72,41 @@ def equal(a: V, b: V) -> bool | None:
         return None
     if not isinstance(a, Bound) and not isinstance(b, Bound):
         return bool(a == b)
+    if isinstance(a, frozenset) or isinstance(b, frozenset) or (isinstance(a, Bound) and a.of_set):
+        return _same_members(a, b)
     (a_low, a_high), (b_low, b_high) = limits(a), limits(b)
     if (a_high is not None and b_low is not None and a_high < b_low) or (b_high is not None and a_low is not None and b_high < a_low):
         return False
     return True if a_low is not None and a_low == a_high == b_low == b_high else None
+
+
+def members(value: V) -> tuple[frozenset[str], frozenset[str] | None]:
+    """The members a set certainly has, and all that it can have; None where any name is possible."""
+    if isinstance(value, Bound):
+        return value.low or _NOBODY, value.high
+    return (_NOBODY, None) if value is None else (value, value)
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+def _same_members(a: V, b: V) -> bool | None:
+    (a_low, a_high), (b_low, b_high) = members(a), members(b)
+    if (b_high is not None and not a_low <= b_high) or (a_high is not None and not b_low <= a_high):
+        return False
+    return True if a_low == a_high == b_low == b_high else None
+
+
+def narrower(a: V, b: V) -> V:
+    """What is known of a value by two statements that agree with each other, at least one of them a bound."""
+    if not isinstance(a, Bound) or not isinstance(b, Bound):
+        return b if isinstance(a, Bound) else a
+    lows, highs = [v.low for v in (a, b) if v.low is not None], [v.high for v in (a, b) if v.high is not None]
+    if a.of_set or b.of_set:
+        low, high = _NOBODY.union(*lows), highs[0].intersection(*highs) if highs else None
+    else:
+        low, high = max(lows, default=None), min(highs, default=None)
+    return low if low is not None and low == high else Bound(low, high)
 
 
 def _not(value: bool | None) -> bool | None:
@@ -185,33 +216,57 @@ def greatest(args: Sequence[V]) -> V:
 def member(args: Sequence[V]) -> bool | None:
     """Whether the first is in the second."""
     item, among = args
-    return None if item is None or among is None else item in among
+    if item is None or among is None:
+        return None
+    if isinstance(among, Bound):
+        held, possible = members(among)
+        return True if item in held else False if possible is not None and item not in possible else None
+    return item in among
 
 
 def includes_all(args: Sequence[V]) -> bool | None:
     """Whether the first set holds all of the second; any set holds all of none."""
     whole, part = args
-    if part is not None and not part:
+    if type(whole) is frozenset and type(part) is frozenset:
+        return part <= whole
+    (held, possible), (asked, most) = members(whole), members(part)
+    if most is not None and most <= held:
         return True
-    return None if whole is None or part is None else part <= whole
+    return None if possible is None or asked <= possible else False
 
 
 def includes_any(args: Sequence[V]) -> bool | None:
     """Whether the first set holds one of the second; no set holds one of none."""
     whole, part = args
-    if part is not None and not part:
-        return False
-    return None if whole is None or part is None else not whole.isdisjoint(part)
+    if type(whole) is frozenset and type(part) is frozenset:
+        return not whole.isdisjoint(part)
+    (held, possible), (asked, most) = members(whole), members(part)
+    if not held.isdisjoint(asked):
+        return True
+    if most is None:
+        return None
+    return False if not most or (possible is not None and possible.isdisjoint(most)) else None
 
 
 def union(args: Sequence[V]) -> V:
     """All members."""
-    return None if any(a is None for a in args) else frozenset().union(*args)
+    if any(a is None for a in args):
+        return None
+    if not any(isinstance(a, Bound) for a in args):
+        return frozenset().union(*args)
+    lows, highs = zip(*map(members, args), strict=True)
+    low, high = _NOBODY.union(*lows), None if None in highs else _NOBODY.union(*highs)
+    return low if low == high else Bound(low, high)
 
 
 def size(args: Sequence[V]) -> V:
     """How many members."""
-    return None if args[0] is None else len(args[0]) * SCALE
+    value = args[0]
+    if not isinstance(value, Bound):
+        return None if value is None else len(value) * SCALE
+    held, possible = members(value)
+    least, most = len(held) * SCALE, None if possible is None else len(possible) * SCALE
+    return least if least == most else Bound(least, most)
 
 
 def days_inclusive(args: Sequence[V]) -> V:

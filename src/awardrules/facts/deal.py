@@ -8,10 +8,10 @@ from typing import Any, Union
 
 from awardrules.facts.quantity import Bound, Number, Rounding, show_date, show_money, show_number, show_percent, to_fen, unscaled
 from awardrules.facts.vocabulary import Fact
-from awardrules.language import Text
+from awardrules.language import Text, joined
 from awardrules.record import Record
 
-# bool; number in millionths or day number; name or text; set; records; a bounded number or date
+# bool; number in millionths or day number; name or text; set; records; a number, date or set known within bounds
 Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]  # noqa: UP007 - refers to itself
 
 
@@ -24,6 +24,38 @@ class Evidence(Record):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def words(self) -> Text:
+        """The place for a reader."""
+        return Text(str(self), str(self))
+
+    def data(self) -> dict[str, object]:
+        """The place as a JSON object."""
+        return {"file": self.file, "line": self.line, "column": self.column}
+
+
+class Cited(Evidence):
+    """A sentence of an agreement that a value was read from: the raw words, the clause they stand in, the page, the span in the running text."""
+
+    quote: str
+    clause: str
+    page: int | None
+    start: int
+    end: int
+
+    @property
+    def words(self) -> Text:
+        """File, clause, page and the sentence itself."""
+        said = " ".join(self.quote.split())
+        page = Text(f" 第{self.page}页", f" p. {self.page}") if self.page else Text("", "")
+        clause = f" {self.clause}" if self.clause else ""
+        return Text(f"{self.file}{clause}{page.zh}：“{said}”", f"{self.file}{clause}{page.en}: “{said}”")
+
+    def data(self) -> dict[str, object]:
+        """The place and the sentence as a JSON object."""
+        more = {"quote": self.quote, "clause": self.clause, "page": self.page, "start": self.start, "end": self.end}
+        return super().data() | more
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -117,6 +149,8 @@ def _word(name: str, fact: Fact | None) -> Text:
 
 
 def _show_bound(bound: Bound, fact: Fact | None) -> Text:
+    if bound.of_set:
+        return _show_members(bound, fact)
     low = show(bound.low, fact) if bound.low is not None else None
     high = show(bound.high, fact) if bound.high is not None else None
     if low and high:
@@ -128,6 +162,18 @@ def _show_bound(bound: Bound, fact: Fact | None) -> Text:
     return Text("未说明", "not stated")
 
 
+def _show_members(bound: Bound, fact: Fact | None) -> Text:
+    """What a set known in part is known to hold, and what else it can hold at most."""
+    said: list[Text] = []
+    if bound.low:
+        low = show(bound.low, fact)
+        said.append(Text(f"至少包括{low.zh}", f"includes at least {low.en}"))
+    if bound.high is not None:
+        high = show(bound.high, fact)
+        said.append(Text(f"至多包括{high.zh}", f"includes at most {high.en}"))
+    return joined(said, "；", "; ") if said else Text("未说明", "not stated")
+
+
 def plain(value: Value | None, fact: Fact | None) -> object:
     """A value for JSON: exact numbers as strings, dates ISO, sets sorted; int facts as numbers."""
     if value is None or isinstance(value, bool | str):
@@ -135,7 +181,7 @@ def plain(value: Value | None, fact: Fact | None) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, Bound):
-        return {side: plain(v, fact) for side, v in (("min", value.low), ("max", value.high)) if v is not None}
+        return {side: plain(v, fact) for side, v in (("min", value.low), ("max", value.high)) if v is not None and v != frozenset()}
     if isinstance(value, tuple):
         return [dict(record) for record in value]
     kind = fact.type if fact else "decimal"

@@ -11,7 +11,7 @@ import calendar
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from awardrules.record import Record
 
@@ -31,10 +31,18 @@ _CHINESE_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2}
 
 
 class Bound(Record):
-    """A value known only to lie between `low` and `high`, both included; None leaves that side open."""
+    """A value known only to lie between `low` and `high`, both included; None leaves that side open.
 
-    low: Number | None
-    high: Number | None
+    Of a number or a date the least and the greatest; of a set (frozensets of names) the members it has at least, and all it can have.
+    """
+
+    low: Any
+    high: Any
+
+    @property
+    def of_set(self) -> bool:
+        """Whether it bounds a set."""
+        return isinstance(self.high if self.low is None else self.low, frozenset)
 
 
 def scaled(value: Fraction) -> Number:

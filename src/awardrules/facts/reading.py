@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from sys import intern
-from typing import IO
+from typing import IO, Any
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
@@ -70,15 +70,8 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
         )
         raise AwardrulesError([error("empty-deal", yamlfile.span_of(root, file), Text("交易文件没有任何事实", "the deal states no facts"), help)])
     if not isinstance(root, yamlfile.Mapping):
-        raise AwardrulesError(
-            [
-                error(
-                    "deal-shape",
-                    yamlfile.span_of(root, file),
-                    Text("交易应为一组键值（如 `deal:`、`grant:`）", "a deal is a mapping (`deal:`, `grant:`, …)"),
-                )
-            ]
-        )
+        message = Text("交易应为一组键值（如 `deal:`、`grant:`）", "a deal is a mapping (`deal:`, `grant:`, …)")
+        raise AwardrulesError([error("deal-shape", yamlfile.span_of(root, file), message)])
     editions_node = root.get("editions")
     for key, key_node, value in root.pairs():
         if key != "editions":
@@ -220,7 +213,7 @@ class _Reader:
                 return None
             return self.scalar(fact, node)
         if isinstance(node, yamlfile.Mapping):
-            if fact.type in NUMERIC or fact.type == "date":
+            if fact.type in NUMERIC or fact.type in ("date", "set"):
                 return self.bound(fact, node)
             self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}", f"`{fact.path}` takes {_type_word(fact).en}"))
             return None
@@ -338,26 +331,31 @@ class _Reader:
             return None
         return scaled(exact)
 
-    def bound(self, fact: Fact, node: yamlfile.Mapping) -> Bound | Number | None:
-        sides: dict[str, Number | None] = {"min": None, "max": None}
+    def bound(self, fact: Fact, node: yamlfile.Mapping) -> Value | None:
+        sides: dict[str, Any] = {"min": None, "max": None}
         before = len(self.faults)
         for key, key_node, value in node.pairs():
             if key not in sides:
                 help = did_you_mean(key, sides)
                 self.fault("unknown-key", key_node, Text(f"`{fact.path}` 的界限只有 min 与 max", f"a bound of `{fact.path}` has min and max"), help)
-            elif not isinstance(value, yamlfile.Scalar):
-                self.fault("wrong-type", value, Text(f"`{fact.path}` 的 {key} 应为一个值", f"{key} of `{fact.path}` is a single value"))
-            elif not value.is_null:
-                sides[key] = self.date(fact, value) if fact.type == "date" else self.number(fact, value)
+            elif isinstance(value, yamlfile.Scalar) or (fact.type == "set" and isinstance(value, yamlfile.Sequence)):
+                sides[key] = self.value(fact, value)
+            else:
+                takes = Text("列表", "a list") if fact.type == "set" else Text("一个值", "a single value")
+                self.fault("wrong-type", value, Text(f"`{fact.path}` 的 {key} 应为{takes.zh}", f"{key} of `{fact.path}` is {takes.en}"))
         low, high = sides["min"], sides["max"]
         if len(self.faults) > before:
             return None
         if low is None and high is None:
             self.fault("wrong-type", node, Text(f"`{fact.path}` 的界限须有 min 或 max", f"a bound of `{fact.path}` needs min or max"))
             return None
-        if low is not None and high is not None and low > high:
-            self.fault("outside-domain", node, Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"))
+        if low is not None and high is not None and not low <= high:
+            self.fault("outside-domain", node, *_beyond(fact, low, high))
             return None
+        if fact.type == "set":
+            low = low or frozenset()
+            if high is None and not low:  # at least none says nothing
+                return None
         return low if low is not None and low == high else Bound(low, high)
 
     def check_order(self) -> None:
@@ -375,6 +373,14 @@ class _Reader:
                 self.faults.append(
                     error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates"))
                 )
+
+
+def _beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
+    if fact.type != "set":
+        return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
+    zh, en = "、".join(f"`{name}`" for name in sorted(low - high)), ", ".join(f"`{name}`" for name in sorted(low - high))
+    help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
+    return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
 
 
 def _type_word(fact: Fact) -> Text:

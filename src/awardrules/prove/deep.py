@@ -59,13 +59,13 @@ class _Deep:
     def rules(self) -> Iterator[Diagnostic]:
         """Rules that never apply, never pass or never fail though their form could."""
         for rule in self.checks:
-            if self.local(lambda e, rule=rule: either([e.outcome(rule).passes, e.outcome(rule).fails])) is None:
+            if self.local(lambda e, rule=rule: e.outcome(rule).exercised) is None:
                 message = Text(f"规则 `{rule.id}` 对任何事项都不会适用", f"rule `{rule.id}` can apply to no deal")
                 yield warning(
                     "never-applies", rule.span, message, Text("核对 `when`、`unless` 与 `applies_to`", "check `when`, `unless` and `applies_to`")
                 )
                 continue
-            if self.local(lambda e, rule=rule: e.outcome(rule).passes) is None:
+            if self.local(lambda e, rule=rule: both([e.outcome(rule).exercised, e.outcome(rule).passes])) is None:
                 message = Text(f"规则 `{rule.id}` 没有任何事项能够满足", f"no deal can satisfy rule `{rule.id}`")
                 yield warning("never-passes", rule.span, message, Text("核对 `require`", "check `require`"))
             possible = possible_outcomes(rule, self.edition.vocabulary)

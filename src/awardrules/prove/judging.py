@@ -19,6 +19,7 @@ from awardrules.prove.world import World
 from awardrules.record import Record
 
 GRAVITY = {"violation": 4, "deviation": 3, "suggestion": 2, "information": 1}
+PATIENCE_MS = 500  # for a nicer witness of what is settled already
 WEIGHED = ("violation", "deviation")
 ACCEPTED = ("compliant", "deviating")
 Side = Literal["a", "b"]
@@ -224,15 +225,18 @@ class Pair:
             return _failing(failed) <= own and holds(trial)
 
         bases = self._in_order(decisive.get("deal.kinds", frozenset()))
+        near = self._read_along(frozenset(decisive))
         if bases is not None:
             least, whole = bases
-            near = self._read_along(frozenset(decisive))
             for facts in ({**least, **decisive}, {**least, **{path: whole[path] for path in whole if path in near}, **decisive}):
                 if turns(facts):
                     return self._trimmed(facts, decisive, near, turns)
             if turns(facts := {**whole, **decisive}):
                 return small(facts, turns, keep=frozenset(decisive))
-        found = self._turning(notion, side, own)
+            found = self._turning(notion, side, own, {path: value for path, value in whole.items() if path not in near})
+            if found is not None and turns(trial := {path: value for path, value in found.items() if path in least or path in near}):
+                return self._trimmed(trial, decisive, near, turns)
+        found = self._turning(notion, side, own, {})
         return small(found, turns, keep=frozenset(decisive)) if found is not None and turns(found) else None
 
     def _trimmed(self, facts: Facts, decisive: Facts, near: set[str], turns: Callable[[Facts], bool]) -> Facts:
@@ -260,17 +264,22 @@ class Pair:
                         growing = True
         return found
 
-    def _turning(self, notion: _Notion, side: Side, own: frozenset[str]) -> Facts | None:
+    def _turning(self, notion: _Notion, side: Side, own: frozenset[str], fixed: Facts) -> Facts | None:
+        """A deal that the rules `own` alone turn, with some facts as they are; None also where that is not found soon."""
         sides, search = self._complete()
         passing, failing = (sides.a, sides.b) if side == "a" else (sides.b, sides.a)
         ok, bad = passing.standing(), failing.standing()
         turned = either([both([ok.accepted, bad.refused]), both([ok.compliant, bad.accepted, bad.deviates])])
         others = [rule for rule in failing.edition.rules if rule.subject == "deal" and not rule.gives and counts(rule) and rule.id not in own]
         sound = opposite(either([failing.outcome(rule).fails for rule in others if rule.severity in WEIGHED]))
+        kept = sides.world.pinned(fixed, fixed).values()
+        search.solver.set("timeout", min(PATIENCE_MS, self.timeout_ms))
         try:
-            return search.find(turned, sound, self._checks(sides, notion)[SIDES.index(side)])
+            return search.find(turned, sound, self._checks(sides, notion)[SIDES.index(side)], *kept)
         except Unsettled:
             return None
+        finally:
+            search.solver.set("timeout", self.timeout_ms)
 
     def _in_order(self, kinds: frozenset[str]) -> tuple[Facts, Facts] | None:
         """A deal of the kinds asked for that both editions accept: without all it can do without, and stating everything."""

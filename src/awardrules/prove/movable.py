@@ -48,7 +48,7 @@ class Movable(Record):
         if given is None:
             return True
         if isinstance(given, Bound):
-            return either([opposite(known(self.value)), _within(self, given)])
+            return both([known(self.value), _within(self, given)])
         if isinstance(self.value, Condition):
             fixed = self.fact.only is not None and given == (self.fact.only == "more")
             return self.same if fixed else known(self.value)

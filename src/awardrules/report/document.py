@@ -89,7 +89,7 @@ def _result(decision: Decision, rule: Rule, outcome: str, lang: Lang) -> dict[st
             {
                 "path": fact.path,
                 "value": plain(fact.value, edition.vocabulary.get(fact.path)),
-                "evidence": {"file": fact.evidence.file, "line": fact.evidence.line, "column": fact.evidence.column} if fact.evidence else None,
+                "evidence": fact.evidence.data() if fact.evidence else None,
             }
             for fact in facts.values()
         ],
@@ -116,7 +116,8 @@ def _conflict(decision: Decision, item: Any, lang: Lang) -> dict[str, Any]:
         "stated": plain(item.stated, fact),
         "computed": plain(item.computed, fact),
         "from": item.other or item.rule,
-        "evidence": {"file": evidence.file, "line": evidence.line, "column": evidence.column} if evidence else None,
+        "evidence": evidence.data() if evidence else None,
+        **({"readings": [{"value": plain(v, fact), "evidence": p.data() if p else None} for v, p in item.readings]} if item.readings else {}),
     }
 
 

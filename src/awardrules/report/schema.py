@@ -131,7 +131,10 @@ def decision_schema() -> dict[str, Any]:
             },
             "conflicts": {
                 "type": "array",
-                "items": _object({"fact": text, "label": text, "stated": {}, "computed": {}, "from": maybe_text, "evidence": place}),
+                "items": _with(
+                    _object({"fact": text, "label": text, "stated": {}, "computed": {}, "from": maybe_text, "evidence": place}),
+                    readings={"type": "array", "items": _object({"value": {}, "evidence": place})},
+                ),
             },
             "notices": {"type": "array", "items": text},
             "summary": {"type": "object", "additionalProperties": {"type": "integer"}},
@@ -158,6 +161,10 @@ def decision_schema() -> dict[str, Any]:
         },
     }
     return {"$schema": DRAFT, "title": "awardrules/decision/1", **whole}
+
+
+def _with(schema: dict[str, Any], **optional: Any) -> dict[str, Any]:
+    return schema | {"properties": schema["properties"] | optional}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

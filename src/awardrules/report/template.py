@@ -49,7 +49,7 @@ def template_blocks(
         f"against {number.en} ({edition.reference}), as of {show_date(made.as_of)}, template {document.name}",
     )
     title = Text(f"范本检查 · {edition.name.zh}", f"Check of a template · {edition.name.en}")
-    blocks: list[Block] = [Heading(title, 1), Paragraph(against, style="dim"), _verdict(faults)]
+    blocks: list[Block] = [Heading(title, 1), Paragraph(against, style="dim"), _verdict(faults, len(waived))]
     blocks += [Paragraph(text, Text("提示", "Note"), label_style="warn") for text in _notes(made)]
     for kinds, heading in GROUPS:
         chosen = [fault for fault in faults if fault.kind in kinds]
@@ -66,10 +66,12 @@ def template_blocks(
     return [*blocks, *_blank_table(made)]
 
 
-def _verdict(faults: list[Fault]) -> Paragraph:
+def _verdict(faults: list[Fault], waived: int) -> Paragraph:
     label = Text("结论", "Verdict")
     grave = sum(fault.severity == "violation" for fault in faults)
     light = len(faults) - grave
+    if not faults and waived:
+        return Paragraph(Text(f"{waived} 个问题均已豁免，见下", f"all {waived} findings are waived, see below"), label, "warn")
     if not faults:
         return Paragraph(CLEAN, label, "good")
     found = [Text(f"{grave} 个问题须修改", f"{grave} to be corrected")] if grave else []
@@ -136,6 +138,14 @@ def _blank_table(made: Examination) -> list[Block]:
 
 
 def _permitted(blank: Blank) -> Text:
+    if blank.bound is not None and (blank.above or blank.below):
+        low, high = blank.bound.low, blank.bound.high
+        ends = [
+            (low, blank.above, Text("大于", "more than"), Text("不少于", "at least")),
+            (high, blank.below, Text("小于", "less than"), Text("不超过", "at most")),
+        ]
+        said = [(strict if open_end else plainly, show(end, blank.fact)) for end, open_end, strict, plainly in ends if end is not None]
+        return joined([Text(f"{words.zh} {shown.zh}", f"{words.en} {shown.en}") for words, shown in said], "，", ", ")
     if blank.bound is not None:
         return show(blank.bound, blank.fact)
     if blank.options:
@@ -215,7 +225,7 @@ def issue_of(made: Examination, fault: Fault) -> Issue:
     line = next((block.line for quote in fault.quotes if (block := document.block_at(quote.start)).line is not None), 1)
     rule = made.edition.rule(fault.rules[0])
     kind: IssueKind = "violation" if fault.severity == "violation" else "deviation"
-    facts = tuple(dict.fromkeys([*(item.path for item in fault.filling), fault.kind]))
+    facts = (fault.kind, *fault.about)
     clause = fault.clauses[0][1] if fault.clauses else fault.rules[0]
     span = Span(document.name, line or 1, 1)
     return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span)

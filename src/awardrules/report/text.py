@@ -140,7 +140,8 @@ def _fact_lines(decision: Decision, account: Account, lang: Lang) -> list[Line]:
     vocabulary = decision.edition.vocabulary
     lines = []
     for fact in account.facts[:6]:
-        place = Text(f"（{fact.evidence}）", f" ({fact.evidence})").of(lang) if fact.evidence else Text("（推算）", " (computed)").of(lang)
+        where = fact.evidence.words if fact.evidence else Text("推算", "computed")
+        place = Text(f"（{where.zh}）", f" ({where.en})").of(lang)
         shown = show(fact.value, vocabulary.get(fact.path))
         lines.append(
             line(
@@ -167,12 +168,17 @@ def conflict_words(decision: Decision) -> list[Text]:
     found = []
     for item in decision.conflicts:
         fact, label = vocabulary.get(item.path), vocabulary.label(item.path)
+        if item.readings:
+            said = [(show(value, fact), place.words if place else EMPTY) for value, place in item.readings]
+            listed = Text("；".join(f"{v.zh}（{p.zh}）" for v, p in said), "; ".join(f"{v.en} ({p.en})" for v, p in said))
+            found.append(Text(f"{label.zh}有不同写法：{listed.zh}", f"{label.en} is stated in different ways: {listed.en}"))
+            continue
         stated, computed = show(item.stated, fact), show(item.computed, fact)
         rule = decision.edition.rule(item.rule or "")
         read = [item.other] if item.other else [fact.path for told in (accounts(decision, rule) if rule else ()) for fact in told.facts]
         source = joined([vocabulary.label(path) for path in read], "、", ", ")
         evidence = decision.deal.evidence.get(item.path)
-        place = Text(f"（{evidence}）", f" ({evidence})") if evidence else EMPTY
+        place = Text(f"（{evidence.words.zh}）", f" ({evidence.words.en})") if evidence else EMPTY
         found.append(
             Text(
                 f"{label.zh}写为 {stated.zh}{place.zh}，按{source.zh}应为 {computed.zh}；两处须一致",

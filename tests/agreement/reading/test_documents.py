@@ -51,6 +51,12 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def damaged() -> bytes:
+    """The good document with some packed bytes of its main part lost."""
+    at = GOOD.find(b"word/document.xml") + 40
+    return GOOD[:at] + bytes(20) + GOOD[at + 20 :]
+
+
 XXE = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 UTF16_DTD = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE d [<!ENTITY a "ha">]><d>&a;</d>'.encode("utf-16")
@@ -66,7 +72,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("an encrypted zip", locked(), "encrypted"),
     ("a zip cut in its middle", GOOD[: len(GOOD) // 2], "docx-broken"),
     ("a zip cut at its end", GOOD[:-30], "docx-broken"),
-    ("a damaged entry", GOOD[:80] + bytes(20) + GOOD[100:], "docx-broken"),
+    ("a damaged entry", damaged(), "docx-broken"),
     ("a document without its main part", without("word/document.xml"), "docx-broken"),
     ("a main part that is no XML", changed("word/document.xml", lambda xml: xml[:-20]), "docx-broken"),
     ("a main part without a body", changed("word/document.xml", lambda xml: xml.replace(b"w:body", b"w:nobody")), "docx-broken"),

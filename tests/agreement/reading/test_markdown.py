@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreement.reading.making import reading
+from awardrules.diagnostics import AwardrulesError
 
 Row = tuple[int | None, str, str]
 
@@ -27,9 +28,10 @@ READ: list[tuple[str, str, list[Row]]] = [
         [(1, "", "甲方将职务科技成果的所有权份额按照协议的约定授予乙方\n团队。")],
     ),
     ("a list", "1. 直接赋权\n2. 转让\n   - 甲\n", [(1, "1", "直接赋权"), (2, "2", "转让"), (3, "", "甲")]),
+    ("emphasis that is none", "**70%**的收益", [(1, "", "70%的收益")]),
     ("a numbered heading", "## 第三条 份额", [(1, "第三条", "第三条 份额")]),
     ("blanks are no emphasis", "甲方：____，乙方：____，占__%。", [(1, "", "甲方：____，乙方：____，占__%。")]),
-    ("a blank on a line of its own", "其他约定：\n________\n\n完", [(1, "", "其他约定：\n________"), (4, "", "完")]),
+    ("a blank on a line of its own", "其他约定：\n________\n\n完", [(1, "", "其他约定："), (2, "", "________"), (4, "", "完")]),
     ("a placeholder", "占{{team_share|70%}}，{{my__name}}。", [(1, "", "占{{team_share|70%}}，{{my__name}}。")]),
     ("an indent is no code", "前\n\n    第一条 份额", [(1, "", "前"), (3, "第一条", "第一条 份额")]),
     ("code is text", "```\n团队持有70%\n```", [(2, "", "团队持有70%")]),
@@ -80,5 +82,7 @@ def test_struck_text_and_comments_are_findings(text: str, remains: str, code: st
     assert (finding.code, finding.span.line, finding.message.zh) == (code, line, said)
 
 
-def test_nesting_without_end_is_read_in_bounded_depth() -> None:
-    assert reading(("> " * 5000 + "文").encode(), "a.md").blocks
+def test_nesting_without_end_is_refused() -> None:
+    with pytest.raises(AwardrulesError, match="nested too deeply"):
+        reading(("> " * 5000 + "文").encode(), "a.md")
+    assert reading(("> " * 30 + "文").encode(), "a.md").text == "文"

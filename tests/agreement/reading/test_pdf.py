@@ -10,11 +10,13 @@ from agreement.reading.making import Line, codes, message, pdf, reading, texts
 from awardrules.agreement.reading.model import Document
 
 FULL = "甲方将职务科技成果的所有权份额按照协议约定授予乙方团队，双方应当按照"  # 34 characters of 12 points: 90 to 498
-assert len(FULL) == 34
+MORE = "和承担费用的约定办理登记手续，登记费用由双方按照份额负担；逾期不办理"  # as long, in other words
+LAST = "乙方团队内部的收益分配由团队成员另行书面约定，并报甲方备案，备案不影响"[:34]
+assert {len(FULL), len(MORE), len(LAST)} == {34}
 
 
 def page(*lines: tuple[str, float] | Line, top: float = 700) -> list[Line]:
-    """Lines one under another; those given with their left side are put in place."""
+    """Lines one under another; those given as lines are put where they say."""
     return [line if isinstance(line, Line) else Line(line[0], line[1], top - 18 * index) for index, line in enumerate(lines)]
 
 
@@ -23,42 +25,29 @@ def of(*pages: list[Line], **more: object) -> Document:
 
 
 PARAGRAPHS: list[tuple[str, list[tuple[str, float] | Line], list[str]]] = [
-    (
-        "a first line set in",
-        [(FULL[:32], 114), (FULL, 90), ("完。", 90), (FULL[:32], 114), ("完。", 90)],
-        [f"{FULL[:32]}\n{FULL}\n完。", f"{FULL[:32]}\n完。"],
-    ),
-    ("an indent after a full line", [(FULL[:32], 114), (FULL, 90), (FULL[:32], 114), ("完。", 90)], [f"{FULL[:32]}\n{FULL}", f"{FULL[:32]}\n完。"]),
-    ("a short line ends it", [(FULL, 90), ("完", 90), (FULL, 90)], [f"{FULL}\n完", FULL]),
-    (
-        "a number after a full stop",
-        [(FULL[:33] + "。", 90), (FULL[:20], 90), ("1. " + FULL[:30], 90)],
-        [f"{FULL[:33]}。\n{FULL[:20]}", "1. " + FULL[:30]],
-    ),
-    ("a number at the start of a line that goes on", [(FULL, 90), ("第三条所述的比例", 90)], [f"{FULL}\n第三条所述的比例"]),
-    (
-        "lines that hang under a number",
-        [("（一）" + FULL[:31], 90), (FULL[:31], 126), (FULL[:9], 126)],
-        [f"（一）{FULL[:31]}\n{FULL[:31]}\n{FULL[:9]}"],
-    ),
-    ("another size of type", [Line(FULL[:25], 90, 700, 16), Line(FULL, 90, 670)], [FULL[:25], FULL]),
-    (
-        "a gap",
-        [Line(FULL, 90, 700), Line(FULL, 90, 682), Line(FULL, 90, 664), Line(FULL, 90, 610), Line("完", 90, 592)],
-        [f"{FULL}\n{FULL}\n{FULL}", f"{FULL}\n完"],
-    ),
+    ("a first line set in", [(FULL[:32], 114), (MORE, 90), ("完。", 90), (LAST[:32], 114), ("止。", 90)], [f"{FULL[:32]}\n{MORE}\n完。", f"{LAST[:32]}\n止。"]),
+    ("an indent after a full line", [(FULL[:32], 114), (MORE, 90), (LAST[:32], 114), ("完。", 90)], [f"{FULL[:32]}\n{MORE}", f"{LAST[:32]}\n完。"]),
+    ("a short line ends it", [(FULL, 90), ("完。", 90), (MORE, 90)], [f"{FULL}\n完。", MORE]),
+    ("a number after a full stop", [(FULL[:33] + "。", 90), (MORE[:20], 90), ("1. " + LAST[:30], 90)], [f"{FULL[:33]}。\n{MORE[:20]}", "1. " + LAST[:30]]),
+    ("a full line, a full stop, a number", [(FULL[:33] + "。", 90), ("1. " + LAST[:30], 90)], [f"{FULL[:33]}。", "1. " + LAST[:30]]),
+    ("a number at the start of a line that goes on", [(FULL, 90), ("第三条 的比例", 90)], [f"{FULL}\n第三条 的比例"]),
+    ("lines that hang under a number", [("（一）" + FULL[:31], 90), (MORE[:31], 126), (LAST[:9], 126)], [f"（一）{FULL[:31]}\n{MORE[:31]}\n{LAST[:9]}"]),
+    ("another size of type", [Line(FULL[:26], 90, 700, 16), Line(MORE, 90, 670)], [FULL[:26], MORE]),
+    ("a gap", [Line(FULL, 90, 700), Line(MORE, 90, 682), Line(LAST, 90, 664), Line("团队" + FULL[:32], 90, 610), Line("完。", 90, 592)],
+     [f"{FULL}\n{MORE}\n{LAST}", f"团队{FULL[:32]}\n完。"]),
     ("columns", [Line("份额", 90, 700), Line("70%", 300, 700), Line("期限", 90, 682), Line("十年", 300, 682)], ["份额\t70%", "期限\t十年"]),
     ("pieces of a line", [Line("团队持有", 90, 700), Line("70%", 138, 700)], ["团队持有70%"]),
-]
+    ("short lines", [("赋权协议", 240), ("甲方：某大学", 90), ("乙方：某团队", 90)], ["赋权协议", "甲方：某大学", "乙方：某团队"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "lines", "expected"), PARAGRAPHS, ids=[name for name, _, _ in PARAGRAPHS])
 def test_lines_become_paragraphs(name: str, lines: list[tuple[str, float] | Line], expected: list[str]) -> None:
-    assert texts(of([*page(*lines), Line(FULL, 90, 150)]))[:-1] == expected
+    assert texts(of([*page(*lines), Line("末行", 90, 150)]))[:-1] == expected
 
 
 def test_a_paragraph_runs_over_the_page() -> None:
-    document = of(page((FULL[:32], 114), (FULL, 90)), page((FULL, 90), ("完。", 90)))
+    document = of(page((FULL[:32], 114), (MORE, 90)), page((LAST, 90), ("完。", 90)))
     (block,) = document.blocks
     assert (block.page, [box.page for box in block.boxes]) == (1, [1, 1, 2, 2])
     assert document.pages == 2
@@ -101,6 +90,13 @@ def test_pages_without_text_are_said_and_not_guessed() -> None:
     assert message(document, "page-without-text") == "第 2 页没有可读的文字（图片），未检查"
 
 
+def test_characters_that_the_library_leaves_out_are_said() -> None:
+    """A lone character in a font without glyphs is left out; so is, where fonts are missing, a text drawn character by character."""
+    document = of([Line("第一条", 114, 700), *(Line(character, 114 + 12 * place, 682) for place, character in enumerate("团队持有七成"))])
+    assert texts(document) == ["第一条"]
+    assert message(document, "page-incomplete") == "第 1 页有文字因字体未嵌入而未能读取"
+
+
 def test_invisible_text_over_a_picture_is_recognised_text() -> None:
     document = of([Line("第一条 份额", 114, 700, 12, 3)], picture=True)
     assert texts(document) == ["第一条 份额"]
@@ -126,7 +122,7 @@ def test_what_the_fields_of_a_form_hold_stands_where_they_are() -> None:
     fields = [
         field.format("Tx", "a", 140, 180, "/V (70%)"),
         field.format("Tx", "b", 214, 250, ""),
-        field.format("Btn", "c", 262, 274, "/V /Yes /AS /Yes"),
+        field.format("Btn", "c", 262, 274, "/V /Yes /AS /Yes /AP << /N << /Yes 7 0 R /Off 7 0 R >> >>"),
     ]
     extra = {
         8: "[30 0 R 31 0 R 32 0 R]",

@@ -31,7 +31,7 @@ def test_lines_broken_at_a_width_are_one_paragraph() -> None:
 
 def test_a_number_after_a_full_stop_begins_a_paragraph_even_after_a_full_line() -> None:
     full = "团" * 29 + "。"
-    assert len(lines("\n".join([full, f"1. {'队' * 28}。", full, full[:-1] + "队", "第一条所述份额"]))) == 4
+    assert len(lines("\n".join([full, f"1. {'队' * 28}。", full, full[:-1] + "队", "第一条所述份额"]))) == 2
 
 
 def test_a_form_feed_begins_a_page() -> None:

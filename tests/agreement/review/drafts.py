@@ -54,7 +54,7 @@ def _text(paragraph) -> str:  # type: ignore[no-untyped-def]
         above = list(node.iterancestors())
         names = [a.tag for a in above[: above.index(paragraph)]]
         hidden = any(a.find(f"{W}rPr/{W}vanish") is not None for a in above if a.tag == f"{W}r")
-        if not hidden and not {f"{W}del", f"{W}p", f"{W}moveFrom"} & set(names):
+        if not hidden and not {f"{W}del", f"{W}p", f"{W}moveFrom", f"{W}rt"} & set(names):
             shown += node.text or "" if node.tag == f"{W}t" else "\t"
     return shown
 

@@ -121,3 +121,13 @@ def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) ->
         elif found.value is not None and found.value != value:
             evidence = (*found.evidence, *quotes(script, [claim]))
             facts[claim.path] = Found(claim.path, "conflict", None, (found.value, value), evidence)
+
+
+def rewarded(facts: dict[str, Found]) -> None:
+    """The cash reward as a whole, where the list names only cash and its sum is the award pool of the agreement."""
+    listed, pool = facts["recipients"].value, _known(facts, "proceeds.award_pool_amount")
+    if not isinstance(listed, tuple) or not isinstance(pool, int):
+        return
+    amounts = [record.get("amount") for record in listed]
+    if all(record.get("reward_form") == frozenset({"cash"}) for record in listed) and sum(a for a in amounts if isinstance(a, int)) == pool:
+        _put(facts, "reward.cash_amount", pool, "recipients", "proceeds.award_pool_amount")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from awardrules.agreement.extraction import parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.deriving import derived
+from awardrules.agreement.extraction.deriving import derived, rewarded
 from awardrules.agreement.extraction.found import Extraction, Found
 from awardrules.agreement.extraction.patterns import Patterns, patterns_for
 from awardrules.agreement.extraction.script import write
@@ -42,9 +42,10 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *phrases.unticked(script, patterns),
     ]
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
-    people = recipients.found(script, vocabulary, patterns)
+    people = recipients.found(script, vocabulary, patterns.people)
     if people is not None:
         facts["recipients"] = people
+        rewarded(facts)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
     return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles, listed)))

@@ -39,6 +39,7 @@ class Found(Record):
     values: tuple[Value, ...] = ()
     evidence: tuple[Quote, ...] = ()
     doubt: str = ""
+    base: str = ""
 
 
 class Extraction(Record):

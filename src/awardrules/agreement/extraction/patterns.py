@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from awardrules import yamlfile
 from awardrules.agreement.extraction.wording import BadWording, anchor, names_in, source
@@ -102,6 +103,15 @@ class Context(Record):
     say: tuple[Wording, ...]
 
 
+class People(Record):
+    """How the table of rewarded people is read: the words of its heads, the fields of its columns, what is said of a person by name."""
+
+    name: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
+    said: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+
+
 class Patterns(State):
     """All patterns of `rules/agreement`."""
 
@@ -113,6 +123,7 @@ class Patterns(State):
     quantities: list[Quantity]
     phrases: list[Phrase]
     contexts: list[Context]
+    people: People = People()
 
     @property
     def soft(self) -> dict[str, tuple[str, ...]]:
@@ -144,7 +155,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
         else:
             reader.file = str(path)
             reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
-    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts")):
+    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts", "recipients")):
         for file, root in roots:
             reader.file = file
             for key, key_node, value in root.pairs():
@@ -157,7 +168,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     return reader.patterns
 
 
-_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts")
+_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts", "recipients")
 
 
 class _Reader:
@@ -286,6 +297,31 @@ class _Reader:
             if reach not in REACHES:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
             self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
+
+    def recipients(self, node: yamlfile.Node) -> None:
+        keys = self.keys(node, ("name", "heads", "columns", "said"))
+        fields = self.vocabulary.records.get("recipients", {})
+        columns: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {}
+        for field, key, item in self.entries(keys["columns"]) if "columns" in keys else ():
+            inner = self.keys(item, ("heads", "values"))
+            values: dict[str, tuple[str, ...]] = {}
+            for value, value_key, listed in self.entries(inner["values"]) if "values" in inner else ():
+                if field in fields and value not in (fields[field].values or ()):
+                    self.fault("outside-domain", value_key, Text(f"`{field}` 没有取值 `{value}`", f"`{field}` has no value `{value}`"))
+                values[value] = tuple(t.text for t in self.texts(listed))
+            self.field(field, key, fields)
+            columns[field] = (tuple(t.text for t in self.texts(inner.get("heads"))), values)
+        said: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        for field, key, item in self.entries(keys["said"]) if "said" in keys else ():
+            self.field(field, key, fields)
+            said[field] = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(item)}
+        names, heads = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads"))
+        self.patterns.people = People(names, heads, columns, said)
+
+    def field(self, field: str, key: yamlfile.Scalar, fields: Mapping[str, Fact]) -> None:
+        if field not in fields:
+            message = Text(f"受奖人没有 `{field}` 一项", f"a recipient has no field `{field}`")
+            self.fault("unknown-fact", key, message, did_you_mean(field, fields))
 
     # ---- pieces
     def entries(self, node: yamlfile.Node | None) -> Iterable[tuple[str, yamlfile.Scalar, yamlfile.Node]]:

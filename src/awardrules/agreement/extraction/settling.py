@@ -36,7 +36,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if values:
         state: State = "derived" if all(claim.derived for claim in read) else "stated"
         first = [claim for claim in read if claim.value == values[0]]
-        return Found(path, state, values[0], (), quotes(script, first))
+        return Found(path, state, values[0], (), quotes(script, first), "", next((claim.base for claim in first if claim.base), ""))
     blank = [claim for claim in claims if claim.blank]
     if blank:
         bound = next((claim.value for claim in blank if isinstance(claim.value, Bound)), None)

@@ -13,6 +13,9 @@ from awardrules.agreement.grammar.words import UNITS, Words, any_of, guarded
 from awardrules.record import Record
 
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
 class Blank(Record):
     """A blank at `start`–`end` with the unit it is counted in and the text it proposes."""
 
@@ -49,7 +52,7 @@ class Blanks:
             "|(?P<braces>\\{\\{ {0,3}(?P<name>[^{}|\n]{1,40}+)(?:\\|(?P<default>[^{}\n]{0,60}+))?\\}\\})"
             f"|(?P<cross>(?<![0-9A-Za-z×])(?:×{{2,20}}+|[Xx]{{2,20}}+|\\*{{2,20}}+(?={counted})|○{{2,20}}+|[×Xx○](?=(?:{counted}|月)))(?![0-9A-Za-z×]))"
             f"|(?P<someone>{any_of(lists['blanks.someone'])})"
-            f"|(?P<room>   (?={counted}))"
+            f"|(?P<room>   (?={counted})(?![年日]期(?![满限届间])))"
         )
         slot = "(?:_{1,60}+| {1,3}|【[ _●•]{0,60}+】|\\[[ _●•]{1,60}+\\]|（[ _]{1,60}+）|[×Xx○]{1,8}+|某)"
         self.day = re.compile(
@@ -86,6 +89,8 @@ class Blanks:
             low, high = found.span()
             if (found["room"] and text[low - 1 : low].isdigit()) or (found["cross"] and text[low - 1 : low].isdigit()):
                 continue
+            if found["proposed"] and _YEAR.fullmatch(found["proposed"]) and not text.startswith("年", high):
+                continue  # the year of a document number
             unit, close = self._unit(text, low, high)
             if found["someone"]:
                 unit, close = "", high

@@ -19,6 +19,7 @@ WIDTHS = {"1": " ", "2": "\u3000", "4": "\t"}
 BREAK = "\n"
 _POINT = re.compile(r"U\+([0-9A-F]{4,5})(?:-U\+([0-9A-F]{4,5}))?")
 _MOST_OF_A_RANGE = 0x8000
+_THROUGH = 4
 
 
 class Reading(Record):
@@ -35,26 +36,38 @@ class Characters(Record):
 
     table: dict[int, str]
     readings: tuple[Reading, ...]
+    dropped: frozenset[str]
 
     def plain(self, raw: str) -> str:
         """The text in the characters of the grammar, exactly as long as it was."""
         for reading in self.readings:
-            raw = reading.signs.sub(_reader(reading), raw)
+            raw = reading.signs.sub(_reader(reading, self.dropped), raw)
         return raw.replace("\r\n", f"{GONE}\n").translate(self.table)
 
 
-def _reader(reading: Reading) -> Callable[[re.Match[str]], str]:
+def _reader(reading: Reading, dropped: frozenset[str]) -> Callable[[re.Match[str]], str]:
     left, right, to = reading.left, reading.right, reading.to or GONE
 
     def read(found: re.Match[str]) -> str:
-        text, start, end = found.string, found.start(), found.end()
+        text, start, end = found.string, *_neighbours(found, dropped)
         if left and (start == 0 or text[start - 1] not in left):
             return found[0]
         if right and (end == len(text) or text[end] not in right):
             return found[0]
-        return to * (end - start)
+        return to * len(found[0])
 
     return read
+
+
+def _neighbours(found: re.Match[str], dropped: frozenset[str]) -> tuple[int, int]:
+    """Where the neighbours of a match end and begin; a few characters that say nothing are looked through."""
+    text, start, end = found.string, found.start(), found.end()
+    first, last = max(start - _THROUGH, 0), min(end + _THROUGH, len(text))
+    while start > first and text[start - 1] in dropped:
+        start -= 1
+    while end < last and text[end] in dropped:
+        end += 1
+    return start, end
 
 
 @cache
@@ -79,7 +92,8 @@ def characters(path: Path | None = None) -> Characters:
     _put(reader, breaks, _signs(reader, breaks), BREAK, table)
     if reader.faults:
         raise AwardrulesError(reader.faults)
-    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings))
+    dropped = frozenset(chr(code) for code, sign in table.items() if sign == GONE)
+    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped)
 
 
 def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset[str]]) -> Reading | None:

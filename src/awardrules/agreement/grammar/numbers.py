@@ -9,7 +9,7 @@ from awardrules.agreement.grammar import ranges
 from awardrules.agreement.grammar.dates import dates
 from awardrules.agreement.grammar.durations import Durations
 from awardrules.agreement.grammar.money import Money
-from awardrules.agreement.grammar.numerals import MYRIADS, Token, Tokens, tokens_of
+from awardrules.agreement.grammar.numerals import MYRIADS, NUMERALS, Token, Tokens, tokens_of
 from awardrules.agreement.grammar.ratios import Ratios
 from awardrules.agreement.grammar.value import APPROXIMATE, SPACED, UNREADABLE, Source, Value
 from awardrules.agreement.grammar.words import Words, any_of
@@ -73,6 +73,9 @@ class Numbers:
             if following and (second := self._read(source, index + 1)) and (whole := ranges.opens(source, token, second)):
                 return [whole], max(whole.next, index + 2)
             return self._bare(source, token), index + 1
+        if following and _runs_on(source.text, value.end, following[0].start):
+            value.end = following[0].end
+            return [value.doubted(SPACED)], value.next + 1
         if following and value.doubt is None:
             second = self._read(source, value.next)
             whole = ranges.closes(source, value, second) if second and second.values else ranges.shares(source, value, following[0])
@@ -161,13 +164,19 @@ class Numbers:
         """Only a number; one in words where it counts something, so that 一般 and 统一 are none."""
         after = source.text[token.end : token.end + 1]
         if token.value is None:
-            marked = self.ratios.percent.match(source.text, token.end) or self.money.yuan.match(source.text, token.end)
+            units = (self.ratios.percent, self.ratios.tenths, self.money.yuan)
+            marked = next((found for unit in units if (found := unit.match(source.text, token.end))), None)
             if marked and (token.style != "words" or token.about):
                 return [Value(token.start, marked.end(), "number", ()).doubted(APPROXIMATE if token.about else UNREADABLE)]
             return []
         if token.style == "words" and len(token.text) == 1 and after not in self.counted:
             return []
         return [Value(token.start, token.end, "number", (token.value,))]
+
+
+def _runs_on(text: str, end: int, start: int) -> bool:
+    """Whether a value that closes with a numeral goes straight on to the next number: 百分之七 十五."""
+    return text[end - 1] in NUMERALS + "0123456789" and text[end:start] in ("", " ")
 
 
 def _moved(token: Token, text: str, end: int) -> Token:

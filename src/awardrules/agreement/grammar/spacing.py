@@ -15,7 +15,8 @@ from awardrules.agreement.grammar.numerals import NUMERALS
 GAP = re.compile("[\0 \t\u3000\n]++")
 WIDE = 3  # half characters from which a gap is room left to write in
 _BROKEN = 15  # characters from which a line is long enough to have been broken
-_ONE_BREAK = re.compile("(?<!\n)(?<!\n[ \t\u3000\0])\n(?![ \t\u3000\0]{0,9}\n)")
+_BREAKS = re.compile("\n(?:[ \t\u3000\0]{0,9}+\n)*+")
+_DOUBLE_SPACED = 12  # blank lines from which a text with few other breaks is taken to be set with a blank line behind every line
 _SPACES = " \t\u3000"
 _CLOSED = "，。；：、（）《》〈〉“”‘’「」？！…"
 _STOPS = "。；：？！…"
@@ -62,7 +63,7 @@ class Joins:
         spans = sorted(_apart(plain)) if " " in plain or "\t" in plain or "\u3000" in plain else []
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.breaks = 1 if _ONE_BREAK.search(plain) else 2  # line feeds between two lines: in a text set with blank lines throughout, two
+        self.breaks = 2 if _is_double_spaced(plain) else 1  # line feeds between two lines
         self.line = 0  # where the line of the gap begins
 
     def between(self, start: int, end: int) -> str:
@@ -96,6 +97,14 @@ class Joins:
     def _apart(self, start: int, end: int) -> bool:
         found = bisect_right(self.starts, start) - 1
         return found >= 0 and end <= self.ends[found]
+
+
+def _is_double_spaced(plain: str) -> bool:
+    if plain.count(BREAK) < _DOUBLE_SPACED:
+        return False
+    breaks = [found[0].count(BREAK) for found in _BREAKS.finditer(plain)]
+    blank = sum(count > 1 for count in breaks)
+    return blank >= _DOUBLE_SPACED and blank > 4 * (len(breaks) - blank)
 
 
 def joins(plain: str) -> Joins:

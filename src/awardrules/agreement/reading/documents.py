@@ -71,7 +71,7 @@ def _text(data: bytes, name: str, digest: str) -> Document:
     if suffix in _MARKDOWN:
         from awardrules.agreement.reading import markdown
 
-        contents = markdown.read(decoded.text)
+        contents = markdown.read(decoded.text, name)
     else:
         from awardrules.agreement.reading import plain
 

@@ -25,17 +25,19 @@ _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TASK = re.compile(r"\[([ xX√✓✔])\][ \u3000]")
+# marks that Markdown does not take for marks beside Chinese text or a percent sign: `~~60%~~70%`, `**70%**的`
+_LEFT_STRUCK, _LEFT_STRONG = re.compile(r"~~(?=\S)(.+?)~~"), re.compile(r"\*\*")
 _TAG = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _DELETED_TAGS = frozenset({"del", "s", "strike"})
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "table"})
 _STRUCK = Text("请删去划去的文字后重新检查", "delete it, and check again")
 _SETTLE = Text("请处理批注后再签署", "settle it before signing")
-_DEEPEST = 40
+_DEEPEST = 100
 _WRAPPED = 40  # columns: a line that is shorter was ended by its writer, not by the width of a window
 
 
-def read(text: str) -> Contents:
-    """The contents of a Markdown text."""
+def read(text: str, name: str) -> Contents:
+    """The contents of a Markdown text. Raises AwardrulesError where it is nested too deeply."""
     try:
         from markdown_it import MarkdownIt
     except ImportError:
@@ -43,8 +45,11 @@ def read(text: str) -> Contents:
         help = Text('请运行 pip install "awardrules[agreement]"', 'run pip install "awardrules[agreement]"')
         raise refused("missing-extra", "markdown_it", message, help) from None
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable(["code", "reference"])
+    tokens = parser.parse(_put_aside(text))
+    if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:  # the parser leaves out what lies deeper
+        raise refused("document-too-long", name, Text("引用或列表嵌套过深", "quotes or lists are nested too deeply"))
     reading = _Reading()
-    reading.blocks(parser.parse(_put_aside(text)))
+    reading.blocks(tokens)
     return Contents(reading.drafts, reading.remarks)
 
 
@@ -210,6 +215,10 @@ class _Reading:
                     self._struck(child.content, lines[-1].number)
                 else:
                     lines[-1].text += _restored(child.content)
+        for each in lines:
+            for left in _LEFT_STRUCK.finditer(each.text):
+                self._struck(left[1], each.number)
+            each.text = _LEFT_STRONG.sub("", _LEFT_STRUCK.sub("", each.text))
         return lines
 
 

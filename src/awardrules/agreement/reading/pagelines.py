@@ -23,11 +23,12 @@ WIDE_GAP = 1.5  # em: a column begins
 _SPACE = 0.3  # em: a space
 _INDENT = 1.2  # em
 _SHORT = 2.2  # em from the right margin: the line is the last of its paragraph
-_SIZE = 0.3  # difference of sizes, as a share
+_SIZE = 0.2  # difference of sizes, as a share
 _GAP = 1.6  # times the usual distance of lines
 _MARGIN = 0.12  # of the height of a page: where headers and footers stand
 _SHARED = 0.3  # of the pages carry a header
 _JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that of reading
+_NARROWEST = 0.75  # of the width of a page: the right margin lies no further left
 _BODY_LINE = 8  # characters from which a line tells something of the margins
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
@@ -138,8 +139,8 @@ def _put(field: Piece, page: int, rows: list[Row]) -> None:
     rows.insert(below, Row(page, [field]))
 
 
-def drafts_of(pages: Sequence[tuple[float, list[Row]]]) -> tuple[list[Draft], list[Draft]]:
-    """The paragraphs of a document, and its headers and footers, from the height and the lines of each page."""
+def drafts_of(pages: Sequence[tuple[float, list[Row]]], width: float) -> tuple[list[Draft], list[Draft]]:
+    """The paragraphs of a document, and its headers and footers, from the height and the lines of each page; `width` is that of a page."""
     seen = [(height, [Seen(row, row.text, row.left, row.right, row.bottom, row.top, row.em) for row in rows]) for height, rows in pages]
     repeated = _repeated(seen)
     body: list[Seen] = []
@@ -154,7 +155,7 @@ def drafts_of(pages: Sequence[tuple[float, list[Row]]]) -> tuple[list[Draft], li
                     heads[key].part = "header" if zone == "header" else "footer"
             else:
                 body.append(row)
-    return _paragraphs(body), list(heads.values())
+    return _paragraphs(body, width), list(heads.values())
 
 
 def _zone(height: float, row: Seen) -> str:
@@ -184,9 +185,9 @@ class _Margins(NamedTuple):
     pitch: float
 
 
-def _paragraphs(rows: Sequence[Seen]) -> list[Draft]:
+def _paragraphs(rows: Sequence[Seen], width: float) -> list[Draft]:
     """Lines joined to paragraphs."""
-    margins = _margins(rows)
+    margins = _margins(rows, width)
     drafts: list[Draft] = []
     held: list[Seen] = []
     for row in rows:
@@ -197,15 +198,15 @@ def _paragraphs(rows: Sequence[Seen]) -> list[Draft]:
     return [*drafts, _draft(held)] if held else drafts
 
 
-def _margins(rows: Sequence[Seen]) -> _Margins:
-    """The margins of the text and the usual distance of its lines."""
+def _margins(rows: Sequence[Seen], width: float) -> _Margins:
+    """The margins of the text and the usual distance of its lines; where all lines are short, the right margin is taken from the page."""
     long = [row for row in rows if len(row.text) >= _BODY_LINE] or list(rows)
     if not long:
         return _Margins(0.0, 0.0, 0.0)
     lefts, rights = sorted(row.left for row in long), sorted(row.right for row in long)
     steps = [before.bottom - after.bottom for before, after in pairwise(rows) if before.row.page == after.row.page]
     falls = [step for step in steps if step > 0]
-    return _Margins(lefts[len(lefts) // 20], rights[len(rights) * 9 // 10 if len(rights) > 1 else 0], median(falls) if falls else 0.0)
+    return _Margins(lefts[len(lefts) // 20], max(rights[len(rights) * 9 // 10], _NARROWEST * width), median(falls) if falls else 0.0)
 
 
 def _goes_on(held: Sequence[Seen], row: Seen, margins: _Margins) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from awardrules.agreement.reading import limits
@@ -22,6 +23,7 @@ _GARBLED = 0.3
 _MOST_LISTED = 12
 _AGAIN = Text("请重新获取文件，或在 PDF 阅读器中打开后另存", "get the file again, or open it in a PDF reader and save it")
 _RECOGNISE = Text("请先作文字识别（OCR）并人工核对，或提供 Word 文件", "recognise its text (OCR) and proofread it, or give the Word file")
+_EMBED = Text("请嵌入字体后重新导出 PDF，或提供 Word 文件", "export the PDF with its fonts embedded, or give the Word file")
 _FAULTS = {
     "password": (
         "encrypted",
@@ -99,13 +101,14 @@ class _Reading:
         self.garbled: list[int] = []
         self.recognised: list[int] = []
         self.broken: list[int] = []
+        self.incomplete: list[int] = []
         self.hidden: list[Remark] = []
         self.notes: list[Remark] = []
 
     def contents(self, count: int) -> Contents:
         laid = [(float(page.get("height", 0)), self.rows(number, page)) for number, page in enumerate(self.pages, start=1)]
         self._refuse_without_text(count, any(rows for _, rows in laid))
-        drafts, heads = drafts_of(laid)
+        drafts, heads = drafts_of(laid, median([float(page.get("width", 0)) for page in self.pages]))
         return Contents(drafts + heads, [*self._of_pages(), *self.hidden, *self.notes, *of_headers(heads)], count)
 
     def rows(self, number: int, page: dict[str, Any]) -> list[Row]:
@@ -113,6 +116,8 @@ class _Reading:
         if "fault" in page:
             self.broken.append(number)
             return []
+        if page["lost"] and page["pieces"]:
+            self.incomplete.append(number)
         self.notes += [_note(number, kind, text) for kind, text in page["notes"]]
         pieces = [Piece(*piece[:6]) for piece in page["pieces"] if not piece[6]]
         unseen = [Piece(*piece[:6]) for piece in page["pieces"] if piece[6]]
@@ -150,6 +155,7 @@ class _Reading:
         said = (
             ("page-without-text", self.without, "没有可读的文字（图片），未检查", "no text that can be read (a picture): not checked", _RECOGNISE),
             ("page-garbled", self.garbled, "文字编码无法识别，未检查", "characters cannot be told: not checked", _RECOGNISE),
+            ("page-incomplete", self.incomplete, "有文字因字体未嵌入而未能读取", "text in fonts that are not embedded could not be read", _EMBED),
             ("page-broken", self.broken, "无法读取，未检查", "cannot be read: not checked", _AGAIN),
             (
                 "recognised-text",

@@ -3,7 +3,7 @@
 It stands alone (the standard library and pypdfium2) and is run as a script, so that a hostile file meets a process with little time and
 memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
 `pieces` [text, left, bottom, right, top, em, invisible], `fields` [text, left, bottom, right, top], `notes` [kind, text], `images`, `objects`,
-`width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of its characters, all in points from the lower left.
+`lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of its characters, all in points from the lower left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WIDE_GAP = 1.5  # em
 _CHECKBOX, _RADIO, _COMBO, _LIST, _TEXTFIELD = 2, 3, 4, 5, 6
 _WIDGET, _LINK, _POPUP = 20, 2, 16
 _KINDS = {1: "note", 3: "typed", 9: "highlight", 10: "underline", 11: "squiggly", 12: "strikeout", 13: "stamp"}
-_IMAGE, _INVISIBLE, _PASSWORD = 3, 3, 4
+_TEXT, _IMAGE, _INVISIBLE, _PASSWORD = 1, 3, 3, 4
 _BLANK = " \u3000\t"
 _FAR = 1e6
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -44,12 +44,16 @@ def main() -> None:
     form = _form(pdfium, document)
     for index in range(pages):
         page = pdfium.FPDF_LoadPage(document, index)
+        if page and form:
+            pdfium.FORM_OnAfterLoadPage(page, form[0])  # without it no box is ticked
         found: dict[str, Any] = _page(pdfium, page, form, most_on_page) if page else {"fault": "page"}
         most -= found.get("characters", 0)
         if most < 0:
             found = {"fault": "characters"}
         _say(found)
         if page:
+            if form:
+                pdfium.FORM_OnBeforeClosePage(page, form[0])
             pdfium.FPDF_ClosePage(page)
         if "fault" in found and found["fault"] == "characters":
             return None
@@ -91,7 +95,8 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
         pdfium.FPDFText_ClosePage(text_page)
         return {"fault": "characters", "characters": count}
     pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text)]
-    images, objects = _objects(pdfium, page) if not pieces or any(piece[6] for piece in pieces) else (0, 0)
+    suspicious = not pieces or any(piece[6] for piece in pieces) or count < pdfium.FPDFPage_CountObjects(page)
+    images, texts, objects = _objects(pdfium, page) if suspicious else (0, 0, 0)
     fields, notes = _annotations(pdfium, page, form)
     pdfium.FPDFText_ClosePage(text_page)
     return {
@@ -99,6 +104,7 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
         "fields": fields,
         "notes": notes,
         "images": images,
+        "lost": texts > count,  # characters of a font that is neither embedded nor on this machine are left out
         "objects": objects,
         "characters": max(count, 0),
         "width": pdfium.FPDF_GetPageWidthF(page),
@@ -167,11 +173,11 @@ def _is_invisible(pdfium: Any, text_page: Any, index: int) -> bool:
     return bool(text_object) and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE
 
 
-def _objects(pdfium: Any, page: Any) -> tuple[int, int]:
-    """The pictures and the objects of a page, up to a number."""
+def _objects(pdfium: Any, page: Any) -> tuple[int, int, int]:
+    """The pictures, the texts and the objects of a page, up to a number."""
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     kinds = [pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) for index in range(count)]
-    return kinds.count(_IMAGE), len(kinds)
+    return kinds.count(_IMAGE), kinds.count(_TEXT), len(kinds)
 
 
 def _annotations(pdfium: Any, page: Any, form: Any) -> tuple[list[list[Any]], list[list[str]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awardrules.agreement.reading.model import Block
 from awardrules.record import Record
 
+ALIKE = 0.7
 _BOXES = frozenset("□■☐☑☒☓✓✔✕✖✗✘√⊠⬜⬛▢▣◻◼❎✅")
 # what an accepted view does not show, and what is no text of the paragraph it stands in
 _OUTSIDE = frozenset({"del", "moveFrom", "txbxContent", "Fallback", "rPr", "pPr", "ruby"})
@@ -78,6 +80,10 @@ def _of_run(run: Any) -> Iterator[tuple[str, Letter]]:
             yield from ((sign, Letter(run, child, offset)) for offset, sign in enumerate(child.text or "") if not passed_over(sign))
         elif local(child) == "noBreakHyphen":
             yield "-", Letter(run, child, 0)
+        elif local(child) == "ruby":
+            for base in child.iterchildren():
+                if local(base) == "rubyBase":
+                    yield from _letters(base)
 
 
 def _hidden(run: Any) -> bool:
@@ -100,11 +106,13 @@ def passed_over(sign: str) -> bool:
 class Atlas:
     """Finds blocks of a reading in the paragraphs of a part: where the reading says they are, else by their text in the order of the file.
 
-    Nothing is taken on trust: a block whose text is not that of its paragraphs, white space apart, has no place.
+    Nothing is taken on trust: the text of a block has to be that of its paragraphs. Where a form field or a symbol font makes the reading
+    differ in a few signs, the paragraphs it names are its place all the same; where it differs in more, it has none.
     """
 
     def __init__(self, lines: list[Line], blocks: Iterable[Block]) -> None:
         self.found: dict[int, tuple[Line, ...]] = {}
+        self.alike: dict[int, tuple[Line, ...]] = {}
         self.lines = lines
         self._by_index = {line.index: line for line in lines}
         position = {line.index: number for number, line in enumerate(lines)}
@@ -114,16 +122,20 @@ class Atlas:
         reached = 0
         for block in blocks:
             wanted = squeezed(block.text)
-            span = (self._named(block.place, wanted) or self._following(wanted, reached)) if wanted else ()
+            if not wanted:
+                continue
+            named = self._named(block.place)
+            span = named if "".join(line.text for line in named) == wanted else self._following(wanted, reached)
+            if not span and named and _alike("".join(line.text for line in named), wanted):
+                self.alike[block.start] = named
             if span:
                 self.found[block.start] = span
                 reached = position[span[-1].index] + 1
 
-    def _named(self, place: str, wanted: str) -> tuple[Line, ...]:
-        """The paragraphs a reading names (`word/document.xml#17,18`), where their text is the block's."""
+    def _named(self, place: str) -> tuple[Line, ...]:
+        """The paragraphs a reading names (`word/document.xml#17,18`)."""
         numbers = place.partition("#")[2].split(",")
-        found = tuple(self._by_index[int(n)] for n in numbers if n.isdigit() and int(n) in self._by_index)
-        return found if "".join(line.text for line in found) == wanted else ()
+        return tuple(self._by_index[int(n)] for n in numbers if n.isdigit() and int(n) in self._by_index)
 
     def _following(self, wanted: str, reached: int) -> tuple[Line, ...]:
         """The paragraph, or the paragraphs in a row, that hold a text: from the place reached on, else anywhere."""
@@ -143,7 +155,7 @@ class Atlas:
         """Where the characters `start`–`end` of a block's text stand; None where the block has no place."""
         lines = self.found.get(block.start)
         if not lines:
-            return None
+            return self._roughly(block, squeezed(block.text[start:end]))
         before, within = len(squeezed(block.text[:start])), len(squeezed(block.text[start:end]))
         for line in lines:
             if before < len(line.text):
@@ -151,3 +163,20 @@ class Atlas:
                 return Stretch(line.element, before, min(before + within, len(line.text)) - 1)
             before -= len(line.text)
         return Stretch(lines[0].element, 0, len(lines[0].text) - 1)
+
+    def _roughly(self, block: Block, words: str) -> Stretch | None:
+        """Where words stand in the paragraphs of a block that was read a little otherwise; its first paragraph where they are not found."""
+        lines = self.alike.get(block.start)
+        if not lines:
+            return None
+        for line in lines:
+            at = line.text.find(words)
+            if words and at >= 0:
+                return Stretch(line.element, at, at + len(words) - 1)
+        return Stretch(lines[0].element, 0, len(lines[0].text) - 1)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts share nearly all their signs."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    return shared >= ALIKE * max(len(one), len(other))

@@ -34,7 +34,10 @@ class Filled(Record):
 
 
 class Fault(Record):
-    """One finding on a template. `filling` is empty where no filling is needed; `rules` and `clauses` are those that print the demand."""
+    """One finding on a template. `filling` is empty where no filling is needed; `rules` and `clauses` are those that print the demand.
+
+    `about` names what it is about in a way that stays: the paths of the blanks, the term that is missing.
+    """
 
     kind: Kind
     severity: str
@@ -45,6 +48,7 @@ class Fault(Record):
     remedy: Text
     filling: tuple[Filled, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Examination(Record):
@@ -134,7 +138,18 @@ def _of_term(lack: Lack, edition: Edition, extraction: Extraction) -> Fault:
     title = Text(f"缺少条款：{label.zh}", f"missing provision: {label.en}")
     remedy = Text(f"增列一条，例如：“{added.zh}”", f"add a provision, for instance: “{added.en}”")
     quotes = known.evidence if known is not None and known.state != "stated" else ()
-    return Fault("term", severity, tuple(r.id for r in lack.rules), _clauses(edition, *lack.rules), title, message, remedy, (), quotes)
+    return Fault(
+        "term",
+        severity,
+        tuple(r.id for r in lack.rules),
+        _clauses(edition, *lack.rules),
+        title,
+        message,
+        remedy,
+        (),
+        quotes,
+        (f"{lack.path}={lack.term}",),
+    )
 
 
 def _of_silence(lack: Lack, edition: Edition) -> Fault:
@@ -148,7 +163,9 @@ def _of_silence(lack: Lack, edition: Edition) -> Fault:
     options = joined([*fact.values.values()], "、", " / ") if fact is not None and fact.type == "enum" and fact.values else EMPTY
     listed = Text(f"（{options.zh}）", f" ({options.en})") if options != EMPTY else EMPTY
     remedy = Text(f"增列一条，写明{label.zh}{listed.zh}", f"add a provision on {label.en}{listed.en}")
-    return Fault("provision", "violation", tuple(r.id for r in lack.rules), _clauses(edition, *lack.rules), title, message, remedy)
+    return Fault(
+        "provision", "violation", tuple(r.id for r in lack.rules), _clauses(edition, *lack.rules), title, message, remedy, (), (), (lack.path,)
+    )
 
 
 def _of_breach(breach: Breach, trial: Trial) -> Fault:
@@ -170,7 +187,9 @@ def _of_breach(breach: Breach, trial: Trial) -> Fault:
     quotes = {(q.start, q.end): q for one, _ in breach.filling for q in one.quotes}
     listed = tuple(quotes[key] for key in sorted(quotes))
     rule = breach.rule
-    return Fault(kind, rule.severity, (rule.id,), _clauses(trial.edition, rule), title, message, remedy, filling, listed)
+    return Fault(
+        kind, rule.severity, (rule.id,), _clauses(trial.edition, rule), title, message, remedy, filling, listed, tuple(f.path for f in filling)
+    )
 
 
 _TITLES = {

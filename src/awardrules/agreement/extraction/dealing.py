@@ -1,0 +1,106 @@
+"""From an extraction to a deal: what is stated or follows becomes facts with the sentence as evidence; a contradiction becomes readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awardrules.agreement.extraction.found import Extraction, Found, Quote
+from awardrules.decision.readings import Readings
+from awardrules.facts.deal import Cited, Deal, Evidence, Value
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.pack.edition import Edition
+from awardrules.record import Record
+
+# what a ratio of an agreement is a part of, by the fact an edition takes for its base
+BASES = {"proceeds.total": "proceeds", "proceeds.net_income": "net", "proceeds.transfer_licence_net_income": "net"}
+
+
+class Draft(Record):
+    """The deal an agreement amounts to for one edition: the deal itself, what is stated in several ways, and what was left out with its reason."""
+
+    deal: Deal
+    readings: Readings
+    set_aside: tuple[Found, ...] = ()
+
+
+def cited(extraction: Extraction, quote: Quote | None) -> Evidence:
+    """A quote as the evidence of a deal; `line` is that of the text file, 0 where the format has no lines."""
+    name = extraction.document.name
+    if quote is None:
+        return Evidence(name, 0, 0)
+    block = extraction.document.block_at(quote.start)
+    return Cited(name, block.line or 0, 1 if block.line else 0, quote.text, quote.clause, quote.page, quote.start, quote.end)
+
+
+def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabulary, extra: Deal | None = None) -> Draft:
+    """The deal, with the facts of `extra` merged in: a fact that both state differently is in conflict, both places named.
+
+    Facts that the edition's vocabulary lacks, and ratios of a base that is not the edition's, are left out: no base is converted.
+    """
+    facts: dict[str, Value] = {}
+    evidence: dict[str, Evidence] = {}
+    readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
+    aside: list[Found] = []
+    for found in extraction.facts:
+        if found.path != "recipients" and found.path not in vocabulary:
+            continue
+        if found.state == "conflict":
+            readings[found.path] = tuple((value, _place(extraction, found, index)) for index, value in enumerate(found.values))
+        elif found.state in ("stated", "derived") and found.value is not None:
+            if edition is not None and found.base and not _same_base(found, edition):
+                aside.append(found)
+                continue
+            facts[found.path] = found.value
+            evidence[found.path] = _place(extraction, found, 0)
+            if isinstance(found.value, tuple):
+                for index, record in enumerate(found.value):
+                    place = _place(extraction, found, index)
+                    evidence |= {f"{found.path}[{index}].{name}": place for name in record}
+    if extra is not None:
+        _merge(facts, evidence, readings, extra)
+    deal = Deal(facts, evidence, extra.editions if extra is not None else {}, extraction.document.name)
+    return Draft(deal, readings, tuple(aside))
+
+
+def merged(deal: Deal, extra: Deal) -> Draft:
+    """A deal with the facts of another beside it."""
+    facts, evidence = dict(deal.facts), dict(deal.evidence)
+    readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
+    _merge(facts, evidence, readings, extra)
+    return Draft(Deal(facts, evidence, {**extra.editions, **deal.editions}, deal.name), readings)
+
+
+def _place(extraction: Extraction, found: Found, index: int) -> Evidence:
+    quotes = found.evidence
+    return cited(extraction, quotes[min(index, len(quotes) - 1)] if quotes else None)
+
+
+def _same_base(found: Found, edition: Edition) -> bool:
+    """Whether a ratio is a part of what the edition divides by; where the edition computes no such ratio there is nothing to compare."""
+    rule = next((rule for rule in edition.rules if rule.gives == found.path), None)
+    if rule is None:
+        return True
+    from awardrules.decision.reference import reads
+
+    named = {BASES[path] for row in rule.body.table for path in reads(row.value) if path in BASES}
+    return not named or found.base in named
+
+
+def _merge(
+    facts: dict[str, Value], evidence: dict[str, Evidence], readings: dict[str, tuple[tuple[Value, Evidence | None], ...]], extra: Deal
+) -> None:
+    for path, value in extra.facts.items():
+        own = facts.get(path)
+        place = extra.evidence.get(path)
+        if path in readings:
+            known = [one for one, _ in readings[path]]
+            readings[path] = readings[path] if value in known else (*readings[path], (value, place))
+        elif own is None or own == value:
+            facts[path] = value
+            if place is not None and own is None:
+                evidence[path] = place
+                evidence |= {name: one for name, one in extra.evidence.items() if name.startswith(f"{path}[")}
+        else:
+            readings[path] = ((own, evidence.get(path)), (value, place))
+            del facts[path]

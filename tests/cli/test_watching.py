@@ -1,0 +1,124 @@
+"""Watch mode: again on every change of the deal, the pack or the rules; a fault is waited out; Ctrl-C ends it with 130."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from awardrules.cli import watching
+from awardrules.cli.watching import watched
+from awardrules.diagnostics import AwardrulesError, Span, error
+from awardrules.language import Text
+from cli.calling import call
+from pack.cities import write_city
+from waiving.repository import BAD, GOOD, LISTED, RULES
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_city(tmp_path / "packs", RULES, LISTED)
+    (tmp_path / "deal.yaml").write_text(BAD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_run_for_each_set_of_changes_and_the_last_code_counts(repository, capsys):
+    codes = iter([1, 0, 3])
+    changes = iter([{Path("deal.yaml")}, {Path("b"), Path("a")}])
+    code = watched(lambda: next(codes), [Path("deal.yaml")], "packs/trialville/2025", None, "en", changes=changes)
+    assert code == 3
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("──")]
+    assert said == ["── changed: deal.yaml", "── changed: a, b"]
+
+
+def test_a_fault_is_shown_and_waited_out(repository, capsys):
+    runs = iter([AwardrulesError([error("x", Span("deal.yaml", 2), Text("错", "wrong"))]), None])
+
+    def once() -> int:
+        if (fault := next(runs)) is not None:
+            raise fault
+        return 0
+
+    assert watched(once, [], "packs/trialville/2025", None, "en", changes=iter([{Path("deal.yaml")}])) == 0
+    assert "deal.yaml:2: error[x]: wrong" in capsys.readouterr().err
+
+
+def test_an_interruption_ends_it_with_130(repository):
+    def interrupted():
+        yield {Path("deal.yaml")}
+        raise KeyboardInterrupt
+
+    runs: list[int] = []
+    assert watched(lambda: runs.append(1) or 0, [], "packs/trialville/2025", None, "en", changes=interrupted()) == 130
+    assert len(runs) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "text", "before", "after"),
+    [
+        (["check", "deal.yaml", "--pack", "packs/trialville/2025"], "deal.yaml", GOOD, "Verdict: non-compliant", "Verdict: compliant"),
+        (["check", "deal.yaml", "--pack", "packs/trialville/2025"], "packs/trialville/2025/publicity.yaml", None, "non-compliant", "compliant"),
+        (["lint", "packs"], "packs/trialville/2025/publicity.yaml", "rules: [\n", "1 editions", "error[yaml-syntax]"),
+        (["test", "packs"], "packs/trialville/2025/publicity.yaml", "rules: [\n", "0 cases", "error[yaml-syntax]"),
+    ],
+)
+def test_a_change_is_seen_in_the_next_run(repository, monkeypatch, command, name, text, before, after):
+    def changes(*_: object):
+        path = repository / name
+        softer = path.read_text("utf-8").replace("15]}", "1]}").replace("[share]", "[]").replace("high]", "low]")
+        path.write_text(softer if text is None else text, encoding="utf-8")
+        yield {path}
+
+    monkeypatch.setattr(watching, "_file_changes", changes)
+    said = call(*command, "--watch", "--lang", "en").out
+    assert before in said
+    assert after in said.partition(before)[2]
+
+
+def test_standard_input_cannot_be_watched():
+    done = call("check", "-", "--pack", "shenzhen", "--watch", "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    assert "--watch: error[usage]: standard input cannot be watched" in done.err
+
+
+def test_without_the_extra_the_way_out_is_named(repository, monkeypatch):
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    done = call("check", "deal.yaml", "--pack", "packs/trialville/2025", "--watch", "--lang", "en")
+    assert done.code == 2
+    assert '--watch: error[missing-extra]: --watch needs watchfiles\n  help: pip install "awardrules[watch]"' in done.err
+
+
+def test_a_process_sees_a_file_put_in_the_place_of_another_and_ends_with_130(repository):
+    arguments = [sys.executable, "-m", "awardrules", "check", "deal.yaml", "--pack", "packs/trialville/2025", "--lang", "en", "--watch"]
+    with (repository / "out").open("wb") as out, (repository / "err").open("wb") as err:
+        run = subprocess.Popen(arguments, stdout=out, stderr=err, env=dict(os.environ, PYTHONUNBUFFERED="1"))
+        try:
+            wait_for(repository / "err", "waiting for changes", 1)
+            for attempt in range(20):  # the system may take a moment until it tells of changes
+                (repository / "new").write_text(GOOD + "# " * attempt, encoding="utf-8")
+                os.replace(repository / "new", repository / "deal.yaml")
+                if wait_for(repository / "err", "waiting for changes", 2, seconds=1.5):
+                    break
+            run.send_signal(signal.SIGINT)
+            assert run.wait(timeout=20) == 130
+        finally:
+            run.kill()
+    said = (repository / "out").read_text("utf-8")
+    assert "Verdict: non-compliant" in said
+    assert "Verdict: compliant\n" in said
+    assert "Traceback" not in (repository / "err").read_text("utf-8")
+
+
+def wait_for(file: Path, text: str, times: int, seconds: float = 30) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if file.read_text("utf-8").count(text) >= times:
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,155 @@
+"""Repairs: the smallest changes that comply, never of history, each decided again."""
+
+from __future__ import annotations
+
+import pytest
+
+from awardrules.api import editions, read
+from awardrules.decision.decide import decide
+from awardrules.facts.quantity import parse_date
+from awardrules.prove.changing import changed, value_at
+from awardrules.prove.repair import repair
+
+DAY = parse_date("2025-03-20") or 0
+BASE = {
+    "deal": {"kinds": ["ownership_grant", "reward"], "date": "2025-03-20"},
+    "unit": {"type": "university", "fiscally_funded": True, "located_in_city": True},
+    "result": {"ip_type": "invention_patent", "title_clear": True, "state_secret": False, "national_interest_risk": False},
+    "grant": {
+        "co_ownership_form": "by_shares",
+        "team_share": "60%",
+        "publicity": {"places": ["unit"], "start": "2025-03-01", "end": "2025-03-10"},
+    },
+    "agreement": {
+        "signed": True,
+        "date": "2025-03-20",
+        "terms": ["proceeds_split", "decision_mechanism", "conversion_period", "cost_sharing", "ip_maintenance_cost"],
+    },
+    "recipients": [
+        {"role": "principal_leader", "contribution": ["completer"], "reward_form": ["cash"], "amount": "120000.00", "publicity_items": ["share"]}
+    ],
+}
+
+
+def edition(reference):
+    return editions(reference, DAY)[0]
+
+
+def mended(*packs, **more):
+    chosen = [edition(pack) for pack in packs]
+    data = {**BASE, **{key: {**BASE.get(key, {}), **value} if isinstance(value, dict) else value for key, value in more.items()}}
+    return repair(read(data, chosen[0]), chosen, DAY), chosen
+
+
+def test_a_deal_with_five_faults_is_mended_by_as_many_changes():
+    found, (shenzhen,) = mended("shenzhen@2024")
+    assert found.decisions[0].status == "non_compliant"
+    assert found.settled
+    first = found.proposals[0]
+    assert {change.path for proposal in found.proposals for change in proposal.mends} >= {
+        "grant.team_share", "grant.co_ownership_form", "grant.publicity.end", "agreement.terms", "recipients[0].publicity_items",
+    }  # fmt: skip
+    assert [decision.status for decision in first.decisions] == ["compliant"]
+    assert decide(first.deal, shenzhen, DAY).status == "compliant"
+
+
+def test_raising_the_share_and_agreeing_on_joint_ownership_are_alternatives():
+    found, _ = mended("shenzhen@2024")
+    ways = [{change.path: change.after for change in proposal.mends} for proposal in found.proposals]
+    shares = [way["grant.team_share"] for way in ways if "grant.team_share" in way]
+    assert shares == [700_000]  # to the floor, no further
+    assert any("grant.team_share" not in way and way.get("grant.co_ownership_form") in ("joint", "sole_team") for way in ways)
+
+
+def test_days_are_added_no_further_than_the_figure():
+    found, _ = mended("shenzhen@2024")
+    assert {change.after for p in found.proposals for change in p.mends if change.path == "grant.publicity.end"} == {parse_date("2025-03-15")}
+
+
+@pytest.mark.parametrize("packs", [("shenzhen@2024",), ("ganzhou@2023",), ("shenzhen@2024", "shenzhen@draft")])
+def test_what_is_history_never_changes_and_what_only_grows_never_shrinks(packs):
+    found, chosen = mended(*packs, recipients=[])
+    assert found.proposals
+    vocabulary = chosen[0].vocabulary
+    for proposal in found.proposals:
+        before = read({**BASE, "recipients": []}, chosen[0]).facts
+        assert {change.path for change in proposal.changes} == changed(before, proposal.deal.facts)
+        for change in proposal.mends:
+            fact = vocabulary.get(change.path)
+            assert fact.change != "history", change.path
+            if fact.only == "more" and isinstance(change.before, frozenset):
+                assert change.before < change.after
+            elif fact.only == "more":
+                assert change.before < change.after, change.path
+
+
+@pytest.mark.parametrize("packs", [("shenzhen@2024",), ("guangzhou@guideline", "shenzhen@2024")])
+def test_no_change_can_be_left_out(packs):
+    found, chosen = mended(*packs, recipients=[])
+    before = read({**BASE, "recipients": []}, chosen[0]).facts
+    for proposal in found.proposals:
+        for change in proposal.changes:
+            facts = {path: value for path, value in proposal.deal.facts.items() if path != change.path}
+            if value_at(before, change.path) is not None:
+                facts[change.path] = value_at(before, change.path)
+            statuses = {decide(type(proposal.deal)(facts), one, DAY).status for one in chosen}
+            assert statuses != {"compliant"}, change.path
+
+
+def test_other_values_that_would_do_are_named_and_do():
+    found, (shenzhen,) = mended("shenzhen@2024", recipients=[])
+    named = [(proposal, change) for proposal in found.proposals for change in proposal.changes if change.others]
+    assert named
+    for proposal, change in named:
+        for other in change.others:
+            assert decide(type(proposal.deal)({**proposal.deal.facts, change.path: other}), shenzhen, DAY).status == "compliant"
+
+
+@pytest.mark.parametrize(("section", "path", "rule"), [
+    ({"result": {"state_secret": True}}, "result.state_secret", "exclusion/state-secret"),
+    ({"unit": {"type": "enterprise"}}, "unit.type", "scope"),
+])  # fmt: skip
+def test_history_that_stands_in_the_way_is_named_with_what_it_stands_against(section, path, rule):
+    found, _ = mended("shenzhen@2024", **section)
+    assert (found.proposals, found.settled) == ((), True)
+    assert path in {obstacle.path for obstacle in found.obstacles}
+    assert ("shenzhen@2024", rule) in found.rules
+
+
+def test_several_editions_are_satisfied_at_once_or_shown_to_be_at_odds():
+    found, chosen = mended("shenzhen@2024", "ganzhou@2023")
+    assert found.proposals == ()
+    assert found.rules == (("ganzhou@2023", "leadership/leaders-allowed"),)
+    assert {obstacle.path for obstacle in found.obstacles} == {"deal.kinds", "recipients[0].role", "recipients[0].contribution"}
+    together, chosen = mended("shenzhen@2024", "ganzhou@2023", recipients=[])
+    assert together.proposals
+    assert {decide(together.proposals[0].deal, one, DAY).status for one in chosen} == {"compliant"}
+
+
+def test_a_deal_that_complies_needs_nothing():
+    found, (shenzhen,) = mended("shenzhen@2024", recipients=[])
+    again = repair(found.proposals[0].deal, [shenzhen], DAY)
+    assert (again.proposals, again.obstacles, again.settled) == ((), (), True)
+    assert again.decisions[0].status == "compliant"
+
+
+def test_what_is_not_known_may_stay_so_where_that_is_asked():
+    shenzhen = edition("shenzhen@2024")
+    found = repair(read(BASE, shenzhen), [shenzhen], DAY, open_allowed=True)
+    assert found.proposals
+    for proposal in found.proposals:
+        assert proposal.decisions[0].status == "undetermined"
+        assert all(change.before is not None for change in proposal.changes)
+
+
+def test_a_bound_is_no_value_and_can_be_settled_within_itself():
+    found, _ = mended("shenzhen@2024", grant={"team_share": {"min": "65%"}}, recipients=[])
+    shares = [change for proposal in found.proposals for change in proposal.changes if change.path == "grant.team_share"]
+    assert shares
+    assert all(change.kind == "negotiate" and change.after >= 700_000 for change in shares)
+
+
+def test_a_third_is_kept_as_it_is():
+    found, _ = mended("shenzhen@2024", proceeds={"total": "1000000.00", "award_pool_ratio": "1/3"}, recipients=[])
+    for proposal in found.proposals:
+        assert [decision.status for decision in proposal.decisions] == ["compliant"]

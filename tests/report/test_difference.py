@@ -1,0 +1,81 @@
+"""A comparison in words: what each class, effect and example says."""
+
+from __future__ import annotations
+
+import pytest
+
+from awardrules.compare.diff import compare
+from awardrules.compare.prover import Judgement
+from awardrules.language import Text
+from awardrules.prove.judging import prover
+from awardrules.report.difference import behaviour_words, difference_blocks, remark
+from awardrules.report.layout import as_plain
+from awardrules.report.outline import as_lines
+from compare.editions import DAY, PAIRS, Told, shipped, two
+
+NAMES = (Text("甲", "A"), Text("乙", "B"))
+FLOOR = "- {cite: c.one, require: {'>=': [{var: trial.count}, %d]}, remedy: {zh: 改, en: mend}}"
+GIVEN = "- {gives: trial.prescribed, cite: c.one, value: {'*': [%d, {var: trial.count}]}}"
+RELIEF = "- {cite: c.one, %srequire: {var: trial.holds}, remedy: {zh: 改, en: mend}}"
+
+
+def plain(comparison, lang="en") -> str:
+    return as_plain(as_lines(difference_blocks(comparison), lang))
+
+
+@pytest.mark.parametrize(
+    ("relation", "proved", "said"),
+    [
+        ("equivalent", True, "For complete deals the two editions always agree (proved)."),
+        ("tightened", True, "B asks more: it accepts no deal that A refuses (proved)."),
+        ("loosened", True, "B asks less: it refuses no deal that A accepts (proved)."),
+        ("incomparable", False, "Neither asks more throughout: each accepts deals that the other refuses (not proved: the solver ran out of time)."),
+    ],
+)
+def test_the_editions_as_a_whole(relation, proved, said):
+    assert behaviour_words(Judgement(relation, proved), NAMES).en == said
+
+
+def test_an_example_names_the_facts_and_how_each_edition_judges_them(tmp_path):
+    a, b = two(tmp_path, FLOOR % 15, FLOOR % 20, {"c.one": "shall"})
+    out = plain(compare(a, b, DAY, prover(a, b, DAY)))
+    assert "figure: the 2025 edition “trial count is at least 15”; the 2025 edition “trial count is at least 20”" in out
+    (example,) = [line for line in out.splitlines() if line.strip().startswith("example:")]
+    count = int(example.partition("trial count: ")[2].partition(" ")[0])
+    assert 15 <= count < 20
+    assert "the 2025 edition: pass; the 2025 edition: violation (verdict: compliant / non-compliant)" in example
+
+
+def test_of_a_computed_value_the_example_shows_both_values(tmp_path):
+    a, b = two(tmp_path, GIVEN % 2, GIVEN % 3, {"c.one": "definition"})
+    comparison = compare(a, b, DAY, prover(a, b, DAY))
+    assert remark(comparison.changes[0], NAMES).en == "[gives another result, proved]"
+    (example,) = [line for line in plain(comparison).splitlines() if line.strip().startswith("example:")]
+    assert example.count("trial prescribed") == 2
+    assert "pass" not in example
+
+
+def test_an_exemption_is_granted_or_not(tmp_path):
+    a, b = two(tmp_path, RELIEF % "", RELIEF % "when: {var: trial.when}, ", {"c.one": "exemption"})
+    comparison = compare(a, b, DAY, prover(a, b, DAY))
+    assert remark(comparison.changes[0], NAMES).zh == "［收紧，已证明］"
+    assert "the 2025 edition: granted; the 2025 edition: not granted" in plain(comparison)
+
+
+def test_what_ran_out_of_time_is_not_called_proved(tmp_path):
+    a, b = two(tmp_path, FLOOR % 15, RELIEF % "", {"c.one": "shall"})
+    assert remark(compare(a, b, DAY, Told("tightened", proved=False)).changes[0], NAMES).en == "[tightened, not proved]"
+    assert remark(compare(a, b, DAY, Told(proved=False)).changes[0], NAMES).en == "[effect not settled]"
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_report_of_documents_reads_without_gaps(pair, lang):
+    comparison = compare(shipped(pair[0]), shipped(pair[1]), DAY)
+    out = plain(comparison, lang)
+    assert "�" not in out
+    assert "{" not in out
+    assert "None" not in out
+    names = {rule.id for edition in (comparison.compared.a, comparison.compared.b) for rule in edition.rules}
+    assert [name for name in names if name in out] == []
+    assert out.count("\n\n") >= len({change.notion.mechanism for change in comparison.changes})
