@@ -23,11 +23,13 @@ def text(rows: list[Row], versions: dict[str, str], missing: list[str]) -> str:
 
 
 def _figure(row: Row) -> str:
+    if row.unit == "s":
+        return f"{row.value:,.2f} s"
     return f"{row.value:,.0f}" if row.unit != "×" else f"{row.value:,.2f}×" if row.value < 100 else f"{row.value:,.0f}×"
 
 
 def _span(row: Row) -> str:
-    if row.unit != "×":
+    if row.unit not in ("×", "s"):
         return row.unit
     return f"({row.low:,.2f}-{row.high:,.2f})" if row.low is not None and row.high is not None else ""
 

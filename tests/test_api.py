@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from awardrules.api import AwardrulesError, check, decide, editions, read, report
+from awardrules.api import AwardrulesError, check, decide, diff, editions, read, report
 from awardrules.cli.main import run
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "shenzhen-grant.yaml"
@@ -58,3 +58,33 @@ def test_faults_are_data(deal: dict[str, object], pack: str, as_of: str | None, 
     with pytest.raises(AwardrulesError) as fault:
         check(deal, pack, as_of)
     assert [d.code for d in fault.value.diagnostics] == [code]
+
+
+def test_two_editions_are_compared_with_proofs_or_by_form_alone() -> None:
+    by_form = diff("shenzhen@draft", "shenzhen@2024", "2026-01-01", structural=True)
+    proved = diff("ganzhou", "ganzhou", "2026-01-01")
+    assert {change.proved for change in by_form.changes} == {False}
+    assert by_form.behaviour is None
+    assert proved.changes == ()
+    assert proved.behaviour is not None
+    assert (proved.behaviour.relation, proved.behaviour.proved) == ("equivalent", True)
+
+
+def test_a_property_is_proved_or_answered_with_a_deal() -> None:
+    clause = "ownership.team-share-min"
+    assert prove("equivalent", f"shenzhen@2024:{clause}", f"shenzhen@draft:{clause}", "2025-06-01").holds is True
+    found = prove("always_allows", f"shenzhen@2024:{clause}", as_of="2025-06-01")
+    assert (found.holds, found.views) == (False, ("deny",))
+    with pytest.raises(AwardrulesError, match="is asked of two"):
+        prove("implies", "shenzhen@2024")
+
+
+def test_a_repair_ends_in_deals_that_comply() -> None:
+    found = repair(EXAMPLE, ["shenzhen@2024", "shenzhen@draft"])
+    assert found.proposals
+    assert {decision.status for proposal in found.proposals for decision in proposal.decisions} == {"compliant"}
+
+
+def test_boundaries_stand_on_both_sides_of_a_figure() -> None:
+    pairs = {pair.path: {pair.inside[pair.path], pair.outside[pair.path]} for pair in boundaries("ganzhou", "2025-06-01").pairs}
+    assert pairs["use_right.term_years"] == {10_000_000, 9_990_000}

@@ -109,5 +109,5 @@ def test_the_snippets_name_hooks_inputs_and_options_that_there_are():
     [used] = [step for step in workflow["jobs"]["check"]["steps"] if "/awardrules@" in step["uses"]]
     assert set(used["with"]) <= set(ACTION["inputs"])
     helped = call("check", "--help").out
-    named = set(re.findall(r"--[a-z][a-z-]+", PAGE)) - {"--export", "--facts"}
+    named = set(re.findall(r"--[a-z][a-z-]+", PAGE)) - {"--export"}
     assert {option for option in named if option not in helped} == set()

@@ -28,7 +28,11 @@ from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
 
 if TYPE_CHECKING:
+    from awardrules.compare.diff import Comparison
     from awardrules.compare.matrix import Matrix
+    from awardrules.prove.boundary import Boundaries
+    from awardrules.prove.properties import Proof, Property
+    from awardrules.prove.repair import Repair
 
 Source = Path | Mapping[str, Any]
 
@@ -81,6 +85,31 @@ def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
     return decision_document(decision, lang)
 
 
+def diff(
+    a: str, b: str, as_of: date | str | int | None = None, *, structural: bool = False, timeout: float = 2.0, packs_dir: Iterable[Path] = ()
+) -> Comparison:
+    """What changes from one edition to another and what that does to deals, proved with witnesses unless `structural`.
+
+    The day defaults to today, or the nearest day on which both are in force; `timeout` is in seconds for each question to the solver (the
+    extra `prove`). `awardrules.report.difference_document.difference_document` gives it as `diff --format json` does. Raises AwardrulesError
+    for faults of the references or packs, and where the solver is not installed.
+    """
+    from awardrules.compare.diff import compare, comparison_day
+
+    library = Library(packs_dir)
+    today, day = date.today().toordinal(), _day(as_of)
+    found = [library.resolve(reference, day if day is not None else today)[-1] for reference in (a, b)]
+    if day is None:
+        day, _ = comparison_day(found, today)
+    one, other = (library.load(item) for item in found)
+    if structural:
+        return compare(one, other, day)
+    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+    from awardrules.prove.judging import prover
+
+    return compare(one, other, day, prover(one, other, day, timeout_ms=max(round(timeout * 1000), 1)))
+
+
 def matrix(
     packs: Iterable[str] = ("all",),
     deal: Source | None = None,
@@ -110,6 +139,71 @@ def matrix(
     return compared(chosen, day, judged, mechanisms=mechanisms, figures_only=figures_only, unencoded=unencoded)
 
 
+def prove(
+    name: Property,
+    target: str,
+    other: str | None = None,
+    as_of: date | str | int | None = None,
+    *,
+    partial: bool = False,
+    timeout: float = 2.0,
+    packs_dir: Iterable[Path] = (),
+) -> Proof:
+    """Whether a property holds of an edition or some of its rules (`shenzhen@2024:ownership.team-share-min`), or of two (implies,
+    equivalent, disjoint), with a counterexample where it does not.
+
+    Over all deals that state every fact, and with `partial` over all deals. The day defaults to today; `timeout` is in seconds. Raises
+    AwardrulesError for faults of the references or packs, for a property asked of too few or too many, and where the solver (the extra
+    `prove`) is not installed.
+    """
+    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+    from awardrules.prove.properties import prove as proved
+    from awardrules.prove.targets import targets
+
+    day = _day(as_of)
+    day = day if day is not None else date.today().toordinal()
+    return proved(name, targets(name, (target, other), Library(packs_dir), day), day, timeout_ms=int(timeout * 1000), partial=partial)
+
+
+def boundaries(pack: str, as_of: date | str | int | None = None, *, timeout: float = 2.0, packs_dir: Iterable[Path] = ()) -> Boundaries:
+    """For every figure of an edition the pair of deals just inside and just outside. Raises AwardrulesError as `prove` does."""
+    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+    from awardrules.prove.boundary import boundaries as found
+
+    day = _day(as_of)
+    day = day if day is not None else date.today().toordinal()
+    return found(editions(pack, day, packs_dir=packs_dir)[-1], day, timeout_ms=int(timeout * 1000))
+
+
+def repair(
+    source: Source,
+    packs: str | Iterable[str],
+    as_of: date | str | int | None = None,
+    *,
+    limit: int = 5,
+    allow_unknown: bool = False,
+    hypothetical: bool = False,
+    timeout: float = 2.0,
+    packs_dir: Iterable[Path] = (),
+) -> Repair:
+    """The smallest changes that make a deal compliant in every edition named, cheapest first, or what makes that impossible.
+
+    The day defaults as on the command line; `allow_unknown` asks only that nothing fails. Raises AwardrulesError for faults of the deal, the
+    references or packs, and where the solver (the extra `prove`) is not installed.
+    """
+    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+    from awardrules.prove.repair import repair as repaired
+
+    root = _nodes(source)
+    day = _day(as_of)
+    day = day if day is not None else day_in(root)
+    names = [packs] if isinstance(packs, str) else list(packs)
+    chosen = [found for name in names for found in editions(name, day, packs_dir=packs_dir)]
+    file = str(source) if isinstance(source, Path) else "deal"
+    deal = deal_of(root, file, chosen[0].vocabulary, name=file)
+    return repaired(deal, chosen, day, limit=limit, timeout_ms=int(timeout * 1000), hypothetical=hypothetical, open_allowed=allow_unknown)
+
+
 def _nodes(source: Source) -> yamlfile.Node | None:
     return yamlfile.load(source) if isinstance(source, Path) else yamlfile.from_data(dict(source))
 
@@ -125,4 +219,4 @@ def _day(as_of: date | str | int | None) -> int | None:
     return day
 
 
-__all__ = ["AwardrulesError", "check", "decide", "editions", "matrix", "read", "report"]
+__all__ = ["AwardrulesError", "boundaries", "check", "decide", "diff", "editions", "matrix", "prove", "read", "repair", "report"]

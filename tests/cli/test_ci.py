@@ -305,3 +305,30 @@ def test_a_long_run_is_written_as_it_goes(repository):
     done = process("check", "-", "--format", "sarif", "--allow-unknown", stdin=lines)
     [run] = done.data()["runs"]
     assert len({r["partialFingerprints"]["primaryLocationLineHash"] for r in run["results"]}) == len(run["results"]) > 300
+
+
+AGREEMENT = """# 职务科技成果赋权协议
+
+甲方：深圳某大学
+乙方：张三科研团队（成果完成人）
+
+第一条 甲方将本专利所有权的60%赋予乙方，双方按份共有，甲方享有40%。
+
+第二条 本协议签订日期：2025年3月20日。
+"""
+
+
+def test_an_agreement_is_annotated_at_the_line_of_its_sentence_and_passes_with_a_waiver(repository):
+    (repository / "agreements").mkdir()
+    (repository / "agreements" / "grant.md").write_text(AGREEMENT, encoding="utf-8")
+    call_of = ("check", "agreements/grant.md", "--pack", "shenzhen", "--allow-unknown", "--format", "github")
+    done = call(*call_of)
+    said = [line for line in done.out.splitlines() if "ownership.team-share-min" in line]
+    assert (done.code, len(said), said[0].startswith("::error file=agreements/grant.md,line=6,")) == (1, 1, True)
+    assert "(第一条 “第一条 甲方将本专利所有权的60%25赋予乙方" in said[0]
+    excused = "".join(
+        WAIVER.format(clause=clause, expires="2999-12-31").replace("deals/bad.yaml", "agreements/**").lstrip("\n")
+        for clause in ("ownership.team-share-min", "agreement.terms", "agreement.rights-obligations")
+    )
+    configure(repository, f"waivers:\n{excused}")
+    assert call(*call_of).code == 0

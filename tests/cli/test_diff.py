@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from awardrules.cli.diff import comparison_day
+from awardrules.compare.diff import comparison_day
 from awardrules.pack.references import Found
 from cli.calling import ROOT, call
 from pack.cities import write_city

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awardrules.compare.differences import clashes, detail_words, differences
+from awardrules.compare.detail import detail_words
+from awardrules.compare.differences import clashes, differences
 from awardrules.compare.pairing import notions
 from awardrules.compare.prover import Compared
 from awardrules.facts.vocabulary import Vocabulary

@@ -52,7 +52,7 @@ def test_everything_is_read(tmp_path):
     found = read(tmp_path, FULL)
     assert (found.files, found.pack, found.lang) == (("deals/**/*.yaml", "agreements/*.docx"), "shenzhen@2024", "en")
     assert (found.fail_level, found.allow_unknown) == ("suggestion", True)
-    assert (found.facts, found.baseline) == ((tmp_path / "unit.yaml",), tmp_path / "known.json")
+    assert (found.facts, found.baseline) == (tmp_path / "unit.yaml", tmp_path / "known.json")
     first, second = found.waivers
     assert (first.clause, first.rule, first.pack, first.expires, first.reason.en) == (
         "ownership.team-share-min", None, "shenzhen", day("2026-12-31"), "from before",

@@ -89,14 +89,27 @@ def check(
 
         call = Call(found, fail_level, strict, allow_unknown, baseline, write_baseline, keep_waived)
         paths, named, chosen, gate = gated_run(call, deals, pack, lang)
-        options = Options(_named(named), day, chosen, format, strict, gate.holding.allow_unknown, hypothetical, verbose, "deal", gate, review, facts)
+        options = Options(
+            _named(named),
+            day,
+            chosen,
+            format,
+            strict,
+            gate.holding.allow_unknown,
+            hypothetical,
+            verbose,
+            "deal",
+            gate,
+            review,
+            facts or gate.holding.facts,
+        )
         return decide_files(paths, options, Library(packs_dir or ()), output)
 
     if not watch:
         return once()
     from awardrules.cli.watching import watched
 
-    return watched(once, [*(deals or ()), *([found] if found else ())], pack, packs_dir, language(lang), whole=not deals)
+    return watched(once, [*(deals or ()), *(file for file in (found, facts) if file)], pack, packs_dir, language(lang), whole=not deals)
 
 
 def _configuration() -> Path | None:

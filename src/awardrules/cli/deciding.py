@@ -65,6 +65,8 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
     with Sink(output) as sink:
         report = _Report(options, sink, output, gate)
         codes = report.codes
+        if report.pages is not None:
+            report.pages.accept(paths)
         for file, root, name in _documents(paths, report):
             try:
                 for decision in _decisions(root, file, name, options, library, report.pages):

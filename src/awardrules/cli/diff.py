@@ -45,7 +45,7 @@ def diff(
 
     比较完成即退出码 0（无论有无变化），出错为 2。 Exits 0 whenever the two were compared, changed or not; 2 on an error.
     """
-    from awardrules.compare.diff import compare
+    from awardrules.compare.diff import compare, comparison_day
     from awardrules.pack.references import Library
 
     chosen = language(lang)
@@ -89,19 +89,6 @@ def _both(library: Library, references: tuple[str, str], day: int) -> list[Found
     if faults:
         raise AwardrulesError(faults)
     return found
-
-
-def comparison_day(found: list[Found], today: int) -> tuple[int, Text]:
-    """The day to compare on and why: today, else the nearest day on which every printed term runs; today where there is none."""
-    starts = [item.start for item in found if item.start is not None]
-    ends = [item.last for item in found if item.last is not None]
-    low, high = max(starts, default=today), min(ends, default=today)
-    if low <= today <= high or not starts:
-        return today, Text("（今天）", " (today)")
-    if low <= high:
-        reason = Text("（离今天最近、两个版本均在有效期内的一日）", " (the day nearest to today on which both terms run)")
-        return min(max(today, low), high), reason
-    return today, Text("（今天；两个版本的有效期不重叠）", " (today; the two terms do not overlap)")
 
 
 def _prover(a: Edition, b: Edition, day: int, timeout: float) -> Prover:

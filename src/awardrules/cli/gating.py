@@ -31,7 +31,7 @@ class Holding(Record):
     """What a run holds decisions against.
 
     `root` is the folder file names in reports and in the baseline are relative to, `folder` that of the configuration, for its patterns;
-    `complete` says that the files are all those of the configuration.
+    `complete` says that the files are all those of the configuration, `facts` is the file of facts it names.
     """
 
     level: Level
@@ -44,6 +44,7 @@ class Holding(Record):
     writing: Path | None = None
     complete: bool = False
     keep_waived: bool = False
+    facts: Path | None = None
 
     @property
     def excuses(self) -> bool:
@@ -184,6 +185,7 @@ def gate_for(call: Call, configuration: Configuration | None = None, *, complete
             writing=call.write_baseline,
             complete=complete,
             keep_waived=call.keep_waived,
+            facts=_shown(configuration.facts) if configuration and configuration.facts else None,
         )
     )
 

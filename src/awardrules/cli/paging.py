@@ -25,6 +25,17 @@ class Pages:
         self.decisions: list[Decision] = []
         self.waived: list[Mapping[str, Text]] = []
 
+    def accept(self, paths: list[Path]) -> None:
+        """Raises AwardrulesError where a reviewed copy is asked for that cannot be written: before anything is decided."""
+        if self.review is None:
+            return
+        from awardrules.agreement.review.writing import check_target
+
+        if len(paths) > 1:
+            raise _one_file("--review", str(paths[1]))
+        for path in paths:
+            check_target(path, self.review)
+
     def read(self, name: str, extraction: Extraction) -> None:
         """Remember what was read from the agreement that a deal of that name came from."""
         self.extractions[name] = extraction
@@ -32,10 +43,7 @@ class Pages:
     def add(self, decision: Decision, verdict: Verdict | None) -> None:
         """Keep a decision. Raises AwardrulesError for a second deal: a page, and a reviewed copy, are of one."""
         if self.decisions and decision.deal.name != self.decisions[0].deal.name:
-            option = "--format html" if self.html else "--review"
-            message = Text(f"`{option}` 一次只能用于一份文件", f"`{option}` is for one file at a time")
-            help = Text("请逐份检查", "check the files one by one")
-            raise AwardrulesError([error("one-file", Span(decision.deal.name), message, help)])
+            raise _one_file("--format html" if self.html else "--review", decision.deal.name)
         from awardrules.report.excuses import excuses_by_rule
 
         self.decisions.append(decision)
@@ -54,13 +62,16 @@ class Pages:
         if self.review is None or not self.decisions:
             return
         from awardrules.agreement.review.wording import remarks
-        from awardrules.agreement.review.writing import check_target, write_review
+        from awardrules.agreement.review.writing import write_review
 
-        name = self.decisions[0].deal.name
-        extraction = self.extractions.get(name)
+        extraction = self.extractions.get(self.decisions[0].deal.name)
         if extraction is None:
-            check_target(Path(name), self.review, "data")
             return
         made = remarks(self.decisions, extraction, self.lang, self.waived)
         written_on = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         write_review(Path(extraction.document.name), self.review, extraction, made, written_on)
+
+
+def _one_file(option: str, name: str) -> AwardrulesError:
+    message = Text(f"`{option}` 一次只能用于一份文件", f"`{option}` is for one file at a time")
+    return AwardrulesError([error("one-file", Span(name), message, Text("请逐份检查", "check the files one by one"))])

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language
-from awardrules.diagnostics import AwardrulesError, Exit, Span, did_you_mean, error
-from awardrules.language import Text
-
-if TYPE_CHECKING:
-    from awardrules.pack.references import Library
-    from awardrules.prove.properties import Target
+from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -52,48 +47,23 @@ def show_proof(
     choice("PROPERTY", name, NAMES)
     choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
     import awardrules.prove.solver  # noqa: F401 - says which extra is missing
-    from awardrules.prove.properties import OF_TWO, prove
+    from awardrules.prove.properties import prove
+    from awardrules.prove.targets import targets
     from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document
 
     day = day_of(as_of)
     day = day if day is not None else date.today().toordinal()
-    if (other is not None) != (name in OF_TWO):
-        message = Text(f"`{name}` 需要{'两' if name in OF_TWO else '一'}个对象", f"`{name}` is asked of {'two' if name in OF_TWO else 'one'}")
-        raise AwardrulesError([error("usage", Span("prove"), message)])
-    library = Library(packs_dir or ())
-    targets = tuple(_target(library, reference, day) for reference in (target, other) if reference is not None)
+    asked = targets(name, (target, other), Library(packs_dir or ()), day)
     limit = int(timeout * 1000)
     if name == BOUNDARIES:
         from awardrules.prove.boundary import boundaries
 
-        found = boundaries(targets[0].edition, day, timeout_ms=limit)
+        found = boundaries(asked[0].edition, day, timeout_ms=limit)
         if format == "yaml":
             with Sink(output) as sink:
                 sink.write(boundary_cases(found))
             return Exit.OK
         return write(lambda: [boundaries_document(found)], lambda: list(boundaries_blocks(found)), format, chosen, output)
-    proof = prove(name, targets, day, timeout_ms=limit, partial=partial)  # type: ignore[arg-type]
+    proof = prove(name, asked, day, timeout_ms=limit, partial=partial)  # type: ignore[arg-type]
     write(lambda: [proof_document(proof)], lambda: list(proof_blocks(proof)), format, chosen, output)
     return Exit.OK if proof.holds else Exit.UNDETERMINED if proof.holds is None else Exit.NON_COMPLIANT
-
-
-def _target(library: Library, reference: str, day: int) -> Target:
-    """`shenzhen@2024`, `shenzhen@2024:ownership.team-share-min` or `…:ownership-grant/team-share-floor`. Raises AwardrulesError."""
-    from awardrules.prove.properties import Target
-
-    name, _, part = reference.rpartition(":")
-    if not name or part.startswith(("/", "\\")):
-        name, part = reference, ""
-    found = library.resolve(name, day)
-    if len(found) != 1:
-        message = Text(f"`{name}` 不是一个版本", f"`{name}` is not one edition")
-        raise AwardrulesError([error("usage", Span(reference), message, Text("写明一个版本，如 shenzhen@2024", "name one, such as shenzhen@2024"))])
-    edition = library.load(found[0])
-    if not part:
-        return Target(edition)
-    rules = tuple(rule for rule in edition.rules if not rule.gives and (rule.id == part or part in rule.clauses))
-    if not rules:
-        known = [*(rule.id for rule in edition.rules if not rule.gives), *edition.clauses]
-        message = Text(f"`{edition.reference}` 中没有检查规则或条款 `{part}`", f"`{edition.reference}` has no check rule or clause `{part}`")
-        raise AwardrulesError([error("unknown-rule", Span(reference), message, did_you_mean(part, known))])
-    return Target(edition, rules, part)

@@ -52,7 +52,7 @@ def template(
     if named is None:
         help = Text("用 --pack 指定，或在 awardrules.yaml 中写 `pack`", "name one with --pack, or with `pack` in awardrules.yaml")
         raise AwardrulesError([error("usage", Span("--pack"), Text("没有写明规则包", "no pack is named"), help)])
-    run = _Run(named, day_of(as_of), facts, packs_dir or [])
+    run = _Run(named, day_of(as_of), facts or gate.holding.facts, packs_dir or [])
     codes: list[int] = []
     with Sink(output) as sink:
         report = _Report(format, chosen, gate, sink, named, output is None and on_terminal())
@@ -70,36 +70,39 @@ class _Run:
     """Examines templates against the editions of a reference."""
 
     def __init__(self, pack: str, day: int | None, facts: Path | None, packs_dir: list[Path]) -> None:
-        from awardrules import yamlfile
-        from awardrules.facts.dating import day_in
         from awardrules.pack.references import Library
 
         self.facts, self.library = facts, Library(packs_dir)
-        self.root = yamlfile.load(facts) if facts is not None else None
-        self.day = day if day is not None else day_in(self.root) if facts is not None else date.today().toordinal()
+        self.day = day if day is not None else _day_beside(facts)
         self.found = self.library.resolve(pack, self.day)
 
     def examined(self, path: Path) -> list[Examination]:
         """The examinations of one template. Raises AwardrulesError where it cannot be read, or the facts do not fit the vocabulary."""
-        from awardrules.agreement.extraction.extract import extract
-        from awardrules.agreement.reading.documents import read
-        from awardrules.agreement.template.examination import examine, facts_printed
+        from awardrules.agreement.extraction.dealing import draft
+        from awardrules.agreement.template.examination import examine
+        from awardrules.cli.agreements import extra_facts, read_agreement
         from awardrules.decision.decide import stated
-        from awardrules.facts.reading import deal_of
 
-        document = read(path)
-        made, extractions = [], dict[int, Any]()
+        extraction, _ = read_agreement(path)
+        made = []
         for found in self.found:
             edition = self.library.load(found)
-            key = id(edition.vocabulary)
-            if key not in extractions:
-                extractions[key] = extract(document, edition.vocabulary)
-            facts = facts_printed(extractions[key])
-            if self.root is not None:
-                deal = deal_of(self.root, str(self.facts), edition.vocabulary, name=str(self.facts))
-                facts |= stated(deal, edition)
-            made.append(examine(extractions[key], edition, self.day, facts))
+            facts = dict(draft(extraction, edition, edition.vocabulary).deal.facts)
+            extra = extra_facts(self.facts, edition.vocabulary)
+            if extra is not None:
+                facts |= stated(extra, edition)
+            made.append(examine(extraction, edition, self.day, facts))
         return made
+
+
+def _day_beside(facts: Path | None) -> int:
+    """The day the facts beside a template name, else today."""
+    if facts is None:
+        return date.today().toordinal()
+    from awardrules import yamlfile
+    from awardrules.facts.dating import day_in
+
+    return day_in(yamlfile.load(facts))
 
 
 class _Report:

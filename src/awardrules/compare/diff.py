@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from awardrules.compare.differences import Detail, clashes, differences, of_inputs
+from awardrules.compare.detail import Detail
+from awardrules.compare.differences import clashes, differences, of_inputs
 from awardrules.compare.pairing import Notion, Side, notions
 from awardrules.compare.prover import Compared, Judgement, Prover
 from awardrules.compare.shape import Forms, read_by
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import EDITION_WORDS, Edition, Rule
+from awardrules.pack.references import Found
 from awardrules.record import Record
 
 Class = Literal["tightened", "loosened", "incomparable", "wording", "only_a", "only_b", "text", "unsettled"]
@@ -69,6 +71,19 @@ def compare(a: Edition, b: Edition, as_of: int, prover: Prover | None = None) ->
             changes.append(change)
     behaviour = prover.editions() if prover is not None and not foreign else None
     return Comparison(compared, tuple(changes), tuple(identical), clashing, behaviour)
+
+
+def comparison_day(found: Sequence[Found], today: int) -> tuple[int, Text]:
+    """The day to compare on and why: today, else the nearest day on which every printed term runs; today where there is none."""
+    starts = [item.start for item in found if item.start is not None]
+    ends = [item.last for item in found if item.last is not None]
+    low, high = max(starts, default=today), min(ends, default=today)
+    if low <= today <= high or not starts:
+        return today, Text("（今天）", " (today)")
+    if low <= high:
+        reason = Text("（离今天最近、两个版本均在有效期内的一日）", " (the day nearest to today on which both terms run)")
+        return min(max(today, low), high), reason
+    return today, Text("（今天；两个版本的有效期不重叠）", " (today; the two terms do not overlap)")
 
 
 def _change(notion: Notion, compared: Compared, forms: Forms, prover: Prover | None, foreign: frozenset[str]) -> Change | None:
@@ -148,5 +163,7 @@ def only(name: Text) -> Text:
 
 
 def _edition_word(edition: Edition) -> Text:
-    year = Text(f"{edition.edition} 年版", f"the {edition.edition} edition")
-    return EDITION_WORDS.get(edition.edition, year if edition.edition.isdigit() else Text(edition.edition, edition.edition))
+    word = EDITION_WORDS.get(edition.edition)
+    if word is not None:
+        return Text(word.zh, f"the {word.en}")
+    return Text(f"{edition.edition} 年版", f"the {edition.edition} edition") if edition.edition.isdigit() else Text(edition.edition, edition.edition)

@@ -6,8 +6,8 @@ Read from the rules: parameters and constants, the facts asked, conditions, exce
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
+from awardrules.compare.detail import KIND_WORDS, NOTHING_FURTHER, SILENT, Detail, Kind
 from awardrules.compare.pairing import Notion, Side, matched
 from awardrules.compare.prover import Compared
 from awardrules.compare.shape import Forms, read_by
@@ -21,50 +21,11 @@ from awardrules.expression.term import Part, Term
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import MODALITY_WORDS, Edition, Rule, TableRow
-from awardrules.record import Record
 
-Kind = Literal[
-    "figure", "period", "base", "modality", "condition", "requirement", "exception", "addressee", "place", "members", "definition", "citation",
-    "encoding", "vocabulary",
-]  # fmt: skip
-
-KIND_WORDS: dict[str, Text] = {
-    "figure": Text("数值", "figure"),
-    "period": Text("期限", "period"),
-    "base": Text("基数", "base"),
-    "modality": Text("语气", "modality"),
-    "condition": Text("前提", "condition"),
-    "requirement": Text("要求", "requirement"),
-    "exception": Text("例外", "exception"),
-    "addressee": Text("对象", "addressee"),
-    "place": Text("地点", "place"),
-    "members": Text("列举项", "list"),
-    "definition": Text("认定办法", "determination"),
-    "citation": Text("位置", "place in the text"),
-    "encoding": Text("编码", "encoding"),
-    "vocabulary": Text("事实类型", "type of fact"),
-}
-SILENT: dict[str, Text] = {
-    "requirement": Text("无此要求", "does not require it"),
-    "condition": Text("无此前提", "has no such condition"),
-    "exception": Text("无此例外", "has no such exception"),
-    "definition": Text("未规定", "does not determine it"),
-    "members": Text("未列举", "does not list it"),
-}
-NOTHING_FURTHER = Text("无其他情形", "names nothing further")
 SUBJECTS = {"deal": Text("每项交易", "the deal"), "institution": Text("单位", "the institution")}
 PEOPLE = {"recipients": Text("受奖人逐人判断", "each recipient")}
 DURATIONS = frozenset({"day", "calendar day", "working day", "month", "year", "calendar year"})
 CONTAINMENT = frozenset({"includes_all", "includes_any", "in"})
-
-
-class Detail(Record):
-    """One difference: its kind, what it is about (EMPTY where the kind says enough), and what A and B say."""
-
-    kind: Kind
-    a: Text
-    b: Text
-    about: Text = EMPTY
 
 
 def differences(notion: Notion, compared: Compared) -> tuple[Detail, ...]:
@@ -385,20 +346,3 @@ def clashes(a: Vocabulary, b: Vocabulary) -> tuple[tuple[Fact, Fact], ...]:
         if (other := b.facts.get(path)) is not None
         and (fact.type, fact.unit, set(fact.values or ())) != (other.type, other.unit, set(other.values or ()))
     )
-
-
-def detail_words(detail: Detail, names: tuple[Text, Text]) -> Text:
-    """One difference in a sentence: what it is about, and what each edition says."""
-    about = detail.about if detail.about != EMPTY else KIND_WORDS[detail.kind]
-    said = sides_words(detail, names)
-    return Text(f"{about.zh}：{said.zh}", f"{about.en}: {said.en}")
-
-
-def sides_words(detail: Detail, names: tuple[Text, Text]) -> Text:
-    """What each edition says, by name."""
-    silent = {*SILENT.values(), NOTHING_FURTHER}
-    pieces = [
-        Text(f"{name.zh}{said.zh}", f"{name.en} {said.en}") if said in silent else Text(f"{name.zh}「{said.zh}」", f"{name.en} “{said.en}”")
-        for name, said in zip(names, (detail.a, detail.b), strict=True)
-    ]
-    return joined(pieces, "；", "; ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from awardrules.compare.detail import detail_words
 from awardrules.compare.diff import Change, Comparison, only, title_of
-from awardrules.compare.differences import detail_words
 from awardrules.compare.pairing import Side
 from awardrules.expression.term import Literal, Part
 from awardrules.language import Text, joined

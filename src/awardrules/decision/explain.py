@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from awardrules.decision.decide import Decision
+from awardrules.decision.missing import open_leaves
 from awardrules.decision.reference import Finding
 from awardrules.expression.evaluate import Scope, Trace, trace
+from awardrules.expression.kleene import members
 from awardrules.expression.operators import TABLE
 from awardrules.expression.prose import Writer, as_fact
 from awardrules.expression.term import Literal, Term
@@ -29,6 +31,9 @@ CAUSES: dict[str, Text] = {
     "division_by_zero": Text("除数为零，无法计算", "division by zero"),
     "bound": Text("只有界限，不足以判断", "known only within limits that do not settle it"),
 }
+
+
+IN_PART = Text("只知道一部分，不足以判断", "known only in part, which does not settle it")
 
 
 class FactUsed(Record):
@@ -137,6 +142,8 @@ def _why_not(decision: Decision, rule: Rule, finding: Finding, words: Writer) ->
 def _why_unknown(decision: Decision, finding: Finding) -> Text:
     cause = CAUSES[finding.cause or "missing_facts"]
     leaves: dict[str, Text] = {}
+    vocabulary = decision.edition.vocabulary
+    waited: dict[str, frozenset[str]] = {}  # of sets known in part
     for part in (
         *finding.when,
         *finding.unless,
@@ -147,9 +154,17 @@ def _why_unknown(decision: Decision, finding: Finding) -> Text:
             open_now = leaf.value is None or isinstance(leaf.value, Bound)
             wanted = leaf.path in decision.facts.conflicted if finding.cause == "conflict" else open_now
             if wanted:
-                leaves[leaf.path] = decision.edition.vocabulary.label(leaf.path)
-    names = joined(list(leaves.values()), "、", ", ")
-    return Text(f"{cause.zh}：{names.zh}", f"{cause.en}: {names.en}") if leaves else cause
+                leaves[leaf.path] = vocabulary.label(leaf.path)
+        for path, names in open_leaves(part) if part.value is None else ():
+            waited[path] = waited.get(path, frozenset()) | names
+    for path, names in waited.items():
+        if names and path in leaves:
+            label, which = leaves[path], show(names, vocabulary.get(path))
+            leaves[path] = Text(f"{label.zh}（待明确：{which.zh}）", f"{label.en} (to be settled: {which.en})")
+    if finding.cause == "bound" and leaves and all(waited.get(path) for path in leaves):
+        cause = IN_PART
+    said = joined(list(leaves.values()), "、", ", ")
+    return Text(f"{cause.zh}：{said.zh}", f"{cause.en}: {said.en}") if leaves else cause
 
 
 def _leaves(root: Trace) -> list[Trace]:
@@ -207,7 +222,8 @@ def _state(node: Trace, words: Writer, decision: Decision) -> Text:
         subject = next((child for child in node.children if child.path), None)
         if subject is not None:
             label, shown = words.value(subject.part), _shown(subject, decision)
-            verb = ":" if isinstance(subject.value, frozenset) else " is"
+            several = isinstance(subject.value, frozenset) or (isinstance(subject.value, Bound) and subject.value.of_set)
+            verb = ":" if several else " is"
             return Text(f"{label.zh}为“{shown.zh}”", f"{label.en}{verb} {shown.en}")
         first = node.children[0]
         if first.children:
@@ -229,7 +245,8 @@ def _reason(node: Trace, wanted: bool, words: Writer, decision: Decision) -> tup
     should = words.condition(part) if wanted else words.denial(part)
     if isinstance(part, Term) and part.operator == "includes_all" and wanted:
         have, want = (child.value for child in node.children)
-        lacking = show(want - have, as_fact(node.children[0].part.type))
+        possible = members(have)[1]
+        lacking = show(want - (possible or frozenset()), as_fact(node.children[0].part.type))
         label = words.value(node.children[0].part)
         return Text(f"{label.zh}缺少：{lacking.zh}", f"{label.en} lack: {lacking.en}"), Text(f"缺 {lacking.zh}", f"lacking {lacking.en}")
     state = _state(node, words, decision)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, holds_up, nothing_applied, violates
 from awardrules.decision.reference import Finding, applies
+from awardrules.expression import kleene
 from awardrules.expression.evaluate import Trace
 from awardrules.expression.term import Part, Term, json_of
+from awardrules.facts.deal import show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import LIST_QUESTIONS
 from awardrules.language import Text
@@ -18,12 +21,16 @@ from awardrules.record import Record
 
 
 class Missing(Record):
-    """A fact not stated (or stated only as a bound), its question, the rules it blocks, and whether it can still change the status."""
+    """A fact not stated (or stated only as a bound), its question, the rules it blocks, and whether it can still change the status.
+
+    Of a set known in part, `members` are the names that the rules wait for: whether they are in it.
+    """
 
     path: str
     question: Text
     blocks: tuple[str, ...]
     decides: bool
+    members: tuple[str, ...] = ()
 
 
 def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]:
@@ -31,7 +38,8 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
     if decision.out_of_scope:
         return []
     can_change = status_changers(decision)
-    blocked: dict[str, list[str]] = {}
+    blocked: dict[str, dict[str, None]] = {}
+    asked: dict[str, set[str]] = {}
     decisive: set[str] = set()
     for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
         if outcome is None and rule.gives in SCOPE_OUTPUTS:
@@ -42,8 +50,9 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
         can = can_change(rule)
         if (decisive_only and not can) or (rule.gives and applies(rule, decision.facts.known.get(KINDS_PATH)) is False):
             continue
-        for path in dict.fromkeys(open_facts(decision, rule)):
-            blocked.setdefault(path, []).append(rule.id)
+        for path, names in _open(decision, rule):
+            blocked.setdefault(path, {})[rule.id] = None
+            asked.setdefault(path, set()).update(names)
             if can:
                 decisive.add(path)
     order = {fact.path: index for index, fact in enumerate(decision.edition.vocabulary)}
@@ -57,23 +66,36 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
         place = order.get(_plain(item.path), len(order))
         return (not item.decides, item.path != KINDS_PATH, not settles_scope, -specific, -len(rules), place, item.path)
 
-    return sorted((Missing(path, _question(decision, path), tuple(rules), path in decisive) for path, rules in blocked.items()), key=rank)
+    found = []
+    for path, rules in blocked.items():
+        names = _in_order(decision, path, asked[path])
+        found.append(Missing(path, _question(decision, path, names), tuple(rules), path in decisive, names))
+    return sorted(found, key=rank)
+
+
+def _in_order(decision: Decision, path: str, names: set[str]) -> tuple[str, ...]:
+    fact = decision.edition.vocabulary.get(path)
+    return tuple(name for name in (fact.values if fact is not None and fact.values else sorted(names)) if name in names)
 
 
 def _plain(path: str) -> str:
     return f"{path.partition('[')[0]}[]{path.partition(']')[2]}" if "[" in path else path
 
 
-def _question(decision: Decision, path: str) -> Text:
+def _question(decision: Decision, path: str, names: tuple[str, ...]) -> Text:
     if path in LIST_QUESTIONS:
         return LIST_QUESTIONS[path]
     fact = decision.edition.vocabulary.get(path)
     if fact is None:
         return Text(path, path)
+    asked = fact.question
+    if names:
+        which = show(frozenset(names), fact)
+        asked = Text(f"{asked.zh}（待明确：{which.zh}）", f"{asked.en} (to be settled: {which.en})")
     if "[" in path:
         number = int(path.partition("[")[2].partition("]")[0]) + 1
-        return Text(f"第 {number} 位受奖人：{fact.question.zh}", f"Recipient {number}: {fact.question.en}")
-    return fact.question
+        return Text(f"第 {number} 位受奖人：{asked.zh}", f"Recipient {number}: {asked.en}")
+    return asked
 
 
 def status_changers(decision: Decision) -> Callable[[Rule], bool]:
@@ -112,19 +134,50 @@ def _conjuncts(part: Part) -> list[Part]:
     return [part]
 
 
+# an open fact, and of a set known in part the names that are asked of it
+Open = tuple[str, frozenset[str]]
+_NONE: frozenset[str] = frozenset()
+
+
 def open_facts(decision: Decision, rule: Rule) -> Iterator[str]:
     """The facts behind an unknown rule, followed through computed facts to what a deal states."""
-    if applies(rule, decision.facts.known.get(KINDS_PATH)) is None:
-        yield KINDS_PATH
+    return (path for path, _ in _open(decision, rule))
+
+
+def _open(decision: Decision, rule: Rule) -> Iterator[Open]:
+    kinds = decision.facts.known.get(KINDS_PATH)
+    if applies(rule, kinds) is None:
+        yield KINDS_PATH, _unsettled(kinds, frozenset(rule.applies_to))
     for finding in decision.findings(rule):
         if finding.outcome != "unknown":
             continue
         if rule.for_each and finding.require is None and not finding.when:
-            yield rule.for_each
+            yield rule.for_each, _NONE
         yield from _of_finding(decision, finding, {rule.gives or ""})
 
 
-def _of_finding(decision: Decision, finding: Finding, seen: set[str]) -> Iterator[str]:
+def _unsettled(value: Any, names: frozenset[str]) -> frozenset[str]:
+    """Which of the names a set known in part may or may not have."""
+    if not (isinstance(value, Bound) and value.of_set):
+        return _NONE
+    held, possible = kleene.members(value)
+    return (names if possible is None else names & possible) - held
+
+
+def _asked(node: Trace, names: frozenset[str]) -> frozenset[str]:
+    """The names that a part asks of the sets below it; `names` are those asked of the part itself."""
+    operator = node.part.operator if isinstance(node.part, Term) else ""
+    if operator in ("union", "if"):
+        return names
+    if operator in ("includes_all", "includes_any"):
+        whole, part = node.children
+        return kleene.members(part.value)[0] - kleene.members(whole.value)[0]
+    if operator == "in" and isinstance(node.children[0].value, str):
+        return frozenset({node.children[0].value})
+    return _NONE
+
+
+def _of_finding(decision: Decision, finding: Finding, seen: set[str]) -> Iterator[Open]:
     for part in (*finding.when, *finding.unless, *([finding.require] if finding.require else [])):
         if part.value is None:
             yield from _of_trace(decision, part, seen)
@@ -137,14 +190,21 @@ def _of_finding(decision: Decision, finding: Finding, seen: set[str]) -> Iterato
             break
 
 
-def _of_trace(decision: Decision, node: Trace, seen: set[str]) -> Iterator[str]:
+def _of_trace(decision: Decision, node: Trace, seen: set[str]) -> Iterator[Open]:
+    for path, names in open_leaves(node):
+        yield from _of_path(decision, path, seen, names)
+
+
+def open_leaves(node: Trace, names: frozenset[str] = _NONE) -> Iterator[Open]:
+    """The open facts read by an open part; of a set known in part, with the names the part waits for."""
     if node.path and not node.children:
         if node.value is None or isinstance(node.value, Bound):
-            yield from _of_path(decision, node.path, seen)
+            yield node.path, _unsettled(node.value, names)
         return
+    below = _asked(node, names)
     for child in _reached(node):
         if child.value is None or isinstance(child.value, Bound):
-            yield from _of_trace(decision, child, seen)
+            yield from open_leaves(child, below)
 
 
 def _reached(node: Trace) -> Iterator[Trace]:
@@ -168,7 +228,7 @@ def _derivations(edition: Edition) -> dict[str, Rule]:
     return {rule.gives: rule for rule in edition.rules if rule.gives}
 
 
-def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:
+def _of_path(decision: Decision, path: str, seen: set[str], names: frozenset[str]) -> Iterator[Open]:
     if path in seen:
         return
     seen = seen | {path}
@@ -176,7 +236,7 @@ def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:
         return
     rule = _derivations(decision.edition).get(path)
     if rule is not None:
-        deeper = [p for finding in decision.findings(rule) for p in _of_finding(decision, finding, seen)]
+        deeper = [item for finding in decision.findings(rule) for item in _of_finding(decision, finding, seen)]
         if deeper:
             yield from deeper
             return
@@ -185,4 +245,4 @@ def _of_path(decision: Decision, path: str, seen: set[str]) -> Iterator[str]:
             path = a
     fact = decision.edition.vocabulary.get(path)
     if fact is None or not fact.output:
-        yield path
+        yield path, names

@@ -25,12 +25,13 @@ FILE = "<answer>"
 
 
 class Question(Record):
-    """What is asked next: the fact, its words, the choices, and why it matters."""
+    """What is asked next: the fact, its words, the choices, and why it matters; `in_part`: of a set some members are known already."""
 
     path: str
     fact: Fact | None
     text: Text
     reason: Text
+    in_part: bool = False
 
     @property
     def choices(self) -> list[tuple[str, Text]]:
@@ -47,6 +48,8 @@ class Question(Record):
         if self.fact is None:
             return Text("请填人数", "a number of people")
         several = self.fact.type == "set"
+        if self.in_part:
+            return Text("可多选，用逗号分隔，已知的不必重复；此外没有请填 无", "what else, separated by commas; `none` for nothing else")
         if self.choices:
             return (
                 Text("可多选，用逗号分隔；没有请填 无", "several, separated by commas; `none` for none")
@@ -86,7 +89,8 @@ class Session:
         if not open_:
             return None
         _, item, decision = min(open_.values(), key=lambda entry: entry[0])
-        return Question(item.path, decision.edition.vocabulary.get(item.path), item.question, _why(decision, item))
+        fact = decision.edition.vocabulary.get(item.path)
+        return Question(item.path, fact, item.question, _why(decision, item), bool(_known_members(self.data, item.path, fact)))
 
     def answer(self, question: Question, text: str) -> None:
         """Take an answer. Raises AwardrulesError where it is no value of the fact; nothing is changed then."""
@@ -95,6 +99,8 @@ class Session:
             self.unknown.add(question.path)
             return
         value = _value(question, said)
+        if question.in_part:  # else an answer would take back what is known
+            value = [*_known_members(self.data, question.path, question.fact), *value]
         before = _copy(self.data)
         _put(self.data, question.path, value)
         try:
@@ -141,8 +147,26 @@ def _copy(data: Any) -> Any:
     return [_copy(item) for item in data] if isinstance(data, list) else data
 
 
+def _known_members(data: dict[str, Any], path: str, fact: Fact | None) -> list[Any]:
+    """The members of a set that the deal states in part."""
+    head, bracket, tail = path.partition("[")
+    index, _, name = tail.partition("].")
+    found: Any = data.get(path)
+    if bracket:
+        found = data[head][int(index)].get(name)
+    elif found is None:
+        found = data
+        for step in path.split("."):
+            found = found.get(step) if isinstance(found, dict) else None
+    known = found.get("min") if isinstance(found, dict) else None
+    return known if fact is not None and fact.type == "set" and isinstance(known, list) else []
+
+
 def _put(data: dict[str, Any], path: str, value: Any) -> None:
     head, bracket, tail = path.partition("[")
+    if path in data:
+        data[path] = value
+        return
     if bracket:
         index, _, name = tail.partition("].")
         data[head][int(index)][name] = value

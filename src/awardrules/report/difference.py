@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from awardrules.compare.detail import KIND_WORDS, Detail, sides_words
 from awardrules.compare.diff import Change, Comparison, only
-from awardrules.compare.differences import KIND_WORDS, Detail, sides_words
 from awardrules.compare.pairing import Notion, Side
 from awardrules.compare.prover import Judgement, Witness
 from awardrules.compare.ranking import Point, summary

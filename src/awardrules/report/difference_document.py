@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from awardrules import __version__
+from awardrules.compare.detail import Detail, detail_words
 from awardrules.compare.diff import Change, Comparison
-from awardrules.compare.differences import Detail, detail_words
 from awardrules.compare.pairing import Notion, Side
 from awardrules.compare.prover import Judgement, Witness
 from awardrules.compare.ranking import sentence, summary

@@ -40,7 +40,11 @@ def decision_document(decision: Decision, lang: Lang) -> dict[str, Any]:
         "clauses": decision.clauses(),
         "results": results,
         "derived": derived_document(decision),
-        "missing": [{"fact": m.path, "question": m.question.of(lang), "blocks": list(m.blocks), "decides": m.decides} for m in missing(decision)],
+        "missing": [
+            {"fact": m.path, "question": m.question.of(lang), "blocks": list(m.blocks), "decides": m.decides}
+            | ({"members": list(m.members)} if m.members else {})
+            for m in missing(decision)
+        ],
         "conflicts": [_conflict(decision, item, lang) for item in decision.conflicts],
         "notices": [text.of(lang) for text in notices(decision)],
         "summary": counts,

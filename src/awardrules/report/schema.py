@@ -58,7 +58,9 @@ def _type(fact: Fact, lang: Lang) -> dict[str, Any]:
     if fact.type == "enum":
         return {"anyOf": [*names["anyOf"], null]}
     if fact.type == "set":
-        return {"type": ["array", "null"], "items": names if fact.values else {"type": "string"}}
+        several = {"type": "array", "items": names if fact.values else {"type": "string"}}
+        part = {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": {"min": several, "max": several}}
+        return {"anyOf": [several, part, null]}
     exact: dict[str, Any] = {"type": "string", "pattern": _DATE_TEXT}
     if fact.type != "date":
         number: dict[str, Any] = {"type": "integer"} if fact.type == "int" else {"type": "number", "minimum": 0}
@@ -152,6 +154,8 @@ def decision_schema() -> dict[str, Any]:
         "legal_basis": maybe_text,
         "expires": {"type": ["string", "null"], "format": "date"},
     }
+    # only of a set known in part: the names that the rules wait for
+    whole["properties"]["missing"]["items"]["properties"]["members"] = {"type": "array", "items": text}
     whole["properties"] |= {  # only where waivers or a baseline are in use
         "status_before_waivers": whole["properties"]["status"],
         "waived": {"type": "array", "items": _object(excuse | {"by": {"enum": ["waiver", "baseline"]}})},

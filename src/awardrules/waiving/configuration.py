@@ -50,7 +50,7 @@ class ConfigModel(_Strict):
 
     files: Names = []
     pack: Filled | None = None
-    facts: Names = []
+    facts: Filled | None = None
     fail_level: Literal["violation", "deviation", "suggestion"] = "violation"
     strict: bool = False
     allow_unknown: bool = False
@@ -66,7 +66,7 @@ class Configuration(Record):
     files: tuple[str, ...]
     files_span: Span
     pack: str | None
-    facts: tuple[Path, ...]
+    facts: Path | None
     fail_level: Level
     allow_unknown: bool
     lang: Lang | None
@@ -101,7 +101,7 @@ def read_configuration(path: Path) -> Configuration:
         files=tuple(model.files),
         files_span=_span(root, file, "files"),
         pack=str(folder / model.pack) if model.pack and "/" in model.pack else model.pack,
-        facts=tuple(folder / name for name in model.facts),
+        facts=folder / model.facts if model.facts else None,
         fail_level=level,
         allow_unknown=model.allow_unknown,
         lang=model.lang,
@@ -160,5 +160,5 @@ def configuration_schema() -> dict[str, Any]:
     both = {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Words"}]}
     names = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
     schema["$defs"]["WaiverModel"]["properties"] |= {"reason": both, "legal_basis": both, "expires": {"type": "string", "format": "date"}}
-    schema["properties"] |= {"files": names, "facts": names}
+    schema["properties"] |= {"files": names}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "awardrules.yaml"}

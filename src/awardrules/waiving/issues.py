@@ -9,7 +9,7 @@ from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, Status, counts, 
 from awardrules.decision.explain import Account, accounts, guilty_facts
 from awardrules.decision.missing import open_facts, status_changers
 from awardrules.diagnostics import Span
-from awardrules.facts.deal import show
+from awardrules.facts.deal import Cited, show
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
 from awardrules.record import Record
@@ -21,6 +21,7 @@ AT_ODDS = "facts-at-odds"
 OUTSIDE = "out-of-scope"
 IDLE = "no-rule-applied"
 OPEN = "undetermined"
+MAX_QUOTE = 60
 WHOLE: dict[str, Text] = {
     AT_ODDS: Text("事实互相矛盾", "facts contradict each other"),
     OUTSIDE: Text("不适用本文件", "out of scope of the document"),
@@ -75,6 +76,8 @@ def _failure(decision: Decision, rule: Rule, account: Account, place: Span) -> I
     message, expected = account.message, account.expected
     secret = any(_redacted(decision, path) for path in (*facts, *(fact.path for fact in account.facts)))
     public = Text(f"应为：{expected.zh}", f"required: {expected.en}") if secret else message
+    where = _sentence(decision, facts, quoted=not secret)
+    public = Text(public.zh + where.zh, public.en + where.en)
     span = _span(decision, facts, place)
     return Issue(decision.edition, rule, rule.clauses[0], kind, rule.title, message, public, rule.remedy, tuple(facts), span)
 
@@ -83,6 +86,18 @@ def _redacted(decision: Decision, path: str) -> bool:
     """Whether the value of a fact is to stay out of logs."""
     fact = decision.edition.vocabulary.get(path)
     return fact is not None and fact.redact
+
+
+def _sentence(decision: Decision, facts: list[str], *, quoted: bool) -> Text:
+    """Where an agreement says it, since a line alone does not tell: article, page and the beginning of the sentence."""
+    cited = next((found for path in facts if isinstance(found := decision.deal.evidence.get(path), Cited)), None)
+    if cited is None:
+        return EMPTY
+    said = " ".join(cited.quote.split())
+    quote = f"“{said[:MAX_QUOTE]}{'…' if len(said) > MAX_QUOTE else ''}”" if quoted else ""
+    zh = [part for part in (cited.clause, f"第{cited.page}页" if cited.page else "", quote) if part]
+    en = [part for part in (cited.clause, f"p. {cited.page}" if cited.page else "", quote) if part]
+    return Text(f"（{' '.join(zh)}）", f" ({' '.join(en)})") if zh else EMPTY
 
 
 def _span(decision: Decision, facts: list[str], place: Span) -> Span:
@@ -137,10 +152,22 @@ def _conflicts(decision: Decision, place: Span) -> Iterator[Issue]:
     for item in decision.conflicts:
         fact, label = vocabulary.get(item.path), vocabulary.label(item.path)
         stated, computed = show(item.stated, fact), show(item.computed, fact)
-        message = Text(
-            f"{label.zh}写为 {stated.zh}，按其他事实应为 {computed.zh}", f"{label.en} is stated as {stated.en}; by other facts it is {computed.en}"
+        message = (
+            _readings(label, [show(value, fact) for value, _ in item.readings])
+            if item.readings
+            else Text(
+                f"{label.zh}写为 {stated.zh}，按其他事实应为 {computed.zh}",
+                f"{label.en} is stated as {stated.en}; by other facts it is {computed.en}",
+            )
         )
         public = Text(f"{label.zh}与其他事实不一致", f"{label.en} is at odds with other facts") if _redacted(decision, item.path) else message
         remedy = Text("核实后改为一致", "make them agree")
         span = _span(decision, [item.path], place)
+        first = next((where for _, where in item.readings if where is not None and where.line), None)
+        span = Span(first.file, first.line, first.column) if first is not None else span
         yield Issue(decision.edition, None, AT_ODDS, "conflict", WHOLE[AT_ODDS], message, public, remedy, (item.path,), span)
+
+
+def _readings(label: Text, values: list[Text]) -> Text:
+    listed = joined(values, "；", "; ")
+    return Text(f"{label.zh}有不同写法：{listed.zh}", f"{label.en} is stated in different ways: {listed.en}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.figures import names_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
@@ -107,10 +108,13 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
     sentence, end = script.sentence(place)
     low, _ = script.segment(place)
     text = script.text
+    if named := names_of(mention):
+        return [(script.roles[name], value) for name, value in zip(named, mention.values, strict=True) if name in script.roles]
     if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
         return [("team", mention.values[0]), ("unit", mention.values[0])]
     for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):
-        ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
+        # of a longer sentence the parties named last, in their order
+        ordered = list(dict.fromkeys(reversed(re.findall(f"[{_ANY}]", stretch))))[: len(mention.values)][::-1]
         if len(ordered) == len(mention.values) >= 2:
             return [(_ROLE[sign], value) for sign, value in zip(ordered, mention.values, strict=True)]
     return []

@@ -23,6 +23,11 @@ _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·
 _LEADERS = re.compile(r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员)[：:]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)")
 _NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
 _OPENING = 40
+# 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
+_COMMON = frozenset({"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"})
+_OTHERS = frozenset("其他它")
+_APART_BEFORE = frozenset("该其他它位要等立办属各原外管业有部用")
+_APART_AFTER = frozenset("内名类性长主城里科们")
 _SEALED = re.compile("盖章|签字|签章|公章|签名|代表")
 _MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
@@ -53,10 +58,12 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     for name in doubtful:
         del roles[name]
     _complete(script, roles, labels)
-    soft = _by_nouns(script, roles, patterns)
+    nouns = _by_nouns(script, roles, patterns)
     people = _people(script, found)
-    stretches = list(_stretches(script, roles | soft, people))
-    return replaced(script, stretches), roles or soft, tuple(found)
+    bound = replaced(script, list(_stretches(script, roles, nouns, people)))
+    named = roles or {noun: role for noun, role in nouns.items() if role != "other"}
+    bound.roles.update(named)
+    return bound, named, tuple(found)
 
 
 def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
@@ -79,20 +86,28 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             yield _party(found["head"], body, after, patterns, passage.start + start, passage.start + stop)
     for match in _DEFINED.finditer(script.text):
         name, alias = match[1].strip(" \t“”\"与和由及"), match[2]
-        for joint in ("与", "和", "由", "，"):
-            name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
         if any(word in alias for word in _NOT_PARTY):
             continue
-        role = _by_name(name, patterns)
-        if role:
+        told = next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), "")
+        if told or (told := _by_name(alias, patterns)):
+            yield Party(told, (alias, *_first_name(script, match.start(), told, patterns)), match.start(), match.end())
+            continue
+        for joint in ("与", "和", "由", "，"):
+            name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
+        if role := _by_name(name, patterns):
             yield Party(role, (alias, name), match.start(), match.end())
-        elif role := next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), ""):
-            yield Party(role, (alias,), match.start(), match.end())
     for match in _MEANS.finditer(script.text):
         named = re.split("[，,（(]", match[2], maxsplit=1)[0]
         role = _by_name(named, patterns)
         if role and not any(word in match[1] for word in _NOT_PARTY) and _ends(named, role, patterns):
             yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
+    """The full name at the head of the sentence that an alias stands in."""
+    low, _ = script.sentence(place)
+    name = re.split("[，,（(：｜]", script.text[low:place], maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
+    return (name,) if 4 <= len(name) <= 30 and _ends(name, role, patterns) else ()
 
 
 def _ends(name: str, role: str, patterns: Patterns) -> bool:
@@ -169,14 +184,8 @@ def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> 
 
 
 def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict[str, str]:
-    """Where no party of a role is declared (a resolution, a contract with a company), its common nouns are its names."""
-    return {
-        noun: role
-        for role in ("unit", "team")
-        if role not in roles.values()
-        for noun in patterns.soft[role]
-        if noun in script.text and noun not in roles
-    }
+    """The common nouns that stand for unit and team beside the declared names (乙方 is the team, and 课题组 too)."""
+    return {noun: role for role in ("unit", "team") for noun in patterns.soft[role] if noun in script.text and noun not in roles}
 
 
 def _people(script: Script, parties: list[Party]) -> set[str]:
@@ -195,8 +204,8 @@ def _people(script: Script, parties: list[Party]) -> set[str]:
     return {name for name in people if len(name) >= 2} - alone
 
 
-def _stretches(script: Script, roles: dict[str, str], people: set[str]) -> Iterator[tuple[int, int, str]]:
-    names = dict(sorted({**{name: "person" for name in people}, **roles}.items(), key=lambda item: -len(item[0])))
+def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], people: set[str]) -> Iterator[tuple[int, int, str]]:
+    names = dict(sorted({**nouns, **{name: "person" for name in people}, **roles}.items(), key=lambda item: -len(item[0])))
     if not names:
         return
     joint = [(a, b) for a in ("甲", "乙", "丙") for b in ("甲", "乙", "丙") if a != b and f"{a}方" in roles and f"{b}方" in roles]
@@ -208,10 +217,9 @@ def _stretches(script: Script, roles: dict[str, str], people: set[str]) -> Itera
     for match in pattern.finditer(script.text):
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
-        if match[0] in ("单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队") and (before in ("该", "其", "他", "位") or after in ("内", "名")):
+        apart = _APART_BEFORE if match[0] in nouns else _OTHERS
+        if match[0] in _COMMON and before and (before in apart or (after and after in _APART_AFTER)):
             continue
         if before == "被" or (before in ("受", "再") and match[0].startswith(("让", "许可"))):
-            continue
-        if before in "要他它" and match[0] in ("完成人", "单位", "团队") and before:  # 主要完成人, 其他单位
             continue
         yield match.start(), match.end(), SIGNS[names[match[0]]]

@@ -110,6 +110,7 @@ class People(Record):
     heads: tuple[str, ...] = ()
     columns: Mapping[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
     said: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    listed: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
 
 
 class Patterns(State):
@@ -299,7 +300,7 @@ class _Reader:
             self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
 
     def recipients(self, node: yamlfile.Node) -> None:
-        keys = self.keys(node, ("name", "heads", "columns", "said"))
+        keys = self.keys(node, ("name", "heads", "columns", "said", "listed"))
         fields = self.vocabulary.records.get("recipients", {})
         columns: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {}
         for field, key, item in self.entries(keys["columns"]) if "columns" in keys else ():
@@ -315,8 +316,14 @@ class _Reader:
         for field, key, item in self.entries(keys["said"]) if "said" in keys else ():
             self.field(field, key, fields)
             said[field] = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(item)}
+        sets: dict[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {}
+        for field, key, item in self.entries(keys["listed"]) if "listed" in keys else ():
+            self.field(field, key, fields)
+            inner = self.keys(item, ("with", "values"))
+            words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
+            sets[field] = (_text(inner.get("with")), words)
         names, heads = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads"))
-        self.patterns.people = People(names, heads, columns, said)
+        self.patterns.people = People(names, heads, columns, said, sets)
 
     def field(self, field: str, key: yamlfile.Scalar, fields: Mapping[str, Fact]) -> None:
         if field not in fields:

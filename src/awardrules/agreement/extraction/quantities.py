@@ -117,6 +117,8 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
         veto = [cue for cue in found if cue[2].veto]
         last = veto[-1] if veto and veto[-1][1] == max(c[1] for c in found) else max(found, key=lambda cue: cue[1])
         return Subject(last[2], last[0], last[1])
+    if passage.block.part == "table":  # a row says itself what it is about
+        return None
     for low, high in script.above(passage):
         if found := within(low, high):
             last = found[-1]

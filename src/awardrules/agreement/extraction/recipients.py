@@ -74,6 +74,8 @@ def _record(
         value: Value | None
         if field == "amount":
             value = _amount(text, head[column])
+        elif field == "role":
+            value = _role(text, people.columns[field][1])
         else:
             value = _word(text, people.columns[field][1])
             if value is not None and field in ("contribution", "reward_form"):
@@ -81,6 +83,19 @@ def _record(
         if value is not None:
             record[field] = value
     return record
+
+
+_LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
+
+
+def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
+    exact = next((value for value, words in values.items() if text in words), None)
+    if exact is not None:
+        return exact
+    if "非领导" in text or "不担任领导" in text:
+        return "non_leader"
+    return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
 
 
 def _word(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -106,11 +121,15 @@ def _said(script: Script, who: str, people: People) -> dict[str, Value]:
     """What sentences say of a person by name."""
     said: dict[str, Value] = {}
     text = script.document.text
-    for match in re.finditer(re.escape(who) + "[^。；\n]{0,40}", text):
+    for match in re.finditer(re.escape(who) + "[^。；\n]{0,80}", text):
         for field, words in people.said.items():
             for value in ("false", "true"):
                 if field not in said and any(word in match[0] for word in words.get(value, ())):
                     said[field] = value == "true"
+        for field, (needed, words) in people.listed.items():
+            members = frozenset(value for value, spoken in words.items() if any(word in match[0] for word in spoken))
+            if field not in said and needed in match[0] and members:
+                said[field] = members
     return {field: value for field, value in said.items() if not re.search(re.escape(who) + "[^。；\n]{0,20}(?:应|须|将|拟)", text)}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.days import complete_days, short_days
+from awardrules.agreement.extraction.figures import amount_in, labelled
 from awardrules.agreement.extraction.lines import columns, joined
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
@@ -57,6 +58,7 @@ class Script(State):
     values: dict[int, Mention]
     numbers: dict[int, Mention]
     passages: list[Passage]
+    roles: dict[str, str]
 
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""
@@ -145,7 +147,7 @@ class _Writer:
         at = 0
         read = grammar.read(normal)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
-        found = sorted([*read.mentions, *short], key=lambda m: (m.start, -m.end))
+        found = sorted([*read.mentions, *short, *labelled(normal)], key=lambda m: (m.start, -m.end))
         for mention in found:
             if mention.start < at:
                 continue
@@ -219,7 +221,7 @@ def write(document: Document) -> Script:
         writer.block(block)
         writer.close(block, start)
         place += 1
-    script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages)
+    script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {})
     _outline(script)
     complete_days(script)
     return script
@@ -248,7 +250,10 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
                 writer.put("；" if same else "｜", (cell.start, cell.start))
             if len(head) > 2 and index and cell.column in head and position and head[cell.column].text.strip():
                 writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
-            writer.block(cell)
+            if index and cell.column in head and (money := amount_in(cell, head[cell.column])) is not None:
+                writer.mention(cell, normalise(cell.text), money)
+            else:
+                writer.block(cell)
         writer.close(row[0], start)
 
 
@@ -332,4 +337,5 @@ def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
         {place_of[place]: value for place, value in script.values.items()},
         {place_of[place]: value for place, value in script.numbers.items()},
         script.passages,
+        dict(script.roles),
     )

@@ -167,9 +167,9 @@ def _structured(written: str) -> int | None:
         else:
             unit = MYRIADS[sign]
             section += digit or 0
-            if unit > myriad or not (section or (total and unit > 10_000)):
+            if unit >= myriad or not section:
                 return None
-            total = (total + section) * unit if unit > 10_000 else total + section * unit
+            total += section * unit
             section, power, digit, zero, myriad = 0, 10_000, None, False, unit
     if digit is not None:
         section += digit * _tail(written, zero)

@@ -40,7 +40,8 @@ class Sections:
         """The mapping under a key that must be there."""
         node = root.get(name)
         if node is None:
-            self.fault("missing-key", root if root.line else None, Text(f"缺少 `{name}`", f"needs `{name}`"))
+            if root is not _NOTHING:
+                self.fault("missing-key", root, Text(f"缺少 `{name}`", f"needs `{name}`"))
             return _NOTHING
         return self.mapping(node, keys)
 
@@ -53,13 +54,17 @@ class Sections:
         node = root.get(name)
         if isinstance(node, yamlfile.Sequence):
             return node.items
-        self.fault("grammar-shape", node if node is not None else (root if root.line else None), Text(f"`{name}` 应为列表", f"`{name}` is a list"))
+        if root is _NOTHING:  # told already
+            return []
+        self.fault("grammar-shape", node if node is not None else root, Text(f"`{name}` 应为列表", f"`{name}` is a list"))
         return []
 
     def text(self, node: yamlfile.Node | None, place: yamlfile.Node | None) -> str:
         """A text; empty, with a fault, where it is none."""
         if isinstance(node, yamlfile.Scalar):
             return node.text
+        if place is _NOTHING:
+            return ""
         self.fault("grammar-shape", node if node is not None else place, Text("应为一段文字", "expected a text"))
         return ""
 

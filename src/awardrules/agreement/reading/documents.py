@@ -67,6 +67,8 @@ def _bytes(path: Path) -> bytes:
 def _text(data: bytes, name: str, digest: str) -> Document:
     """A text file: Markdown by its name, else plain text."""
     decoded = decode(data, name)
+    if decoded.text.count("\n") > limits.BLOCKS:
+        raise refused("document-too-long", name, Text(f"超过 {limits.BLOCKS:,} 行", f"more than {limits.BLOCKS:,} lines"))
     suffix = Path(name).suffix.lower()
     if suffix in _MARKDOWN:
         from awardrules.agreement.reading import markdown

@@ -24,6 +24,7 @@ _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _GENERATED = frozenset({"TOC", "INDEX", "TOA", "TC", "XE", "RD"})  # lists that repeat the text of the document, and their marks
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _BLANK = "____"
+_MOST_OPEN = 50  # comments that stand at one place
 _ANCHOR = 120  # characters of the text a comment stands at
 
 
@@ -75,6 +76,7 @@ class Reader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._fields: list[_Field] = []
+        self._muted = 0  # open fields of which nothing is shown: instructions, and lists that Word generates
         self._deleting: list[tuple[str, str, list[str]]] = []
         self._style: Style = PLAIN
         self._out = _new()
@@ -89,7 +91,7 @@ class Reader:
             W + "moveTo": self._inserted,
             W + "sdt": self._control,
             W + "fldSimple": self._simple_field,
-            W + "commentRangeStart": lambda element: self._open_comments.add(value(element, "id")),
+            W + "commentRangeStart": self._comment,
             W + "commentRangeEnd": lambda element: self._open_comments.discard(value(element, "id")),
             _MC + "AlternateContent": self._choice,
             _M + "oMath": self._formula,
@@ -166,7 +168,7 @@ class Reader:
         return state["vanish"], state["strike"] or state["dstrike"], font if is_symbolic(font) else ""
 
     def _emit(self, text: str, hidden: bool = False, struck: bool = False) -> None:
-        if self._fields and any(not field.result or field.name in _GENERATED for field in self._fields):
+        if self._muted:
             return
         out = self._out
         if self._deleting:
@@ -204,14 +206,22 @@ class Reader:
         else:
             changes.append(Change(kind, text, author, date))
 
+    def _comment(self, element: Element) -> None:
+        if len(self._open_comments) < _MOST_OPEN:
+            self._open_comments.add(value(element, "id"))
+
     def _field(self, mark: Element) -> None:
         kind = value(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(_Field(mark.find(W + "ffData"), self._out))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].result, self._fields[-1].start = True, len(self._out.pieces)
+            self._muted += 1
+        elif kind == "separate" and self._fields and not self._fields[-1].result:
+            field = self._fields[-1]
+            field.result, field.start = True, len(self._out.pieces)
+            self._muted -= field.name not in _GENERATED
         elif kind == "end" and self._fields:
             field = self._fields.pop()
+            self._muted -= not field.result or field.name in _GENERATED
             if field.form is not None and field.owner is self._out:
                 self._form(field, field.form)
 

@@ -7,10 +7,10 @@
 | `ZIP_TOTAL` | 1 GiB | all entries of a .docx as their directory declares them; pictures are never unpacked |
 | `PART_BYTES` | 24 MiB | one unpacked XML part, counted while it unpacks (40 pages: about 1 MiB) |
 | `PARTS_BYTES` | 64 MiB | all XML parts that are read |
-| `RATIO` | 150 | growth of a part beyond 1 MiB of output; WordprocessingML reaches about 40 |
+| `RATIO` | 300 | growth of a part beyond 1 MiB of output; long repetitive documents reach about 100 |
 | `TAGS` | 3,000,000 | tags in one XML part, counted before it is parsed; their nesting is limited to 256 by the parser |
-| `BLOCKS` | 100,000 | blocks of one document |
-| `TEXT` | 4 million | characters of a document in plain text or Markdown |
+| `BLOCKS` | 100,000 | blocks of one document, and lines of a text |
+| `TEXT` | 2 million | characters of a text or a PDF (40 pages: about 40,000) |
 | `PAGES` | 500 | pages of a PDF |
 | `PAGE_CHARACTERS` | 100,000 | characters of one PDF page |
 | `PDF_SECONDS` | 20 | time of the process that reads a PDF |
@@ -25,11 +25,11 @@ ZIP_ENTRIES = 4_000
 ZIP_TOTAL = 1024 * 1024 * 1024
 PART_BYTES = 24 * 1024 * 1024
 PARTS_BYTES = 64 * 1024 * 1024
-RATIO = 150
+RATIO = 300
 RATIO_FROM = 1024 * 1024
 TAGS = 3_000_000
 BLOCKS = 100_000
-TEXT = 4_000_000
+TEXT = 2_000_000
 PAGES = 500
 PAGE_CHARACTERS = 100_000
 PDF_SECONDS = 20

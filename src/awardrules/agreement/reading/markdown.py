@@ -33,6 +33,7 @@ _BREAKS = frozenset({"br", "p", "div", "tr", "li", "table"})
 _STRUCK = Text("请删去划去的文字后重新检查", "delete it, and check again")
 _SETTLE = Text("请处理批注后再签署", "settle it before signing")
 _DEEPEST = 100
+_MOST_LINKS = 5_000
 _WRAPPED = 40  # columns: a line that is shorter was ended by its writer, not by the width of a window
 
 
@@ -45,6 +46,8 @@ def read(text: str, name: str) -> Contents:
         help = Text('请运行 pip install "awardrules[agreement]"', 'run pip install "awardrules[agreement]"')
         raise refused("missing-extra", "markdown_it", message, help) from None
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable(["code", "reference"])
+    if text.count("[") > _MOST_LINKS:
+        parser.disable(["link", "image"])  # the parser looks for the end of each bracket anew
     tokens = parser.parse(_put_aside(text))
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:  # the parser leaves out what lies deeper
         raise refused("document-too-long", name, Text("引用或列表嵌套过深", "quotes or lists are nested too deeply"))

@@ -20,14 +20,14 @@ _LONGEST_HEADING = 40
 def read(text: str) -> Contents:
     """The blocks of a text, and its pages where it has form feeds."""
     lines = text.split("\n")
-    width = _width(lines)
+    width, paged = _width(lines), "\f" in text
     found: list[Draft] = []
     held: list[str] = []
     start, page, first_page = 0, 1, 1
 
     def close() -> None:
         if held:
-            found.append(_draft(held, start, first_page if "\f" in text else None))
+            found.append(_draft(held, start, first_page if paged else None))
             held.clear()
 
     for number, line in enumerate(lines, start=1):
@@ -41,7 +41,7 @@ def read(text: str) -> Contents:
             start, first_page = number, page
         held.append(line)
     close()
-    return Contents(found, [], page if "\f" in text else None)
+    return Contents(found, [], page if paged else None)
 
 
 def _draft(held: list[str], start: int, page: int | None) -> Draft:

@@ -9,7 +9,7 @@ from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.decision.decide import Decision, counts
 from awardrules.decision.explain import Account, FactUsed, accounts, cautions
 from awardrules.decision.missing import open_facts, status_changers
-from awardrules.facts.deal import show
+from awardrules.facts.deal import Cited, Value, show
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Rule
@@ -152,8 +152,14 @@ def _shown(fact: FactUsed, vocabulary: Vocabulary) -> Text:
 
 def quotes_of(decision: Decision, path: str, extraction: Extraction | None) -> Iterator[Quote]:
     """The sentences a fact rests on; those of its inputs where it is computed."""
-    if extraction is not None:
-        yield from _quotes(decision, path, extraction, set())
+    if extraction is None:
+        return
+    evidence = decision.deal.evidence.get(path)
+    if "[" in path and isinstance(evidence, Cited) and evidence.start < evidence.end:  # a person of a list has a line of its own
+        block = extraction.document.block_at(evidence.start)
+        yield Quote(evidence.quote, block.part, evidence.clause, evidence.page, evidence.start, evidence.end)
+        return
+    yield from _quotes(decision, path, extraction, set())
 
 
 def _quotes(decision: Decision, path: str, extraction: Extraction, seen: set[str]) -> Iterator[Quote]:
@@ -196,19 +202,17 @@ def doubt_words(doubt: str) -> Text:
 
 
 def _contradictions(decision: Decision, extraction: Extraction | None) -> Iterator[Note]:
-    """A note for each fact the agreement states in two ways, and for each that its other facts contradict."""
+    """A note for each fact that is given in several ways, and for each that its other facts contradict."""
     vocabulary = decision.edition.vocabulary
     named: set[str] = set()
-    for found in extraction.facts if extraction else ():
-        if found.state == "conflict":
-            named.add(found.path)
-            label, fact = vocabulary.label(found.path), vocabulary.get(found.path)
-            shown = joined([show(value, fact) for value in found.values], "、", " / ")
-            reason = Text(f"{label.zh}在协议中有不同写法：{shown.zh}", f"the agreement gives {label.en} in different ways: {shown.en}")
-            title = Text(f"{label.zh}前后不一", f"{label.en} is contradictory")
-            yield Note(0, "conflict", f"conflict:{found.path}", title, (), reason, MAKE_AGREE, (Basis(found.path, label, shown, found.evidence),))
     for item in decision.conflicts:
         if item.path in named:
+            continue
+        named.add(item.path)
+        quotes = tuple(quotes_of(decision, item.path, extraction))
+        if item.readings:
+            places = [str(evidence) for _, evidence in item.readings if evidence is not None and not isinstance(evidence, Cited)]
+            yield _several(vocabulary, item.path, [value for value, _ in item.readings], quotes, "，".join(places))
             continue
         label, fact = vocabulary.label(item.path), vocabulary.get(item.path)
         stated, computed = show(item.stated, fact), show(item.computed, fact)
@@ -217,7 +221,19 @@ def _contradictions(decision: Decision, extraction: Extraction | None) -> Iterat
             f"{label.en} is given as {stated.en}; the rest of it makes it {computed.en}",
         )
         evidence = decision.deal.evidence.get(item.path)
-        quotes = tuple(quotes_of(decision, item.path, extraction))
         basis = Basis(item.path, label, stated, quotes, "" if quotes or evidence is None else str(evidence))
-        title = Text(f"{label.zh}前后不一", f"{label.en} is contradictory")
-        yield Note(0, "conflict", f"conflict:{item.path}", title, (), reason, MAKE_AGREE, (basis,))
+        yield Note(0, "conflict", f"conflict:{item.path}", _at_odds(label), (), reason, MAKE_AGREE, (basis,))
+    for found in extraction.facts if extraction else ():
+        if found.state == "conflict" and found.path not in named:
+            yield _several(vocabulary, found.path, list(found.values), found.evidence)
+
+
+def _several(vocabulary: Vocabulary, path: str, values: list[Value], quotes: tuple[Quote, ...], place: str = "") -> Note:
+    label, fact = vocabulary.label(path), vocabulary.get(path)
+    shown = joined([show(value, fact) for value in values], "、", " / ")
+    reason = Text(f"{label.zh}有不同写法：{shown.zh}", f"{label.en} is given in different ways: {shown.en}")
+    return Note(0, "conflict", f"conflict:{path}", _at_odds(label), (), reason, MAKE_AGREE, (Basis(path, label, shown, quotes, place),))
+
+
+def _at_odds(label: Text) -> Text:
+    return Text(f"{label.zh}前后不一", f"{label.en} is contradictory")

@@ -12,6 +12,7 @@ from awardrules.language import EMPTY, Lang, Text
 from awardrules.record import Record
 
 FURTHER = 3
+QUESTIONS_SHOWN = 12
 UNPLACED = Text("以下各项在协议中没有对应的语句：", "The agreement has no sentence for the following:")
 QUESTIONS = Text("以下事实协议没有写明，补充后才能得出结论：", "The agreement is silent on these facts, and the verdict depends on them:")
 STATUS_WORDS: dict[str, Text] = {
@@ -71,7 +72,10 @@ def _summary(decision: Decision, noted: tuple[Note, ...], lang: Lang) -> Remark:
     questions = [item.question.of(lang) for item in missing(decision, decisive_only=True) if item.decides]
     if questions:
         lines.append(Paragraph(QUESTIONS.of(lang)))
-        lines += [Paragraph(f"{number}. {question}") for number, question in enumerate(questions, 1)]
+        lines += [Paragraph(f"{number}. {question}") for number, question in enumerate(questions[:QUESTIONS_SHOWN], 1)]
+    if len(questions) > QUESTIONS_SHOWN:
+        left = len(questions) - QUESTIONS_SHOWN
+        lines.append(Paragraph(Text(f"另有 {left} 项，见检查报告。", f"{left} more in the report of the check.").of(lang)))
     return Remark(tuple(lines))
 
 

@@ -68,11 +68,6 @@ class Examination(Record):
     complete: bool
 
 
-def facts_printed(extraction: Extraction) -> dict[str, Value]:
-    """The facts that the printed words of a template settle, by path."""
-    return {item.path: item.value for item in extraction.facts if item.state in ("stated", "derived") and item.value is not None}
-
-
 def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping[str, Value]) -> Examination:
     """Examine a template. `facts` are those the template states and those given beside it (they settle a blank)."""
     blanks = blanks_of(extraction, edition.vocabulary, frozenset(path for path, value in facts.items() if not isinstance(value, Bound)))

@@ -1,0 +1,41 @@
+"""Figures that only their surroundings make values: `甲三乙七`, and plain numbers in a column of yuan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.grammar.normalise import Normalised
+from awardrules.agreement.reading.model import Block
+from awardrules.facts.quantity import SCALE, parse_number, scaled
+
+_DIGITS = "一二三四五六七八九"
+_LABELLED = re.compile(f"([甲乙])方?([{_DIGITS}])成?[、，,]?([甲乙])方?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个])")
+_YUAN = re.compile("[（(／/]?(?P<scale>万)?元[）)]?")
+
+
+def labelled(text: Normalised) -> Iterator[Mention]:
+    """`甲三乙七` as a split; its text keeps the names, for they say whose each part is."""
+    for found in _LABELLED.finditer(text.text):
+        first, second = _DIGITS.index(found[2]) + 1, _DIGITS.index(found[4]) + 1
+        if first + second == 10 and found[1] != found[3]:
+            values = (first * SCALE // 10, second * SCALE // 10)
+            yield Mention("split", found.start(), found.end(), *text.raw_span(found.start(), found.end()), found[0], values, "share")
+
+
+def names_of(mention: Mention) -> tuple[str, ...]:
+    """The parties that a split itself names, in order."""
+    found = _LABELLED.fullmatch(mention.text)
+    return (f"{found[1]}方", f"{found[3]}方") if found else ()
+
+
+def amount_in(cell: Block, head: Block) -> Mention | None:
+    """A cell that is a plain number in a column of yuan (`金额（元）`) as money; None for any other."""
+    unit = _YUAN.search("".join(head.text.split()))
+    written = "".join(cell.text.split()).lstrip("￥¥")
+    number = parse_number(written) if unit and written and written[-1] not in "%％" else None
+    if unit is None or number is None:
+        return None
+    value = scaled(number * (10_000 if unit["scale"] else 1))
+    return Mention("money", 0, len(cell.text), 0, len(cell.text), cell.text, (value,), "yuan")
