@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from awardrules.api import AwardrulesError, check, decide, diff, editions, read, report
+from awardrules.api import AwardrulesError, boundaries, check, decide, diff, editions, prove, read, repair, report
 from awardrules.cli.main import run
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "shenzhen-grant.yaml"

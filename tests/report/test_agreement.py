@@ -42,7 +42,7 @@ class Page(HTMLParser):
         self.tags.append(tag)
         if given.get("id"):
             self.anchors.append(given["id"])
-        if tag == "article" and "pass" not in given["class"].split():
+        if tag == "article" and not {"pass", "open"} & set(given["class"].split()):
             self.to_act_on.add(given["id"])
         if tag == "a":
             self.links.append(given["href"])

@@ -16,7 +16,7 @@ from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_me
 from awardrules.expression import core
 from awardrules.facts.dating import day_of_deal
 from awardrules.facts.deal import Deal, plain
-from awardrules.facts.quantity import parse_date, parse_number, unscaled
+from awardrules.facts.quantity import Bound, parse_date, parse_number, unscaled
 from awardrules.facts.reading import deal_of
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import Text
@@ -243,6 +243,8 @@ def _same(wanted: Any, got: Any, decision: Decision, path: str) -> bool:
         return bool(wanted == got)
     if wanted is None or got is None:
         return got is None and wanted in (None, "unknown")
+    if isinstance(got, Bound):
+        return False  # an expected value is an exact one
     if isinstance(wanted, list):
         return isinstance(got, frozenset) and frozenset(wanted) == got
     if isinstance(got, bool):

@@ -121,7 +121,7 @@ def case_schema() -> dict[str, Any]:
         bound = {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": {"min": values[kind], "max": values[kind]}}
         shape: dict[str, Any] = {"properties": {"type": {"const": kind}, "value": values[kind]}, "required": ["type", "value"]}
         stated.append(shape)
-        if kind in ("int", "decimal", "share", "money", "date"):
+        if kind in ("int", "decimal", "share", "money", "date", "set"):
             stated.append({"properties": {"type": {"const": kind}, "bounds": bound}, "required": ["type", "bounds"]})
     fact = {"type": "object", "required": ["path", "type"], "properties": {"path": text}, "anyOf": stated}
     outcome = {"enum": ["pass", "fail", "unknown", "not_applicable"]}

@@ -10,7 +10,7 @@ from typing import Any
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.model import Block, Document
-from awardrules.agreement.review.notes import KIND_WORDS, KINDS, Basis, Note, doubt_words, notes
+from awardrules.agreement.review.notes import KIND_WORDS, KINDS, QUIET, Basis, Note, doubt_words, notes
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import notices
 from awardrules.decision.missing import missing
@@ -70,12 +70,9 @@ class Mark(State):
 
     @property
     def shown(self) -> list[Ref]:
-        """The links a reader sees behind it: findings to act on, else what is met, else the fact."""
-        for quiet in (("pass", "fact"), ("fact",), ()):
-            chosen = [ref for ref in self.refs if ref.kind not in quiet]
-            if chosen:
-                return chosen
-        return []
+        """The links a reader sees behind it: all findings to act on, else the first of the rest."""
+        loud = [ref for ref in self.refs if ref.kind not in QUIET and ref.kind != "fact"]
+        return loud or self.refs[:1]
 
 
 class Segment(Record):
@@ -100,7 +97,7 @@ def agreement_page(decisions: Sequence[Decision], lang: Lang, extraction: Extrac
 
     `waived` gives for each decision, by rule, why a finding was waived. Every text from outside is escaped.
     """
-    found = [notes(decision, extraction, waived[index] if waived else None, passes=True) for index, decision in enumerate(decisions)]
+    found = [notes(decision, extraction, waived[index] if waived else None, quiet=True) for index, decision in enumerate(decisions)]
     numbered = _numbered(found)
     vocabulary = decisions[0].edition.vocabulary
     listed = [item for item in extraction.facts if item.state != "not_stated" or item.evidence] if extraction else []
@@ -129,9 +126,12 @@ def _title(decisions: Sequence[Decision], extraction: Extraction | None) -> Text
 def _numbered(found: Iterable[tuple[Note, ...]]) -> list[tuple[Note, ...]]:
     """Notes with numbers that run through all decisions."""
     out, last = [], 0
+    told: set[str] = set()  # a contradiction is the agreement's own: it is shown once, whatever the editions
     for group in found:
-        out.append(tuple(Note(**{**note.__dict__, "number": last + note.number}) for note in group))
-        last += len(group)
+        kept = [note for note in group if note.rule not in told]
+        told |= {note.rule for note in kept if note.kind == "conflict"}
+        out.append(tuple(Note(**{**note.__dict__, "number": last + number}) for number, note in enumerate(kept, 1)))
+        last += len(kept)
     return out
 
 
@@ -226,6 +226,7 @@ def _verdict(decision: Decision, found: list[Note], by_span: Mapping[tuple[int, 
     edition = decision.edition
     words, style = STATUS[decision.status]
     groups = [(kind, [note for note in found if note.kind == kind]) for kind in KINDS]
+    told = [(kind, KIND_WORDS[kind], [_note(note, by_span, extraction) for note in chosen]) for kind, chosen in groups if chosen]
     return {
         "name": edition.name,
         "reference": edition.reference,
@@ -235,7 +236,8 @@ def _verdict(decision: Decision, found: list[Note], by_span: Mapping[tuple[int, 
         "advisory": decision.advisory,
         "as_of": show_date(decision.as_of),
         "notices": notices(decision),
-        "groups": [(kind, KIND_WORDS[kind], [_note(note, by_span, extraction) for note in chosen]) for kind, chosen in groups if chosen],
+        "groups": [made for made in told if made[0] not in QUIET],
+        "folded": [made for made in told if made[0] in QUIET],
         "questions": [item for item in missing(decision, decisive_only=True) if item.decides],
     }
 

@@ -22,7 +22,7 @@ def test_notes_come_weightiest_first_each_with_clause_reason_remedy_and_sentence
 
 def test_passes_are_notes_only_on_request():
     assert "pass" not in {note.kind for note in notes(decision(), extraction())}
-    assert "pass" in {note.kind for note in notes(decision(), extraction(), passes=True)}
+    assert "pass" in {note.kind for note in notes(decision(), extraction(), quiet=True)}
 
 
 def test_a_waived_finding_says_so_and_why():

@@ -9,7 +9,7 @@
 | `PARTS_BYTES` | 64 MiB | all XML parts that are read |
 | `RATIO` | 300 | growth of a part beyond 1 MiB of output; long repetitive documents reach about 100 |
 | `TAGS` | 3,000,000 | tags in one XML part, counted before it is parsed; their nesting is limited to 256 by the parser |
-| `BLOCKS` | 100,000 | blocks of one document, and lines of a text |
+| `BLOCKS` | 50,000 | blocks of one document, paragraphs of a Word part, lines of a text (40 pages: about 1,000) |
 | `TEXT` | 2 million | characters of a text or a PDF (40 pages: about 40,000) |
 | `PAGES` | 500 | pages of a PDF |
 | `PAGE_CHARACTERS` | 100,000 | characters of one PDF page |
@@ -28,7 +28,7 @@ PARTS_BYTES = 64 * 1024 * 1024
 RATIO = 300
 RATIO_FROM = 1024 * 1024
 TAGS = 3_000_000
-BLOCKS = 100_000
+BLOCKS = 50_000
 TEXT = 2_000_000
 PAGES = 500
 PAGE_CHARACTERS = 100_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Contents, Draft, Remark, of_headers, refused
 from awardrules.agreement.reading.beside import of_comments, of_paragraph, of_rest, row_deleted
 from awardrules.agreement.reading.clauses import printed
@@ -101,6 +102,9 @@ class _Story:
         self.word, self.name = word, name
         self.reader = Reader(word.styles)
         self.index = {paragraph: number for number, paragraph in enumerate(root.iter(W + "p"))}
+        if len(self.index) > limits.BLOCKS:
+            message = Text(f"段落超过 {limits.BLOCKS:,} 个", f"more than {limits.BLOCKS:,} paragraphs")
+            raise refused("document-too-long", word.package.name, message)
         self.prompts = {paragraph: properties for properties in _unfilled(root) for paragraph in properties.getparent().iter(W + "p")}
         self.pictures = self.embedded = 0
         self._rows = 0  # how many tables are open: notes wait until the outermost ends

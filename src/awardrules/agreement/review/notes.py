@@ -10,15 +10,17 @@ from awardrules.decision.decide import Decision, counts
 from awardrules.decision.explain import Account, FactUsed, accounts, cautions
 from awardrules.decision.missing import open_facts, status_changers
 from awardrules.facts.deal import Cited, Value, show
+from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Rule
 from awardrules.pack.program import COMPLEMENTS
 from awardrules.record import Record
 
-Kind = Literal["violation", "conflict", "deviation", "unknown", "suggestion", "waived", "pass"]
+Kind = Literal["violation", "conflict", "deviation", "unknown", "suggestion", "waived", "open", "pass"]
 
-KINDS: tuple[Kind, ...] = ("violation", "conflict", "deviation", "unknown", "suggestion", "waived", "pass")
+KINDS: tuple[Kind, ...] = ("violation", "conflict", "deviation", "unknown", "suggestion", "waived", "open", "pass")
+QUIET: frozenset[str] = frozenset({"open", "pass"})  # nothing an agreement says, nothing to act on
 KIND_WORDS: dict[Kind, Text] = {
     "violation": Text("不符合", "violation"),
     "conflict": Text("前后矛盾", "contradiction"),
@@ -26,6 +28,7 @@ KIND_WORDS: dict[Kind, Text] = {
     "unknown": Text("尚不能判断", "undetermined"),
     "suggestion": Text("建议", "suggestion"),
     "waived": Text("已豁免", "waived"),
+    "open": Text("待补事实", "wants facts"),
     "pass": Text("符合", "met"),
 }
 # why a place settles nothing, by the names the extraction and its patterns use
@@ -76,21 +79,22 @@ class Note(Record):
 
 
 def notes(
-    decision: Decision, extraction: Extraction | None = None, waived: Mapping[str, Text] | None = None, *, passes: bool = False
+    decision: Decision, extraction: Extraction | None = None, waived: Mapping[str, Text] | None = None, *, quiet: bool = False
 ) -> tuple[Note, ...]:
-    """The findings of a decision, weightiest first: violations, contradictions, deviations, what is open, suggestions, waived; `passes` too.
+    """The findings of a decision, weightiest first: violations, contradictions, deviations, what is open, suggestions, waived.
 
-    An unknown rule becomes a note only where it can still change the status, or where the agreement says something of it that settles
-    nothing. `waived` gives, by rule, why a finding was waived. Without an extraction the notes rest on places of the deal.
+    A rule is `unknown` where the agreement speaks of a fact it waits for and settles nothing (a blank, two readings, an undertaking). With
+    `quiet` there are also the rules that wait for facts no sentence speaks of and can still change the status (`open`), and those that pass.
+    `waived` gives, by rule, why a finding was waived. Without an extraction the notes rest on places of the deal.
     """
     found: list[Note] = [*_contradictions(decision, extraction)]
     can_change = status_changers(decision)
     for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
         kind = _kind(decision, rule, outcome)
-        if kind is None or (kind == "pass" and not passes):
+        if kind is None or (kind == "pass" and not quiet):
             continue
         note = _note(decision, rule, kind, outcome or "", extraction)
-        if kind == "unknown" and not (can_change(rule) or any(basis.quotes for basis in note.basis)):
+        if note.kind == "open" and not (quiet and can_change(rule)):
             continue
         if waived and rule.id in waived and kind in ("violation", "deviation"):
             note = _with(note, kind="waived", remarks=(waived[rule.id], *note.remarks))
@@ -118,15 +122,29 @@ def _note(decision: Decision, rule: Rule, kind: Kind, outcome: str, extraction: 
     reason = joined([account.message for account in told], "；", "; ") if told else EMPTY
     remedy = rule.remedy if kind in ("violation", "deviation", "suggestion") else EMPTY
     if kind == "unknown" and told:
-        remedy = Text(f"要求：{told[0].expected.zh}", f"required: {told[0].expected.en}")
+        remedy = told[0].expected
     remarks = [*cautions(decision, rule)]
     if kind == "deviation":
         remarks.append(WRITE_REASON)
     basis = [*_read(decision, told, extraction)]
     if kind == "unknown":
         known = {item.path for item in basis}
-        basis += [item for path in dict.fromkeys(open_facts(decision, rule)) if path not in known and (item := _doubtful(decision, path, extraction))]
+        paths = [path for path in dict.fromkeys(open_facts(decision, rule)) if path not in known]
+        doubtful = [item for path in paths if (item := _doubtful(decision, path, extraction))]
+        basis += doubtful
+        if not doubtful and not any(_unsettled(fact.value) for account in told for fact in account.facts) and not _at_issue(told):
+            kind = "open"
     return Note(0, kind, rule.id, rule.title, located(decision, rule), reason, remedy, tuple(basis), tuple(remarks))
+
+
+def _unsettled(value: Value | None) -> bool:
+    """Whether a fact is known only within limits."""
+    return isinstance(value, Bound)
+
+
+def _at_issue(told: list[Account]) -> bool:
+    """Whether a rule waits for a contradiction to be resolved."""
+    return any(account.finding.cause == "conflict" for account in told)
 
 
 def located(decision: Decision, rule: Rule) -> tuple[tuple[str, str], ...]:

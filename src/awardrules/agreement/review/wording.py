@@ -8,7 +8,7 @@ from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.agreement.review.notes import KIND_WORDS, Note, notes
 from awardrules.decision.decide import Decision
 from awardrules.decision.missing import missing
-from awardrules.language import EMPTY, Lang, Text
+from awardrules.language import Lang, Text
 from awardrules.record import Record
 
 FURTHER = 3
@@ -48,12 +48,17 @@ def remarks(decisions: Iterable[Decision], extraction: Extraction, lang: Lang, w
     made = tuple(decisions)
     found: list[Remark] = []
     placed: list[Remark] = []
+    told: set[str] = set()
     for index, decision in enumerate(made):
         edition = decision.edition.name if len(made) > 1 else None
         noted = notes(decision, extraction, waived[index] if waived else None)
         found.append(_summary(decision, noted, lang))
         for note in noted:
-            placed += _at_its_places(note, extraction, edition, lang)
+            at_odds = note.kind == "conflict"  # a contradiction is the agreement's own, whatever edition it is held against
+            if at_odds and note.rule in told:
+                continue
+            told.add(note.rule if at_odds else "")
+            placed += _at_its_places(note, extraction, None if at_odds else edition, lang)
     return (*found, *placed)
 
 
@@ -89,7 +94,7 @@ def note_lines(note: Note, edition: Text | None, lang: Lang) -> tuple[Paragraph,
     if lang == "en":
         clauses = "; ".join(f"{locator} ({clause})" for locator, clause in note.clauses)
     parts = [(Text("条款：", "clause: "), clauses), (Text("理由：", "reason: "), note.reason.of(lang))]
-    parts.append((EMPTY if note.kind == "unknown" else Text("补救：", "remedy: "), note.remedy.of(lang)))
+    parts.append((Text("要求：", "required: ") if note.kind == "unknown" else Text("补救：", "remedy: "), note.remedy.of(lang)))
     parts += [(Text("注意：", "note: "), remark.of(lang)) for remark in note.remarks]
     return (*lines, *(Paragraph(label.of(lang) + text) for label, text in parts if text))
 
