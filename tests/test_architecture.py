@@ -33,6 +33,7 @@ HOMES = {
     "docx": {"agreement"},
     "lxml": {"agreement"},
     "pypdfium2": {"agreement"},
+    "markdown_it": {"agreement"},
     "watchfiles": {"cli.watching"},
 }
 COMMAND_LINE = {"typer"}  # anywhere in cli/, nowhere else

@@ -265,7 +265,7 @@ def test_verbose_lists_every_rule(check):
     ("name", "value", "help"),
     [
         ("format", "jsn", "json"),
-        ("format", "html", ""),
+        ("format", "xml", ""),
         ("lang", "fr", ""),
         ("as_of", "2025-02-30", "write 2025-03-01"),
         ("as_of", "soon", "write 2025-03-01"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from awardrules.pack.edition import Edition
     from awardrules.pack.references import Library
 
+
 def read_agreement(path: Path) -> tuple[Extraction, Vocabulary]:
     """What an agreement states, in the words of the shared vocabulary.
 

@@ -36,7 +36,10 @@ def decide_readings(
     if combinations <= MAX_COMBINATIONS:
         _agree(base, [_with(deal, dict(zip(paths, chosen, strict=True))) for chosen in product(*(readings[path] for path in paths))])
     _mark(base, frozenset(paths))
-    base.conflicts = (*base.conflicts, *(Conflict(path, readings[path][0][0], readings[path][-1][0], readings=tuple(readings[path])) for path in paths))
+    base.conflicts = (
+        *base.conflicts,
+        *(Conflict(path, readings[path][0][0], readings[path][-1][0], readings=tuple(readings[path])) for path in paths),
+    )
     return base
 
 

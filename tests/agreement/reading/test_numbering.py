@@ -115,11 +115,14 @@ def test_an_override_can_replace_a_level() -> None:
     assert labels(levelled(0, number=2), numbering(CHINESE, other)) == ["5）"]
 
 
-STYLES = (
-    '<w:style w:type="paragraph" w:styleId="A1"><w:name w:val="条"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="A2"><w:name w:val="款"/><w:basedOn w:val="A1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="A3"><w:name w:val="无"/><w:basedOn w:val="A1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
-)
+def style(name: str, properties: str) -> str:
+    """A paragraph style; properties as XML, the one it is based on first."""
+    based, _, rest = properties.partition("|")
+    above = f'<w:basedOn w:val="{based}"/>' if based else ""
+    return f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>{above}<w:pPr><w:numPr>{rest}</w:numPr></w:pPr></w:style>'
+
+
+STYLES = style("A1", '|<w:numId w:val="1"/>') + style("A2", 'A1|<w:ilvl w:val="1"/>') + style("A3", 'A1|<w:numId w:val="0"/>')
 
 
 def styled(*names: str) -> str:
@@ -137,10 +140,7 @@ def test_numbering_comes_from_styles_and_a_style_can_take_it_away() -> None:
 
 
 def test_a_list_level_names_the_style_it_belongs_to() -> None:
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        for name in ("H1", "H2")
-    )
+    styles = style("H1", '|<w:numId w:val="1"/>') + style("H2", '|<w:numId w:val="1"/>')
     xml = levels(("chineseCountingThousand", "第%1条", '<w:pStyle w:val="H1"/>'), ("chineseCounting", "（%2）", '<w:pStyle w:val="H2"/>'))
     assert labels(styled("H1", "H2", "H2", "H1"), numbering(xml), styles=styles) == ["第一条", "第一条（一）", "第一条（二）", "第二条"]
 

@@ -25,20 +25,35 @@ def of(*pages: list[Line], **more: object) -> Document:
 
 
 PARAGRAPHS: list[tuple[str, list[tuple[str, float] | Line], list[str]]] = [
-    ("a first line set in", [(FULL[:32], 114), (MORE, 90), ("完。", 90), (LAST[:32], 114), ("止。", 90)], [f"{FULL[:32]}\n{MORE}\n完。", f"{LAST[:32]}\n止。"]),
+    (
+        "a first line set in",
+        [(FULL[:32], 114), (MORE, 90), ("完。", 90), (LAST[:32], 114), ("止。", 90)],
+        [f"{FULL[:32]}\n{MORE}\n完。", f"{LAST[:32]}\n止。"],
+    ),
     ("an indent after a full line", [(FULL[:32], 114), (MORE, 90), (LAST[:32], 114), ("完。", 90)], [f"{FULL[:32]}\n{MORE}", f"{LAST[:32]}\n完。"]),
     ("a short line ends it", [(FULL, 90), ("完。", 90), (MORE, 90)], [f"{FULL}\n完。", MORE]),
-    ("a number after a full stop", [(FULL[:33] + "。", 90), (MORE[:20], 90), ("1. " + LAST[:30], 90)], [f"{FULL[:33]}。\n{MORE[:20]}", "1. " + LAST[:30]]),
+    (
+        "a number after a full stop",
+        [(FULL[:33] + "。", 90), (MORE[:20], 90), ("1. " + LAST[:30], 90)],
+        [f"{FULL[:33]}。\n{MORE[:20]}", "1. " + LAST[:30]],
+    ),
     ("a full line, a full stop, a number", [(FULL[:33] + "。", 90), ("1. " + LAST[:30], 90)], [f"{FULL[:33]}。", "1. " + LAST[:30]]),
     ("a number at the start of a line that goes on", [(FULL, 90), ("第三条 的比例", 90)], [f"{FULL}\n第三条 的比例"]),
-    ("lines that hang under a number", [("（一）" + FULL[:31], 90), (MORE[:31], 126), (LAST[:9], 126)], [f"（一）{FULL[:31]}\n{MORE[:31]}\n{LAST[:9]}"]),
+    (
+        "lines that hang under a number",
+        [("（一）" + FULL[:31], 90), (MORE[:31], 126), (LAST[:9], 126)],
+        [f"（一）{FULL[:31]}\n{MORE[:31]}\n{LAST[:9]}"],
+    ),
     ("another size of type", [Line(FULL[:26], 90, 700, 16), Line(MORE, 90, 670)], [FULL[:26], MORE]),
-    ("a gap", [Line(FULL, 90, 700), Line(MORE, 90, 682), Line(LAST, 90, 664), Line("团队" + FULL[:32], 90, 610), Line("完。", 90, 592)],
-     [f"{FULL}\n{MORE}\n{LAST}", f"团队{FULL[:32]}\n完。"]),
+    (
+        "a gap",
+        [Line(FULL, 90, 700), Line(MORE, 90, 682), Line(LAST, 90, 664), Line("团队" + FULL[:32], 90, 610), Line("完。", 90, 592)],
+        [f"{FULL}\n{MORE}\n{LAST}", f"团队{FULL[:32]}\n完。"],
+    ),
     ("columns", [Line("份额", 90, 700), Line("70%", 300, 700), Line("期限", 90, 682), Line("十年", 300, 682)], ["份额\t70%", "期限\t十年"]),
     ("pieces of a line", [Line("团队持有", 90, 700), Line("70%", 138, 700)], ["团队持有70%"]),
     ("short lines", [("赋权协议", 240), ("甲方：某大学", 90), ("乙方：某团队", 90)], ["赋权协议", "甲方：某大学", "乙方：某团队"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "lines", "expected"), PARAGRAPHS, ids=[name for name, _, _ in PARAGRAPHS])

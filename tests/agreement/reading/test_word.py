@@ -43,7 +43,11 @@ TEXTS: list[tuple[str, str, str]] = [
     ("tabs and breaks", "<w:r><w:t>甲方：</w:t><w:tab/><w:t>某</w:t><w:br/><w:t>乙方</w:t><w:cr/><w:t>丙</w:t></w:r>", "甲方：\t某\n乙方\n丙"),
     ("hyphens", "<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t><w:softHyphen/></w:r>", "A-1"),
     ("a page break is no text", '<w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r>', "甲乙"),
-    ("a tick as a symbol", '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t><w:sym w:font="Wingdings 2" w:char="F0A3"/><w:t>否</w:t></w:r>', "☑是☐否"),
+    (
+        "a tick as a symbol",
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t><w:sym w:font="Wingdings 2" w:char="F0A3"/><w:t>否</w:t></w:r>',
+        "☑是☐否",
+    ),
     ("a tick typed in a symbol font", r("R", '<w:rFonts w:ascii="Wingdings 2"/>') + r("是"), "☑是"),
     ("a symbol without meaning", '<w:r><w:t>甲</w:t><w:sym w:font="Nobody" w:char="F033"/></w:r>', "甲"),
     ("a sign of comparison", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>70%</w:t></w:r>', "≥70%"),
@@ -62,23 +66,38 @@ TEXTS: list[tuple[str, str, str]] = [
     ("a prompt that is a blank already", control("<w:showingPlcHdr/><w:text/>", r("____")), "____"),
     (
         "a choice nobody made",
-        control('<w:showingPlcHdr/><w:dropDownList><w:listItem w:displayText="选择" w:value=""/><w:listItem w:displayText="直接" w:value="1"/>'
-                '<w:listItem w:displayText="转让" w:value="2"/></w:dropDownList>', r("选择")),
+        control(
+            '<w:showingPlcHdr/><w:dropDownList><w:listItem w:displayText="选择" w:value=""/><w:listItem w:displayText="直接" w:value="1"/>'
+            '<w:listItem w:displayText="转让" w:value="2"/></w:dropDownList>',
+            r("选择"),
+        ),
         "【直接/转让】",
     ),
-    ("an old box that is ticked", form("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>", " FORMCHECKBOX ") + r("是"), "☑是"),
+    ("an old box that is ticked", form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', " FORMCHECKBOX ") + r("是"), "☑是"),
     ("an old box that is not", form('<w:checkBox><w:default w:val="0"/></w:checkBox>', " FORMCHECKBOX ") + r("是"), "☐是"),
-    ("an old choice", form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="直接"/><w:listEntry w:val="转让"/></w:ddList>', " FORMDROPDOWN "), "转让"),
-    ("an old choice nobody made", form('<w:ddList><w:listEntry w:val="直接"/><w:listEntry w:val="转让"/></w:ddList>', " FORMDROPDOWN "), "【直接/转让】"),
+    (
+        "an old choice",
+        form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="直接"/><w:listEntry w:val="转让"/></w:ddList>', " FORMDROPDOWN "),
+        "转让",
+    ),
+    (
+        "an old choice nobody made",
+        form('<w:ddList><w:listEntry w:val="直接"/><w:listEntry w:val="转让"/></w:ddList>', " FORMDROPDOWN "),
+        "【直接/转让】",
+    ),
     ("an old text", form("<w:textInput/>", " FORMTEXT ", r("70%")), "70%"),
     ("an old text nobody wrote", r("占") + form("<w:textInput/>", " FORMTEXT ", r("\u2002\u2002\u2002")) + r("%"), "占____%"),
     ("hidden text", r("持有70%") + r("内部60%", "<w:vanish/>"), "持有70%"),
     ("text that is not hidden after all", r("持有") + r("70%", '<w:vanish w:val="0"/>'), "持有70%"),
     ("struck text", r("持有") + r("60%", "<w:strike/>") + r("70%"), "持有70%"),
     ("a note leaves no mark", r("70%") + '<w:r><w:footnoteReference w:id="9"/></w:r>' + r("。"), "70%。"),
-    ("a formula", '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num><m:r><m:t>7</m:t></m:r></m:num>'
-                  "<m:den><m:r><m:t>10</m:t></m:r></m:den></m:f></m:oMath>", "7/10"),
-]  # fmt: skip
+    (
+        "a formula",
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num><m:r><m:t>7</m:t></m:r></m:num>'
+        "<m:den><m:r><m:t>10</m:t></m:r></m:den></m:f></m:oMath>",
+        "7/10",
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "content", "expected"), TEXTS, ids=[name for name, _, _ in TEXTS])
@@ -147,7 +166,8 @@ def test_headers_stand_at_the_end_and_page_numbers_are_dropped() -> None:
 
 def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
     mark = '<w:r><w:{}noteReference w:id="{}"/></w:r>'
-    notes = f'<w:footnote w:id="0" w:type="separator">{p("——")}</w:footnote><w:footnote w:id="1">{p("指净收益")}</w:footnote><w:footnote w:id="2">{p("无人提及")}</w:footnote>'
+    line = f'<w:footnote w:id="0" w:type="separator">{p("——")}</w:footnote>'
+    notes = f'{line}<w:footnote w:id="1">{p("指净收益")}</w:footnote><w:footnote w:id="2">{p("无人提及")}</w:footnote>'
     body = p("第一条 份额") + p(r("持有70%") + mark.format("foot", 1)) + p(r("十年") + mark.format("end", 1)) + p("第二条 期限")
     document = reading(docx(body, footnotes=notes, endnotes=f'<w:endnote w:id="1">{p("自登记之日起")}</w:endnote>'))
     assert [(block.part, block.text, block.clause) for block in document.blocks] == [

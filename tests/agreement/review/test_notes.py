@@ -85,4 +85,6 @@ def test_a_finding_on_several_paragraphs_stands_in_full_once_and_is_named_elsewh
 def test_with_several_editions_each_comment_names_its_own():
     found = remarks([decision(), decision("guangzhou")], extraction(), "zh")
     assert sum(remark.quote is None for remark in found) == 2
-    assert all("深圳" in c.paragraphs[0].text or "广州" in c.paragraphs[0].text for c in found)
+    named = [remark for remark in found if "前后不一" not in remark.paragraphs[0].text]
+    assert all("深圳" in remark.paragraphs[0].text or "广州" in remark.paragraphs[0].text for remark in named)
+    assert sum("有不同写法" in paragraph.text for remark in found for paragraph in remark.paragraphs) == 1

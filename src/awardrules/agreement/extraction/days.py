@@ -28,7 +28,9 @@ def complete_days(script: Script) -> None:
 
     A day that would lie before the day it follows stays open: its year is anybody's guess.
     """
-    years = {date.fromordinal(int(value)).year for one in script.values.values() if one.kind in ("date", "range") and not one.unit for value in one.values}
+    years = {
+        date.fromordinal(int(value)).year for one in script.values.values() if one.kind in ("date", "range") and not one.unit for value in one.values
+    }
     for place, mention in sorted(script.values.items()):
         if mention.kind != "date" or mention.values:
             continue
@@ -37,7 +39,9 @@ def complete_days(script: Script) -> None:
             continue
         passage = script.passage_at(place)
         earlier = [
-            int(one.values[-1]) for at, one in sorted(script.values.items()) if passage.start <= at < place and one.kind in ("date", "range") and not one.unit and one.values
+            int(one.values[-1])
+            for at, one in sorted(script.values.items())
+            if passage.start <= at < place and one.kind in ("date", "range") and not one.unit and one.values
         ]
         year = date.fromordinal(earlier[-1]).year if earlier else next(iter(years)) if len(years) == 1 else 0
         try:

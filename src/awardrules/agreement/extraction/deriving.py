@@ -57,7 +57,14 @@ def _days(facts: dict[str, Found], run: str) -> None:
     start, end = _known(facts, f"{run}.start"), _known(facts, f"{run}.end")
     path = f"{run}.days"
     length = _known(facts, path)
-    if end is None and isinstance(start, int) and isinstance(length, int) and not isinstance(length, bool) and length >= SCALE and length % SCALE == 0:
+    if (
+        end is None
+        and isinstance(start, int)
+        and isinstance(length, int)
+        and not isinstance(length, bool)
+        and length >= SCALE
+        and length % SCALE == 0
+    ):
         _put(facts, f"{run}.end", start + length // SCALE - 1, f"{run}.start", path)  # the first day counts, as notices count
         return
     if not isinstance(start, int) or not isinstance(end, int) or isinstance(start, bool) or end < start:

@@ -55,9 +55,17 @@ def _findings(document: Document, roles: Mapping[str, str], facts: tuple[Found, 
     found: list[Diagnostic] = []
     if not roles:
         help = Text(
-            "在协议开头写明“甲方（单位）：…”“乙方（成果完成人团队）：…”", "name the parties at the top with their roles: 甲方（单位）：…, 乙方（成果完成人团队）：…"
+            "在协议开头写明“甲方（单位）：…”“乙方（成果完成人团队）：…”",
+            "name the parties at the top with their roles: 甲方（单位）：…, 乙方（成果完成人团队）：…",
         )
-        found.append(warning("parties-unbound", Span(document.name), Text("没有找到当事人的角色，按角色的份额不予读取", "no party could be told by role; shares by party are not read"), help))
+        found.append(
+            warning(
+                "parties-unbound",
+                Span(document.name),
+                Text("没有找到当事人的角色，按角色的份额不予读取", "no party could be told by role; shares by party are not read"),
+                help,
+            )
+        )
     return found
 
 

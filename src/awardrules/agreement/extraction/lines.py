@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from awardrules.agreement.reading.model import Block
 
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])")
-_LABELLED = re.compile("[^，。；]{1,12}[：:]")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])"
+)
+_LABELLED = re.compile("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
 _GAP = re.compile("[ \t\u3000]{3,}|\t+")
 _SIGNED = re.compile("盖章|签字|签章|公章|签名|年.{0,6}月.{0,6}日|日期")

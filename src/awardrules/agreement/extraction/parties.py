@@ -16,15 +16,21 @@ from awardrules.record import Record
 
 SIGNS = {"unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
 _QUOTES = "“”\"'「」『』‘’《》"
-_ALIAS = re.compile(r"(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?")
-_DEFINED = re.compile(r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})")
+_ALIAS = re.compile(
+    r"(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?"
+)
+_DEFINED = re.compile(
+    r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})"
+)
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
 _LEADERS = re.compile(r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员)[：:]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)")
 _NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
 _OPENING = 40
 # 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
-_COMMON = frozenset({"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"})
+_COMMON = frozenset(
+    {"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"}
+)
 _OTHERS = frozenset("其他它")
 _APART_BEFORE = frozenset("该其他它位要等立办属各原外管业有部用")
 _APART_AFTER = frozenset("内名类性长主城里科们")
@@ -69,8 +75,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
 def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
     labels = sorted(patterns.labels, key=len, reverse=True)
     label = "|".join(map(re.escape, labels))
+    formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
     head = re.compile(
-        rf"(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)\s*[：:｜](?P<body>[^\n]*)"
+        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:{formal})[（(][^）)]{{1,24}}[）)](?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)\s*[：:｜](?P<body>[^\n]*)"
     )
     for passage in script.passages[:_OPENING]:
         if passage.annex:
@@ -79,13 +86,13 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
         if _SEALED.search(text.partition("：")[0]) or (not passage.opening and passage.block.part != "table"):
             continue
         spots = list(_spots(text, head))
-        for number, (start, found) in enumerate(spots):
+        for number, (start, head_text) in enumerate(spots):
             stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
-            body = text[start + len(found["head"]) + 1 : stop]
+            body = text[start + len(head_text) + 1 : stop]
             after = _following(script, passage) if number + 1 == len(spots) else ""
-            yield _party(found["head"], body, after, patterns, passage.start + start, passage.start + stop)
+            yield _party(head_text, body, after, patterns, passage.start + start, passage.start + stop)
     for match in _DEFINED.finditer(script.text):
-        name, alias = match[1].strip(" \t“”\"与和由及"), match[2]
+        name, alias = match[1].strip(' \t“”"与和由及'), match[2]
         if any(word in alias for word in _NOT_PARTY):
             continue
         told = next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), "")
@@ -115,11 +122,12 @@ def _ends(name: str, role: str, patterns: Patterns) -> bool:
     return any(name.endswith(word) for word in patterns.roles[role].get("names", ()))
 
 
-def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     place = 0
     while found := head.search(text, place):
-        yield found.start(), found
-        place = found.start() + len(found["head"]) + 1
+        named = found["inner"] or found["head"]
+        yield found.start(), named
+        place = found.start() + len(named) + 1
 
 
 def _following(script: Script, passage: Passage) -> str:

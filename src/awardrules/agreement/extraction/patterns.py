@@ -220,7 +220,9 @@ class _Reader:
             fact = self.fact(keys.get("path"), item)
             topic, party = _text(keys.get("topic")), _text(keys.get("party"))
             if topic not in self.patterns.topics:
-                self.fault("unknown-topic", item, Text(f"没有主题 `{topic}`", f"there is no topic `{topic}`"), did_you_mean(topic, self.patterns.topics))
+                self.fault(
+                    "unknown-topic", item, Text(f"没有主题 `{topic}`", f"there is no topic `{topic}`"), did_you_mean(topic, self.patterns.topics)
+                )
             if party and party not in ROLES:
                 self.fault("unknown-party", item, Text(f"没有角色 `{party}`", f"there is no role `{party}`"), did_you_mean(party, ROLES))
             if fact is not None and fact.type not in ("share", "money", "int", "decimal"):
@@ -262,7 +264,9 @@ class _Reader:
             for wording in say:
                 if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
                     named = "、".join(sorted(missing))
-                    self.fault("unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}"))
+                    self.fault(
+                        "unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}")
+                    )
             mode = _text(keys.get("mode")) or "term"
             if mode not in MODES:
                 self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
@@ -386,7 +390,9 @@ class _Reader:
         fact = self.vocabulary.get(path)
         if fact is None or fact.output or fact.record:
             known = [f.path for f in self.vocabulary if not f.output and not f.record]
-            self.fault("unknown-fact", node or item, Text(f"没有可填写的事实 `{path}`", f"there is no fact `{path}` to state"), did_you_mean(path, known))
+            self.fault(
+                "unknown-fact", node or item, Text(f"没有可填写的事实 `{path}`", f"there is no fact `{path}` to state"), did_you_mean(path, known)
+            )
             return None
         return fact
 
@@ -418,4 +424,3 @@ def patterns_for(vocabulary: Vocabulary, root: Path | None = None) -> Patterns:
     if key not in _loaded:
         _loaded[key] = read_patterns(files, vocabulary)
     return _loaded[key]
-

@@ -21,7 +21,9 @@ from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
 from awardrules.record import Record
 
-_TIERED = re.compile(f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年")
+_TIERED = re.compile(
+    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
+)
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
     (">=", re.compile("(?:不低于|不少于|不得低于|不得少于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
@@ -74,9 +76,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
 
 
 def _cues(script: Script, patterns: Patterns) -> list[tuple[int, int, Topic]]:
-    found = [
-        (match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)
-    ]
+    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
     kept: list[tuple[int, int, Topic]] = []
@@ -140,9 +140,7 @@ def _nearest(cues: list[tuple[int, int, Topic]], place: int) -> Subject:
     return Subject(best[2], best[0], best[1])
 
 
-def _of(
-    script: Script, setting: Setting, patterns: Patterns, quantity: Quantity, subject: Subject, place: int, mention: Mention
-) -> Iterator[Claim]:
+def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity, subject: Subject, place: int, mention: Mention) -> Iterator[Claim]:
     if quantity.units and mention.kind not in ("blank", "ratio", "split") and mention.unit not in quantity.units:
         return
     low, high = script.sentence(place)
@@ -219,7 +217,7 @@ def _fits(quantity: Quantity, value: Value) -> bool:
 
 def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Value | None:
     """A duration in the unit the fact is counted in; None where the one is no whole number of the other (working days are no days)."""
-    if mention.kind not in ("duration", "range") or value is None or not mention.unit:
+    if mention.kind not in ("duration", "range") or value is None or mention.unit in ("", "share", "yuan"):
         return value
     factor = _FACTORS.get((mention.unit, quantity.measure))
     if factor is None:

@@ -63,9 +63,7 @@ def _columns(head: Mapping[int | None, str], people: People) -> dict[str, int | 
     return columns
 
 
-def _record(
-    cells: Mapping[int | None, Block], columns: Mapping[str, int | None], head: Mapping[int | None, str], people: People
-) -> dict[str, Value]:
+def _record(cells: Mapping[int | None, Block], columns: Mapping[str, int | None], head: Mapping[int | None, str], people: People) -> dict[str, Value]:
     record: dict[str, Value] = {}
     for field, column in columns.items():
         if column not in cells:

@@ -49,7 +49,9 @@ STOPS = "。；;！？\n"
 BREAKS = STOPS + "，,｜：:"
 _NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
 _FAR = f"[^{re.escape(STOPS)}]{{0,{FAR}}}?"
-_TOKEN = re.compile(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)")
+_TOKEN = re.compile(
+    r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)"
+)
 
 
 class BadWording(ValueError):

@@ -12,7 +12,6 @@ from awardrules.agreement.grammar.mention import Unit
 from awardrules.agreement.grammar.words import UNITS, Words, any_of, guarded
 from awardrules.record import Record
 
-
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -47,11 +46,12 @@ class Blanks:
         self.blank = re.compile(
             f"(?P<line>_{{2,200}}+(?: _{{2,200}}+){{0,3}}+|_(?=(?:{counted}))|[…⋯]{{2,20}}+(?=(?:{counted})))"
             f"|(?P<lenticular>【(?:[{signs}]{{0,80}}+|(?P<proposed>{number})|[ _]{{0,20}}+{hints}[ _]{{0,20}}+)】)"
-            f"|(?P<square>\\[(?:[{signs}]{{2,80}}+|[{signs}](?=\\](?:{counted}))|(?P<set>{number})(?=\\](?:{counted})))\\])"
+            f"|(?P<square>\\[(?:[{signs}]{{2,80}}+|[{signs}]?(?=\\](?:{counted}))|(?P<set>{number})(?=\\](?:{counted})))\\])"
             "|(?P<round>（[ _]{1,80}+）)"
             "|(?P<braces>\\{\\{ {0,3}(?P<name>[^{}|\n]{1,40}+)(?:\\|(?P<default>[^{}\n]{0,60}+))?\\}\\})"
             f"|(?P<cross>(?<![0-9A-Za-z×])(?:×{{2,20}}+|[Xx]{{2,20}}+|\\*{{2,20}}+(?={counted})|○{{2,20}}+|[×Xx○](?=(?:{counted}|月)))(?![0-9A-Za-z×]))"
             f"|(?P<someone>{any_of(lists['blanks.someone'])})"
+            "|(?P<nothing>(?<=[为占于达至：])(?=%))"
             f"|(?P<room>   (?={counted})(?![年日]期(?![满限届间])))"
         )
         slot = "(?:_{1,60}+| {1,3}|【[ _●•]{0,60}+】|\\[[ _●•]{1,60}+\\]|（[ _]{1,60}+）|[×Xx○]{1,8}+|某)"

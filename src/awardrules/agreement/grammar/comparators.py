@@ -15,7 +15,7 @@ _NEAR = 6  # the same for 最高, 下限: 最低份额60%
 _WINDOW = 44  # characters before a value that are looked at, its distant negation included
 _BREAKS = "，。；、！？\n"
 _SKIPPED = ' ：:“"（【[<《_为是的'
-_INCLUDED = re.compile(" ?（(?P<not>不)?含[^（）\n]{0,10}）")
+_INCLUDED = re.compile(" ?（(?P<not>不)?含(?:本数|本日|当日|[0-9百零一二三四五六七八九十][^（）\n]{0,9}+)?）")
 _INVERSE: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _DISTANCE = 10  # characters between 不得 and the comparator it turns round
 

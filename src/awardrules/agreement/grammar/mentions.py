@@ -91,7 +91,17 @@ def read(text: Normalised, using: Grammar | None = None) -> Found:
             else:
                 found.append(mention)
         floor = end
-    return Found(tuple(found), tuple(doubts))
+    return Found(_agreed(text, found), tuple(doubts))
+
+
+def _agreed(text: Normalised, found: list[Mention]) -> tuple[Mention, ...]:
+    """What compares one of two readings of a value compares both: 不超过伍拾万元（¥500,000）, 十五（15）日以内."""
+    for place in range(len(found) - 1):
+        first, second = found[place], found[place + 1]
+        if first.comparator != second.comparator and "=" in (first.comparator, second.comparator) and restated(text, first, second):
+            comparator = first.comparator if second.comparator == "=" else second.comparator
+            found[place], found[place + 1] = (Mention(**(one.__dict__ | {"comparator": comparator})) for one in (first, second))
+    return tuple(found)
 
 
 def chosen(text: Normalised, tick: Mention, using: Grammar | None = None) -> tuple[Mention, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Contents, Draft, Remark, of_headers, refused
 from awardrules.agreement.reading.beside import of_comments, of_paragraph, of_rest, row_deleted
@@ -16,7 +18,7 @@ from awardrules.language import Text
 from awardrules.record import State
 
 _BLANK = "\u3000 \t\n"
-_PLACED = frozenset({W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
+_PASSED = frozenset({W + "customXml", W + "ins", W + "moveTo"})
 _LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 
 
@@ -101,7 +103,7 @@ class _Story:
     def __init__(self, word: _Word, root: Element, name: str) -> None:
         self.word, self.name = word, name
         self.reader = Reader(word.styles)
-        self.index = {paragraph: number for number, paragraph in enumerate(root.iter(W + "p"))}
+        self.index = {paragraph: number for number, paragraph in enumerate(islice(root.iter(W + "p"), limits.BLOCKS + 1))}
         if len(self.index) > limits.BLOCKS:
             message = Text(f"段落超过 {limits.BLOCKS:,} 个", f"more than {limits.BLOCKS:,} paragraphs")
             raise refused("document-too-long", word.package.name, message)
@@ -277,7 +279,7 @@ def _content(container: Element) -> list[Element]:
             content = element.find(W + "sdtContent")
             if content is not None and not _is_contents(element):
                 pending += reversed(content)
-        elif tag == W + "customXml" or tag in _PLACED:
+        elif tag in _PASSED:
             pending += reversed(element)
         elif isinstance(tag, str) and tag.endswith("}AlternateContent"):
             pending += reversed(element[0] if len(element) else [])

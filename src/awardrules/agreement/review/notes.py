@@ -131,7 +131,7 @@ def _note(decision: Decision, rule: Rule, kind: Kind, outcome: str, extraction: 
         known = {item.path for item in basis}
         paths = [path for path in dict.fromkeys(open_facts(decision, rule)) if path not in known]
         doubtful = [item for path in paths if (item := _doubtful(decision, path, extraction))]
-        basis += doubtful
+        basis = [*doubtful, *basis]
         if not doubtful and not any(_unsettled(fact.value) for account in told for fact in account.facts) and not _at_issue(told):
             kind = "open"
     return Note(0, kind, rule.id, rule.title, located(decision, rule), reason, remedy, tuple(basis), tuple(remarks))

@@ -12,6 +12,7 @@ from awardrules.language import Lang, Text
 from awardrules.record import Record
 
 FURTHER = 3
+NAMED_ELSEWHERE = frozenset({"violation", "conflict", "deviation"})
 QUESTIONS_SHOWN = 12
 UNPLACED = Text("以下各项在协议中没有对应的语句：", "The agreement has no sentence for the following:")
 QUESTIONS = Text("以下事实协议没有写明，补充后才能得出结论：", "The agreement is silent on these facts, and the verdict depends on them:")
@@ -42,8 +43,9 @@ class Remark(Record):
 def remarks(decisions: Iterable[Decision], extraction: Extraction, lang: Lang, waived: Sequence[Mapping[str, Text]] = ()) -> tuple[Remark, ...]:
     """The comments on an agreement: a summary at the title for each decision, then every finding at its sentences.
 
-    A finding that rests on several paragraphs stands in full at the first, and is named at up to three more. With several editions each
-    comment names its own. `waived` gives for each decision, by rule, why a finding was waived.
+    A failure or contradiction that rests on several paragraphs stands in full at the first, and is named at up to three more. With several
+    editions each comment names its own, but for contradictions, which are the agreement's and are told once. `waived` gives for each
+    decision, by rule, why a finding was waived.
     """
     made = tuple(decisions)
     found: list[Remark] = []
@@ -101,11 +103,15 @@ def note_lines(note: Note, edition: Text | None, lang: Lang) -> tuple[Paragraph,
 
 def _at_its_places(note: Note, extraction: Extraction, edition: Text | None, lang: Lang) -> list[Remark]:
     first: dict[int, Quote] = {}
-    for quote in note.quotes:
+    # what keeps a rule open stands first among its facts; a failure is read from the top
+    quotes = [quote for basis in note.basis for quote in basis.quotes] if note.kind == "unknown" else note.quotes
+    for quote in quotes:
         first.setdefault(extraction.document.block_at(quote.start).start, quote)
     if not first:
         return []
     main, *others = first.values()
+    if note.kind not in NAMED_ELSEWHERE:
+        others = []
     lines = note_lines(note, edition, lang)
     found = [Remark(lines, main)]
     where = main.clause or main.text[:12]
