@@ -211,7 +211,10 @@ def _status(decision: Decision, outside: bool) -> Status:
     if outside:
         return "out_of_scope"
     outcomes, rules, own = decision.outcomes, decision.edition.rules, _standing(decision.edition, decision.subject)
-    if all(outcomes[index] == "not_applicable" for index in own.checks):
+    for index in own.checks:
+        if outcomes[index] != "not_applicable":
+            break
+    else:
         return "not_decided"
     if decision.scope_open:
         return "undetermined"

@@ -68,8 +68,8 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
 
     found = []
     for path, rules in blocked.items():
-        names = _in_order(decision, path, asked[path])
-        found.append(Missing(path, _question(decision, path, names), tuple(rules), path in decisive, names))
+        members = _in_order(decision, path, asked[path])
+        found.append(Missing(path, _question(decision, path, members), tuple(rules), path in decisive, members))
     return sorted(found, key=rank)
 
 

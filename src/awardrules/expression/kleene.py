@@ -101,7 +101,9 @@ def narrower(a: V, b: V) -> V:
     """What is known of a value by two statements that agree with each other, at least one of them a bound."""
     if not isinstance(a, Bound) or not isinstance(b, Bound):
         return b if isinstance(a, Bound) else a
-    lows, highs = [v.low for v in (a, b) if v.low is not None], [v.high for v in (a, b) if v.high is not None]
+    lows: list[Any] = [v.low for v in (a, b) if v.low is not None]
+    highs: list[Any] = [v.high for v in (a, b) if v.high is not None]
+    low: Any = None
     if a.of_set or b.of_set:
         low, high = _NOBODY.union(*lows), highs[0].intersection(*highs) if highs else None
     else:

@@ -68,9 +68,9 @@ class Pair:
         proved = True
         for directions in (self._checks, self._derivations):
             found: list[Facts | None] = []
-            for goal in directions(sides, notion):
+            for goal, side in zip(directions(sides, notion), (*SIDES, None), strict=False):
                 try:
-                    found.append(search.find(goal))
+                    found.append(search.find(goal, confirm=self._claim(notion, side)))
                 except Unsettled:
                     found.append(None)
                     proved = False
@@ -92,7 +92,7 @@ class Pair:
         found: list[Witness | None] = []
         for one, other, side in ((0, 1, "a"), (1, 0, "b")):
             try:
-                facts = search.find(standings[one].accepted, standings[other].refused)
+                facts = search.find(standings[one].accepted, standings[other].refused, confirm=self._refusing("a" if side == "a" else "b"))
             except Unsettled:
                 facts, proved = None, False
             found.append(self._edition_witness(facts, "a" if side == "a" else "b") if facts is not None else None)
@@ -233,10 +233,10 @@ class Pair:
                     return self._trimmed(facts, decisive, near, turns)
             if turns(facts := {**whole, **decisive}):
                 return small(facts, turns, keep=frozenset(decisive))
-            found = self._turning(notion, side, own, {path: value for path, value in whole.items() if path not in near})
+            found = self._turning(notion, side, own, {path: value for path, value in whole.items() if path not in near}, turns)
             if found is not None and turns(trial := {path: value for path, value in found.items() if path in least or path in near}):
                 return self._trimmed(trial, decisive, near, turns)
-        found = self._turning(notion, side, own, {})
+        found = self._turning(notion, side, own, {}, turns)
         return small(found, turns, keep=frozenset(decisive)) if found is not None and turns(found) else None
 
     def _trimmed(self, facts: Facts, decisive: Facts, near: set[str], turns: Callable[[Facts], bool]) -> Facts:
@@ -264,7 +264,7 @@ class Pair:
                         growing = True
         return found
 
-    def _turning(self, notion: _Notion, side: Side, own: frozenset[str], fixed: Facts) -> Facts | None:
+    def _turning(self, notion: _Notion, side: Side, own: frozenset[str], fixed: Facts, turns: Callable[[Facts], bool]) -> Facts | None:
         """A deal that the rules `own` alone turn, with some facts as they are; None also where that is not found soon."""
         sides, search = self._complete()
         passing, failing = (sides.a, sides.b) if side == "a" else (sides.b, sides.a)
@@ -275,7 +275,7 @@ class Pair:
         kept = sides.world.pinned(fixed, fixed).values()
         search.solver.set("timeout", min(PATIENCE_MS, self.timeout_ms))
         try:
-            return search.find(turned, sound, self._checks(sides, notion)[SIDES.index(side)], *kept)
+            return search.find(turned, sound, self._checks(sides, notion)[SIDES.index(side)], *kept, confirm=turns)
         except Unsettled:
             return None
         finally:
@@ -288,7 +288,8 @@ class Pair:
             members = sides.world.fact("deal.kinds")
             asked = [flag for name, flag in getattr(members, "members", {}).items() if name in kinds]
             try:
-                found = search.find(sides.a.standing().accepted, sides.b.standing().accepted, *asked)
+                accepted = (sides.a.standing().accepted, sides.b.standing().accepted)
+                found = search.find(*accepted, *asked, confirm=lambda trial: self._accepted(trial, kinds))
             except Unsettled:
                 found = None
             self._bases[kinds] = None if found is None else (small(found, lambda trial: self._accepted(trial, kinds)), found)
@@ -297,15 +298,20 @@ class Pair:
     def _accepted(self, trial: Facts, kinds: frozenset[str]) -> bool:
         return kinds <= trial.get("deal.kinds", frozenset()) and all(decision.status in ACCEPTED for decision in self._decided(trial))
 
-    def _edition_witness(self, facts: dict[str, Any], side: Side) -> Witness | None:
+    def _refusing(self, side: Side) -> Callable[[Facts], bool]:
+        """Whether the edition of `side` accepts a deal that the other refuses; a deal of no kind at all is none."""
+
         def holds(trial: Facts) -> bool:
             statuses = [decision.status for decision in self._decided(trial)]
             passed, failed = statuses if side == "a" else statuses[::-1]
-            # a deal of no kind at all is none
             return passed in ACCEPTED and failed == "non_compliant" and bool(trial.get("deal.kinds"))
 
+        return holds
+
+    def _edition_witness(self, facts: dict[str, Any], side: Side) -> Witness:
+        holds = self._refusing(side)
         if not holds(facts):
-            return None
+            raise AssertionError(f"a deal found by the solver is decided otherwise: {dict(facts)}")
         final = dated(small(facts, holds), self.as_of)
         one, other = self._decided(final)
         refusing = other if side == "a" else one

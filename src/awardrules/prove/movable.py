@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from awardrules.expression.kleene import members
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Fact
 from awardrules.prove.solver import Truth, both, either, opposite
@@ -26,13 +27,15 @@ class Movable(Record):
 
     @property
     def same(self) -> Truth:
-        """The fact is as the deal has it."""
-        return pin(self.fact, self.value, self.variable, None if isinstance(self.given, Bound) else self.given)
+        """The fact is as the deal has it: what it states as a bound is some value within."""
+        if isinstance(self.given, Bound):
+            return both([known(self.value), _within(self, self.given)])
+        return pin(self.fact, self.value, self.variable, self.given)
 
     @property
     def cost(self) -> int:
         """What a change of it weighs."""
-        return CONFIRM if self.given is None or isinstance(self.given, Bound) else CHANGE * max(self.fact.cost, 1)
+        return CONFIRM if self.given is None else CHANGE * max(self.fact.cost, 1)
 
     @property
     def history(self) -> bool:
@@ -48,7 +51,8 @@ class Movable(Record):
         if given is None:
             return True
         if isinstance(given, Bound):
-            return both([known(self.value), _within(self, given)])
+            kept = {"more": Bound(given.low, None), "less": Bound(None, given.high)}.get(self.fact.only or "")
+            return both([known(self.value), _within(self, kept) if kept else True])
         if isinstance(self.value, Condition):
             fixed = self.fact.only is not None and given == (self.fact.only == "more")
             return self.same if fixed else known(self.value)
@@ -64,6 +68,11 @@ class Movable(Record):
 
 
 def _within(item: Movable, bound: Bound) -> Truth:
+    if bound.of_set:
+        held, possible = members(bound)
+        has = [flag for name, flag in item.variable.items() if name in held]
+        lacks = [opposite(flag) for name, flag in item.variable.items() if possible is not None and name not in possible]
+        return both([*has, *lacks])
     step = STEP.get(item.fact.type, 1)
     low = [item.variable * step >= bound.low] if isinstance(bound.low, int) else []
     high = [item.variable * step <= bound.high] if isinstance(bound.high, int) else []

@@ -13,6 +13,7 @@ import z3
 
 from awardrules.decision.decide import Decision, decide, stated
 from awardrules.expression import core
+from awardrules.expression.kleene import equal, members
 from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
@@ -36,8 +37,9 @@ CORE_MS = 60  # to leave one claim out of a contradiction; what takes longer sta
 
 
 class Change(Record):
-    """One fact to be otherwise: `before` is None where the deal leaves it open (then it needs to be so, and to be stated).
+    """One fact to be otherwise: `before` is None, or a bound around `after`, where the deal leaves it open (then it is to be settled so).
 
+    A set of which some members are known (`before.low`) is to have those of `after.low`, or to be `after`.
     `others` are values that would do as well in place of `after`.
     """
 
@@ -47,6 +49,16 @@ class Change(Record):
     kind: Kind
     cost: int
     others: tuple[Any, ...] = ()
+
+    @property
+    def settles(self) -> bool:
+        """Whether it settles what the deal leaves open, and changes nothing that it states."""
+        return settled_by(self.before, self.after)
+
+
+def settled_by(before: Any, after: Any) -> bool:
+    """Whether a value only settles what was open: there was none, or a bound that allows it."""
+    return before is None or (isinstance(before, Bound) and equal(before, after) is not False)
 
 
 class Proposal(Record):
@@ -59,7 +71,7 @@ class Proposal(Record):
     @property
     def mends(self) -> tuple[Change, ...]:
         """The changes of what the deal states."""
-        return tuple(change for change in self.changes if change.before is not None)
+        return tuple(change for change in self.changes if not change.settles)
 
     @property
     def cost(self) -> int:
@@ -270,31 +282,43 @@ class _Workshop:
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
 
     def _weight(self, path: str) -> int:
+        """What is tried first to be taken back: what could be computed instead, then what weighs most."""
         fact = self.vocabulary.get(path)
-        return self._change(path, value_at(self.deal.facts, path), None, {}).cost * 4 + (EFFORT.get(fact.type, 1) if fact else 1)
+        before = value_at(self.deal.facts, path)
+        if fact is not None and fact.derived and before is None:
+            return 1_000
+        return self._change(path, before, None, {}).cost * 4 + (EFFORT.get(fact.type, 1) if fact else 1)
 
     def _change(self, path: str, before: Any, after: Any, facts: Mapping[str, Any]) -> Change:
         fact = self.vocabulary.get(path)
         if fact is None:
             return Change(path, before, after, "confirm", CONFIRM)
-        cost = CONFIRM if before is None or isinstance(before, Bound) else CHANGE * max(fact.cost, 1)
+        settles = settled_by(before, after)
+        cost = CONFIRM if settles else CHANGE * max(fact.cost, 1)
         others: tuple[Any, ...] = ()
         if facts and fact.type == "enum":
             names = [name for name in fact.values or {} if name not in (after, before) and (name not in fact.vague or fact.change == "history")]
             others = tuple(name for name in names if self.complies(with_value(facts, path, name)))
-        return Change(path, before, after, KINDS[fact.change], cost, others)
+        known_in_part = settles and isinstance(before, Bound) and before.of_set  # an agreement is read again, not made anew
+        return Change(path, before, after, "confirm" if known_in_part else KINDS[fact.change], cost, others)
 
     def _nearer(self, path: str, facts: Mapping[str, Any]) -> Iterator[Any]:
         """Values nearer to what the deal has, nearest first."""
         before, after = value_at(self.deal.facts, path), value_at(facts, path)
         yield before
         if isinstance(after, frozenset):
-            old = before if isinstance(before, frozenset) else frozenset()
+            old = before if isinstance(before, frozenset) else members(before)[0]
             added, removed = sorted(after - old), sorted(old - after)
+            if isinstance(before, Bound) and len(added) <= 8:
+                for size in range(1, len(added) + 1):
+                    yield from (_raised(before, held) for held in subsets(old, added, [], size))
             if len(added) + len(removed) <= 8:
                 for size in range(len(added) + len(removed)):
                     yield from subsets(old, added, removed, size)
-        elif type(after) is int and isinstance(before, int | Fraction) and not isinstance(before, bool):
+            return
+        if isinstance(before, Bound) and type(after) is int:
+            before = before.high if before.high is not None and after > before.high else before.low
+        if type(after) is int and isinstance(before, int | Fraction) and not isinstance(before, bool):
             yield self._between(path, facts, before, after)
 
     def _between(self, path: str, facts: Mapping[str, Any], before: int | Fraction, after: int) -> int:
@@ -308,6 +332,12 @@ class _Workshop:
             middle = (low + high) // 2
             low, high = (low, middle) if self.complies(with_value(facts, path, middle * grid)) else (middle, high)
         return high * grid
+
+
+def _raised(bound: Bound, held: frozenset[str]) -> frozenset[str] | Bound:
+    """A set known in part that has further members too."""
+    possible = None if bound.high is None else bound.high | held
+    return held if held == possible else Bound(held, possible)
 
 
 def _weighed(decision: Decision) -> set[str | None]:

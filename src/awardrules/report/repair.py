@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from awardrules.expression.kleene import members
 from awardrules.facts.deal import plain, show
-from awardrules.facts.quantity import show_date
+from awardrules.facts.quantity import Bound, show_date
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.pack.edition import Edition
 from awardrules.report.layout import Segment
@@ -93,14 +94,14 @@ def _proposals(found: Repair) -> Iterator[Block]:
     several = len(found.proposals) > 1
     common = set[str]()
     if several:
-        common = set.intersection(*({c.path for c in p.changes if c.before is None} for p in found.proposals))
+        common = set.intersection(*({c.path for c in p.changes if c.settles} for p in found.proposals))
     for number, proposal in enumerate(found.proposals, 1):
         yield Heading(Text(f"办法 {number}", f"Proposal {number}") if several else Text("办法", "Proposal"))
         if not proposal.mends:
             yield Paragraph(Text("所载内容无需修改，只需补齐事实", "nothing stated has to change; facts have to be supplied"))
         for change in proposal.mends:
             yield _change(found, change)
-        own = [change for change in proposal.changes if change.before is None and change.path not in common]
+        own = [change for change in proposal.changes if change.settles and change.path not in common]
         for change in own:
             yield _change(found, change)
         after = "、".join(f"{d.edition.name.zh}{STATUS[d.status][0].zh}" for d in proposal.decisions)
@@ -118,12 +119,17 @@ def _change(found: Repair, change: Change) -> Item:
     fact = vocabulary.get(change.path)
     label, after = vocabulary.label(change.path), show(change.after, fact)
     place = _person(change.path)
-    if change.before is None:
+    if isinstance(change.before, Bound) and change.before.of_set and isinstance(change.after, Bound):
+        further = show(change.after.low - members(change.before)[0], fact)
+        text = Text(f"{place.zh}{label.zh}：还包括{further.zh}", f"{place.en}{label.en}: also {further.en}")
+    elif change.settles:
         text = Text(f"{place.zh}{label.zh}：{after.zh}", f"{place.en}{label.en}: {after.en}")
     else:
         before = show(change.before, fact)
         text = Text(f"{place.zh}{label.zh}：由 {before.zh} 改为 {after.zh}", f"{place.en}{label.en}: from {before.en} to {after.en}")
     details = []
+    if isinstance(change.before, Bound):
+        details.append(detail(Text("目前所知", "known so far"), show(change.before, fact)))
     if change.others:
         others = [show(other, fact) for other in change.others]
         details.append(detail(Text("亦可", "or"), joined(others, "、", ", ")))

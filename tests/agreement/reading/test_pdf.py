@@ -52,6 +52,11 @@ PARAGRAPHS: list[tuple[str, list[tuple[str, float] | Line], list[str]]] = [
     ),
     ("columns", [Line("份额", 90, 700), Line("70%", 300, 700), Line("期限", 90, 682), Line("十年", 300, 682)], ["份额\t70%", "期限\t十年"]),
     ("pieces of a line", [Line("团队持有", 90, 700), Line("70%", 138, 700)], ["团队持有70%"]),
+    (
+        "narrow lines",
+        [(f"{word}{FULL[:19]}", 90) for word in "甲乙丙丁"] + [("完。", 90)],
+        ["\n".join([f"{word}{FULL[:19]}" for word in "甲乙丙丁"] + ["完。"])],
+    ),
     ("short lines", [("赋权协议", 240), ("甲方：某大学", 90), ("乙方：某团队", 90)], ["赋权协议", "甲方：某大学", "乙方：某团队"]),
 ]
 
@@ -89,7 +94,7 @@ def test_what_repeats_at_the_edge_of_pages_is_a_header_or_footer_and_page_number
     assert message(document, "header-text") == "页眉页脚有文字“某大学 机密”“编号 2025-1”，未作为协议内容"
 
 
-@pytest.mark.parametrize("number", ["1", "- 1 -", "第1页", "第 1 页 共 3 页", "1 / 3", "— 12 —", "iv"])
+@pytest.mark.parametrize("number", ["1", "- 1 -", "－ 1 －", "第1页", "第 1 页 共 3 页", "1 / 3", "— 12 —", "iv"])
 def test_page_numbers(number: str) -> None:
     assert texts(of([Line("第一条 份额", 114, 700), Line(number, 280, 40)])) == ["第一条 份额"]
 

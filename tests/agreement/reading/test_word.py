@@ -278,8 +278,9 @@ def test_a_table_of_contents_is_no_text() -> None:
 
 def test_headings_come_from_styles_and_outlines() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="2"><w:name w:val="条"/>'
-        '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="3"><w:name w:val="正文"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="条"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="3"><w:name w:val="正文"/></w:style>'
     )
     body = "".join(p("文", f'<w:pStyle w:val="{name}"/>') for name in "123") + p("文", '<w:outlineLvl w:val="9"/>')
     assert [block.heading for block in reading(docx(body, styles=styles)).blocks] == [True, True, False, False]

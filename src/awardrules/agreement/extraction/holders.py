@@ -20,6 +20,7 @@ _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^
 _GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
 _THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下|财务|账户|名义|要求|书面)|所在)")
+_OWN = re.compile("自己|自身|自留|自持|自行保留")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
@@ -39,6 +40,9 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [("team", value), ("unit", value)]
     if listed := _respective(script, place, sentence, high):
         return [(listed, value)]
+    if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
+        subject = re.search(f"[{_ANY}]", text[sentence:low])
+        return [(_ROLE[subject[0]], value)] if subject else []
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[found["party"]], value)]
     if role := _before(before):

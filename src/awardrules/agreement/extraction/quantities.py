@@ -26,8 +26,8 @@ _TIERED = re.compile(
 )
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
-    (">=", re.compile("(?:不低于|不少于|不得低于|不得少于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
-    ("<=", re.compile("(?:不超过|不高于|不得超过|不得高于|至多|最高|最多|不大于)[^，。；、]{0,12}$")),
+    (">=", re.compile("(?:不低于|不少于|不得低于|不得少于|不短于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
+    ("<=", re.compile("(?:不超过|不高于|不得超过|不得高于|不长于|至多|最高|最多|不大于)[^，。；、]{0,12}$")),
     (">", re.compile("(?:大于|超过|高于|多于)[^，。；、]{0,12}$")),
     ("<", re.compile("(?:小于|低于|少于|不足)[^，。；、]{0,12}$")),
     ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
@@ -79,8 +79,13 @@ def _cues(script: Script, patterns: Patterns) -> list[tuple[int, int, Topic]]:
     found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
+    return found
+
+
+def _longest(cues: list[tuple[int, int, Topic]]) -> list[tuple[int, int, Topic]]:
+    """Of cues at one place the longest: 知识产权份额 is title, 知识产权维持费 is cost."""
     kept: list[tuple[int, int, Topic]] = []
-    for cue in found:
+    for cue in cues:
         if not any(cue[0] >= other[0] and cue[1] <= other[1] and cue[1] - cue[0] < other[1] - other[0] for other in kept[-6:]):
             kept.append(cue)
     return kept
@@ -96,12 +101,13 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
     def within(low: int, high: int) -> list[tuple[int, int, Topic]]:
         first = bisect_left(starts, low)
         last = bisect_left(starts, high)
-        return [cue for cue in cues[first:last] if kind in cue[2].kinds and cue[1] <= high]
+        return _longest([cue for cue in cues[first:last] if kind in cue[2].kinds and cue[1] <= high])
 
     low, high = script.segment(place)
     if found := within(low, high):
-        if veto := next((cue for cue in found if cue[2].veto), None):
-            return Subject(veto[2], veto[0], veto[1])
+        barred = next((cue for cue in found if cue[2].veto), None)
+        if barred is not None:
+            return Subject(barred[2], barred[0], barred[1])
         return _nearest(found, place)
     first, _ = script.sentence(place)
     stop = low
@@ -114,8 +120,7 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
             return Subject(last[2], last[0], last[1])
         stop = before
     if stop > passage.start and (found := within(passage.start, stop)):
-        veto = [cue for cue in found if cue[2].veto]
-        last = veto[-1] if veto and veto[-1][1] == max(c[1] for c in found) else max(found, key=lambda cue: cue[1])
+        last = max(found, key=lambda cue: (cue[1], cue[2].veto))
         return Subject(last[2], last[0], last[1])
     if passage.block.part == "table":  # a row says itself what it is about
         return None
@@ -145,14 +150,15 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         return
     low, high = script.sentence(place)
     passage = script.passage_at(place)
-    if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in ((low, high), *script.above(passage))):
+    own = (passage.start, passage.end) if quantity.complement else (low, high)
+    if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in (own, *script.above(passage))):
         return
     if says(script.text, quantity.unless, *script.segment(place)):
         return
     base = base_of(script, patterns, place, subject)
     if quantity.bases and base not in quantity.bases:
         return
-    shares = [value for role, value in holders(script, place, mention) if role == quantity.party] if quantity.party else [value_of(mention)]
+    shares = [value for role, value in holders(script, place, mention) if role == quantity.party] if quantity.party else [value_of(mention, before_of(script, place))]
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context:

@@ -163,6 +163,8 @@ class _Writer:
         for place in range(start, end):
             raw = normal.raw_span(place, place + 1)
             sign = normal.text[place]
+            if sign == "\n" and self.document.format == "pdf" and self.signs and self.signs[-1] not in wording.STOPS:
+                continue  # lines of a page break anywhere
             self.signs.append("；" if sign == "\n" else sign)
             self.spans.append((block.start + raw[0], block.start + raw[1]))
 

@@ -63,7 +63,7 @@ _AHEAD = re.compile(
 )
 
 _NAMED_AHEAD = re.compile(
-    "拟(?=交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
+    "拟(?=交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
 
 
@@ -115,13 +115,13 @@ class Setting(State):
     def open_question(self, start: int, end: int) -> bool:
         """Whether the words only ask (是否…), and no answer stands behind them."""
         low, _ = self.script.sentence(start)
-        asked = "是否" in self.script.text[max(low, start - 10) : start]
+        asked = "是否" in self.script.text[max(low, start - 10) : end]
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
         return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""
-        low, high = self.script.segment(start)
+        low, _ = self.script.segment(start)
         before = _NAMED_AHEAD.sub("", self.script.text[low:end])
         if _AHEAD.search(before):
             return True

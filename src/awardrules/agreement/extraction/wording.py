@@ -97,7 +97,7 @@ def _slot(slot: str, name: str | None, soft: Mapping[str, tuple[str, ...]]) -> s
     if slot not in SLOTS:
         raise BadWording(f"没有 `{{{slot}}}`；可用：{'、'.join(SLOTS)}", f"there is no `{{{slot}}}`; one of: {', '.join(SLOTS)}")
     signs = f"[{SLOTS[slot]}]"
-    if slot in soft and soft[slot]:
+    if soft.get(slot):
         signs = f"(?:{signs}|" + "|".join(map(re.escape, soft[slot])) + ")"
     return f"(?P<{name}>{signs})" if name else signs
 

@@ -11,6 +11,7 @@ from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, war
 from awardrules.language import EMPTY, Text
 from awardrules.record import State
 
+_LONGEST_TITLE = 40
 APART: frozenset[Part] = frozenset({"header", "footer"})  # outside the run of clauses
 
 
@@ -81,7 +82,7 @@ def _findings(name: str, remarks: Sequence[Remark], clauses: dict[int, str]) -> 
 def laid_out(drafts: Iterable[Draft]) -> tuple[Block, ...]:
     """Blocks with offsets, numbers and clause paths."""
     blocks: list[Block] = []
-    offset, path = 0, Path()
+    offset, path = 0, Path({}, {})
     for draft in drafts:
         number, clause = ("", "") if draft.part in APART else _number(draft, path)
         end = offset + len(draft.text)
@@ -109,9 +110,9 @@ def _number(draft: Draft, path: Path) -> tuple[str, str]:
 
 
 def _is_annex(text: str, end: int) -> bool:
-    """Whether an annex begins here: a title stands on a short line of its own, a list of annexes names several or points on (附件：1. …)."""
-    rest = text[end:].strip()
-    return len(text) <= 40 and not rest.startswith(("：", ":")) and not rest.endswith(("。", "；", "，", ";"))
+    """Whether an annex begins here: its title stands on a short line of its own; a list of annexes names several (附件：1. …) or is a sentence."""
+    rest = text[end:].strip(" \t\u3000：:、.")
+    return len(text) <= _LONGEST_TITLE and not rest[:1].isdigit() and not rest.endswith(("。", "；", "，", ";"))
 
 
 def refused(code: str, file: str, message: Text, help: Text = EMPTY, *, line: int = 0, column: int = 0) -> AwardrulesError:

@@ -30,6 +30,7 @@ _PRINTED = re.compile(
 # a decimal before a measure is an amount, not a clause: 1.5万元, 3.6 年
 _MEASURE = re.compile(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|倍|折|美元|人民币|平方|公里|米|吨|克|小时)")
 _REFERENCE = re.compile(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
+_ONES = "零一二三四五六七八九"
 _SPACES = re.compile(r"[ \t\u3000]")
 _KINDS = ("annex", "chapter", "article", "chinese", "paren", "decimal", "digit", "item", "circled", "letter")
 
@@ -70,21 +71,49 @@ def kind_of(label: str) -> str:
     return re.sub(rf"[\d{_N}]+", "#", label)
 
 
-class Path(State):
-    """The numbers open at a place of a document, outermost first; `part` is the annex they stand in."""
+def worth(number: str) -> int:
+    """What a number of an article or a heading counts: 第十二条 is 12; 0 where it cannot be told."""
+    total = digit = 0
+    figures = re.search(r"\d+", number)
+    if figures:
+        return int(figures[0])
+    for sign in number.partition("之")[0]:
+        if sign in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
+            digit = 0
+        elif sign in _ONES:
+            digit = _ONES.index(sign)
+    return total + digit
 
+
+class Path(State):
+    """The numbers open at a place of a document, outermost first; `part` is the annex they stand in.
+
+    `main` and `annex` are the numbers reached at the top, by kind, in the main part and in the annex.
+    """
+
+    main: dict[str, int]
+    annex: dict[str, int]
     part: str = ""
     open: tuple[tuple[str, str], ...] = ()
 
     def step(self, kind: str, number: str) -> str:
         """Opens a number and gives the path to it."""
+        if kind in ("article", "chinese"):
+            self._count(kind, worth(number))
         if kind == "annex":
-            self.part, self.open = number, ()
+            self.part, self.open, self.annex = number, (), {}
         elif kind == "chapter":
             self.open = ((kind, number),)
         else:
             self.open = (*self.above(kind, number), (kind, number))
         return self.clause
+
+    def _count(self, kind: str, reached: int) -> None:
+        """Counts at the top. A number that goes on where the main part stopped, and not in the annex, ends the annex: it was only listed."""
+        if self.part and reached > 1 and reached == self.main.get(kind, 0) + 1 and reached != self.annex.get(kind, 0) + 1:
+            self.part, self.open = "", ()
+        (self.annex if self.part else self.main)[kind] = reached
 
     def above(self, kind: str, number: str) -> tuple[tuple[str, str], ...]:
         """What stays open above a number of this kind."""

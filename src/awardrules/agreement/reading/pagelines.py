@@ -29,8 +29,9 @@ _MARGIN = 0.12  # of the height of a page: where headers and footers stand
 _SHARED = 0.3  # of the pages carry a header
 _JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that of reading
 _NARROWEST = 0.75  # of the width of a page: the right margin lies no further left
-_BODY_LINE = 8  # characters from which a line tells something of the margins
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–·\s]*")
+_FEWEST = 4  # lines that end at one place make a margin
+_BODY_LINE = 12  # characters from which a line tells something of the margins
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -206,7 +207,11 @@ def _margins(rows: Sequence[Seen], width: float) -> _Margins:
     lefts, rights = sorted(row.left for row in long), sorted(row.right for row in long)
     steps = [before.bottom - after.bottom for before, after in pairwise(rows) if before.row.page == after.row.page]
     falls = [step for step in steps if step > 0]
-    return _Margins(lefts[len(lefts) // 20], max(rights[len(rights) * 9 // 10], _NARROWEST * width), median(falls) if falls else 0.0)
+    right, em = rights[len(rights) * 9 // 10], median(row.em for row in long)
+    shared = sum(1 for each in rights if abs(each - right) <= em)
+    if shared < max(_FEWEST, _SHARED * len(rights)) or len(long[0].text) < _BODY_LINE:
+        right = max(right, _NARROWEST * width)
+    return _Margins(lefts[len(lefts) // 20], right, median(falls) if falls else 0.0)
 
 
 def _goes_on(held: Sequence[Seen], row: Seen, margins: _Margins) -> bool:
