@@ -89,13 +89,15 @@ POOLS: dict[str, list[Any]] = {"share": SHARES, "money": MONEY, "int": COUNTS, "
 
 
 def values(fact: Fact, *, bounded: bool = False, far: bool = False) -> st.SearchStrategy[Data]:
-    """What a deal may state for a fact; with `bounded` also bounds of numbers and dates, with `far` the ends of the calendar."""
+    """What a deal may state for a fact; with `bounded` also bounds of numbers, dates and sets, with `far` the ends of the calendar."""
     if fact.type == "bool":
         return st.booleans()
     if fact.type == "enum":
         return st.sampled_from(sorted(fact.values or {}))
     if fact.type == "set":
-        return st.lists(st.sampled_from(sorted(fact.values or NAMES)), max_size=3, unique=True)
+        names = sorted(fact.values or NAMES)
+        listed = st.lists(st.sampled_from(names), max_size=3, unique=True)
+        return st.one_of(listed, known_in_part(names)) if bounded else listed
     exact = st.sampled_from([*POOLS[fact.type], *(FAR if far and fact.type == "date" else [])])
     return st.one_of(exact, bounds(fact)) if bounded and fact.type != "text" else exact
 
@@ -105,6 +107,13 @@ def bounds(fact: Fact) -> st.SearchStrategy[Data]:
     pair = st.lists(st.sampled_from(POOLS[fact.type]), min_size=2, max_size=2).map(sorted)
     both = pair.map(lambda p: {"min": p[0], "max": p[1]})
     return st.one_of(both, pair.map(lambda p: {"min": p[0]}), pair.map(lambda p: {"max": p[1]}))
+
+
+def known_in_part(names: list[str]) -> st.SearchStrategy[Data]:
+    """`{min}`, `{max}` or `{min, max}` of a set: what it has at least, and all it can have."""
+    held = st.lists(st.sampled_from(names), max_size=2, unique=True)
+    possible = st.one_of(st.none(), st.lists(st.sampled_from(names), max_size=3, unique=True))
+    return st.tuples(held, possible).map(lambda p: {"min": p[0]} if p[1] is None else {"min": p[0], "max": sorted({*p[0], *p[1]})})
 
 
 @st.composite
@@ -153,7 +162,7 @@ def _in_order(start: Data, end: Data) -> tuple[Data, Data]:
 
 @st.composite
 def weakened(draw: st.DrawFn, deal: Mapping[str, Data], *, bounded: bool = True) -> dict[str, Data]:
-    """A deal that says less: facts left out, exact values and bounds widened. The deal itself is one way to say more."""
+    """A deal that says less: facts left out, exact values, sets and bounds widened. The deal itself is one way to say more."""
 
     def less(value: Data) -> Data:
         choice = draw(st.sampled_from(["keep", "keep", "drop", "widen"]))
@@ -165,7 +174,7 @@ def weakened(draw: st.DrawFn, deal: Mapping[str, Data], *, bounded: bool = True)
 
     weaker: dict[str, Data] = {}
     for path, value in deal.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+        if path in VOCABULARY.records and value is not None:
             weaker[path] = None if draw(st.integers(0, 4)) == 0 else [{k: less(v) for k, v in record.items()} for record in value]
         else:
             weaker[path] = less(value)
@@ -173,8 +182,12 @@ def weakened(draw: st.DrawFn, deal: Mapping[str, Data], *, bounded: bool = True)
 
 
 def _wider(value: Data) -> st.SearchStrategy[Data]:
-    if isinstance(value, bool | str | list) or value is None:
+    if isinstance(value, bool | str) or value is None:
         return st.just(value)
+    if isinstance(value, list) or (isinstance(value, dict) and isinstance(value.get("min"), list)):
+        held, most = (value, value) if isinstance(value, list) else (value["min"], value.get("max"))
+        fewer = st.lists(st.sampled_from(held), unique=True) if held else st.just([])
+        return st.tuples(fewer, st.sampled_from([None, most])).map(lambda p: {"min": p[0]} if p[1] is None else {"min": p[0], "max": p[1]})
     low = value.get("min") if isinstance(value, dict) else value
     high = value.get("max") if isinstance(value, dict) else value
     step: Any = timedelta(days=1) if isinstance(low if low is not None else high, date) else Fraction(1, 100)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awardrules.expression.evaluate import Trace, evaluate, trace
-from awardrules.expression.kleene import limits
+from awardrules.expression.kleene import equal, includes_all, includes_any, limits, member, members, narrower, size, union
 from awardrules.expression.types import Type
 from awardrules.facts.quantity import Bound
 from strategies import KINDS, checked, conditions, deals, facts_of, outputs, quantities, scope_of, weakened
@@ -280,6 +281,91 @@ def test_two_equal_bounds_are_no_common_value() -> None:
     assert value(expression, {**deal, "team.agreed": True}) is True
 
 
+# --- sets known in part ---
+
+TERMS = {"var": "agreement.terms"}
+IN_PART = {  # at least split | at least split, at most split and costs | at most costs
+    "in: split": ({"in": ["split", TERMS]}, [T, T, F]),
+    "in: costs": ({"in": ["costs", TERMS]}, [U, U, U]),
+    "in: period": ({"in": ["period", TERMS]}, [U, F, F]),
+    "all: split": ({"includes_all": [TERMS, ["split"]]}, [T, T, F]),
+    "all: split, costs": ({"includes_all": [TERMS, ["split", "costs"]]}, [U, U, F]),
+    "all: split, period": ({"includes_all": [TERMS, ["split", "period"]]}, [U, F, F]),
+    "all of none": ({"includes_all": [TERMS, []]}, [T, T, T]),
+    "any: split, period": ({"includes_any": [TERMS, ["split", "period"]]}, [T, T, F]),
+    "any: costs": ({"includes_any": [TERMS, ["costs"]]}, [U, U, U]),
+    "any: period": ({"includes_any": [TERMS, ["period"]]}, [U, F, F]),
+    "any of none": ({"includes_any": [TERMS, []]}, [F, F, F]),
+    "size >= 1": ({">=": [{"size": [TERMS]}, 1]}, [T, T, U]),
+    "size <= 2": ({"<=": [{"size": [TERMS]}, 2]}, [U, T, T]),
+    "size > 2": ({">": [{"size": [TERMS]}, 2]}, [U, F, F]),
+    "union: costs in": ({"in": ["costs", {"union": [TERMS, ["costs"]]}]}, [T, T, T]),
+    "union: period in": ({"in": ["period", {"union": [TERMS, ["costs"]]}]}, [U, F, F]),
+    "if: in either way": ({"in": ["split", {"if": [A, TERMS, ["split"]]}]}, [U, U, U]),  # two sets that may differ are no common value
+    "some of the people": ({"some": [{"var": "people"}, {"in": ["costs", {"var": "item.forms"}]}]}, [U, U, U]),
+}
+KNOWN_IN_PART = [{"min": ["split"]}, {"min": ["split"], "max": ["split", "costs"]}, {"max": ["costs"]}]
+
+
+@pytest.mark.parametrize("case", IN_PART)
+def test_what_is_not_known_to_be_in_a_set_is_unknown_never_absent(case: str) -> None:
+    expression, expected = IN_PART[case]
+    assert [value(expression, {"agreement.terms": terms, "people": [{"forms": terms}]}) for terms in KNOWN_IN_PART] == expected
+
+
+DOMAIN = ("a", "b", "c")
+SETS = [frozenset(names) for count in range(4) for names in combinations(DOMAIN, count)]
+PARTS = [Bound(low, high) for low in SETS for high in [*SETS, None] if high is None or low <= high]
+
+
+def _named(known: Bound) -> str:
+    return "{} to {}".format(*("any" if side is None else "".join(sorted(side)) or "none" for side in (known.low, known.high)))
+
+
+def sets_within(known: Any) -> list[frozenset[str]]:
+    """Every set that what is known leaves possible."""
+    low, high = members(known)
+    return [one for one in SETS if low <= one and (high is None or one <= high)]
+
+
+def shared(values: Iterable[bool | None]) -> bool | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+@pytest.mark.parametrize("known", PARTS, ids=_named)
+def test_a_set_known_in_part_answers_what_every_set_within_answers(known: Bound) -> None:
+    """No less, for that would be guessing, and no more, for that would be withholding: for every bound over three names."""
+    for name in DOMAIN:
+        assert member((name, known)) is shared(name in one for one in sets_within(known))
+    assert member(("another", known)) is (None if known.high is None else False)
+    for other in SETS:
+        within = sets_within(known)
+        assert includes_all((known, other)) is shared(other <= one for one in within)
+        assert includes_any((known, other)) is shared(bool(other & one) for one in within)
+        assert equal(known, other) is equal(other, known) is _open(known, shared(one == other for one in within))
+        joined = union([known, other])
+        assert members(joined) == (known.low | other, None if known.high is None else known.high | other)
+    counts = [len(one) for one in sets_within(known)]
+    assert limits(size((known,))) == (min(counts) * 1_000_000, None if known.high is None else max(counts) * 1_000_000)
+
+
+def _open(known: Bound, answer: bool | None) -> bool | None:
+    """A set without a greatest may have names beyond the three, so it is surely no other set only where it lacks or has too much."""
+    return None if answer is True and known.high is None else answer
+
+
+@pytest.mark.parametrize("known", PARTS, ids=_named)
+def test_two_statements_of_a_set_that_agree_say_what_both_say(known: Bound) -> None:
+    for other in PARTS:
+        both = [one for one in sets_within(known) if one in sets_within(other)]
+        assert (equal(known, other) is False) == (not both)
+        if both:
+            assert sets_within(narrower(known, other)) == both
+    for exact in sets_within(known):
+        assert narrower(known, exact) == narrower(exact, known) == exact
+
+
 # --- the trace ---
 
 
@@ -309,6 +395,9 @@ def _says_no_less(more: Any, less: Any) -> bool:
         return True
     if not isinstance(less, Bound):
         return bool(more == less and more is not None)
+    if less.of_set:
+        (held, possible), (fewest, most) = members(more), members(less)
+        return more is not None and fewest <= held and (most is None or (possible is not None and possible <= most))
     (low, high), (least, greatest) = limits(more), limits(less)
     return (
         more is not None and (least is None or (low is not None and low >= least)) and (greatest is None or (high is not None and high <= greatest))

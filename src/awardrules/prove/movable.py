@@ -46,7 +46,7 @@ class Movable(Record):
         """What may become of it: what is stated stays stated, and moves only in the one direction there is."""
         given = self.given
         if isinstance(self.value, Names) and self.value.single and self.fact.vague and self.fact.change != "history":
-            aimless = [self.variable[name] for name in self.fact.vague if name != given]
+            aimless = [self.variable[name] for name in sorted(self.fact.vague) if name != given]
             return both([opposite(either(aimless)), True if given is None else self.value.known])
         if given is None:
             return True

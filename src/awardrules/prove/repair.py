@@ -272,12 +272,13 @@ class _Workshop:
         before, facts = self.deal.facts, {**self.deal.facts, **found}
         if not self.complies(facts):
             raise AssertionError(f"a repair found by the solver is decided otherwise: {facts}")
-        for path in sorted(changed(before, facts), key=self._weight, reverse=True):
-            for nearer in self._nearer(path, facts):
-                trial = with_value(facts, path, nearer)
-                if self.complies(trial):
-                    facts = trial
-                    break
+        for _ in range(2):  # what was taken back may let the rest come nearer
+            for path in sorted(changed(before, facts), key=lambda path: (-self._weight(path), path)):
+                for nearer in self._nearer(path, facts):
+                    trial = with_value(facts, path, nearer)
+                    if self.complies(trial):
+                        facts = trial
+                        break
         changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in sorted(changed(before, facts)))
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
 

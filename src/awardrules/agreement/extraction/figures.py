@@ -24,6 +24,17 @@ def labelled(text: Normalised) -> Iterator[Mention]:
             yield Mention("split", found.start(), found.end(), *text.raw_span(found.start(), found.end()), found[0], values, "share")
 
 
+_CHOICE = re.compile("【([^【】/／]{1,20}(?:[/／][^【】/／]{1,20}){1,7})】")
+
+
+def undecided(text: Normalised) -> Iterator[Mention]:
+    """`【按份共有/共同共有】` as a choice of which nothing is ticked."""
+    for found in _CHOICE.finditer(text.text):
+        options = tuple(re.split("[/／]", found[1]))
+        if not all(option.strip().isdigit() for option in options):
+            yield Mention("tick", found.start(), found.end(), *text.raw_span(found.start(), found.end()), found[0], options=options)
+
+
 def names_of(mention: Mention) -> tuple[str, ...]:
     """The parties that a split itself names, in order."""
     found = _LABELLED.fullmatch(mention.text)

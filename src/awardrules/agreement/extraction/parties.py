@@ -22,6 +22,8 @@ _ALIAS = re.compile(
 _DEFINED = re.compile(
     r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})"
 )
+_BRACKETED = re.compile(r"([^。；：:｜\n（(《》]{2,60})[（(][“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][A-Za-z ]{1,20})?[）)]")
+_QUOTED = re.compile(r"[（(][“\"「『]([^”\"」』]{1,8})[”\"」』]")
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
 _LEADERS = re.compile(r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)")
@@ -32,7 +34,7 @@ _COMMON = frozenset(
     {"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"}
 )
 _OTHERS = frozenset("其他它")
-_APART_BEFORE = frozenset("点该其他它位要等立办属各原外管业有部用")
+_APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
 _MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
@@ -91,23 +93,37 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             body = text[start + len(head_text) + 1 : stop]
             after = _following(script, passage) if number + 1 == len(spots) else ""
             yield _party(head_text, body, after, patterns, passage.start + start, passage.start + stop)
-    for match in _DEFINED.finditer(script.text):
-        name, alias = match[1].strip(' \t“”"与和由及'), match[2]
-        if any(word in alias for word in _NOT_PARTY):
-            continue
-        told = next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), "")
-        if told or (told := _by_name(alias, patterns)):
-            yield Party(told, (alias, *_first_name(script, match.start(), told, patterns)), match.start(), match.end())
-            continue
-        for joint in ("与", "和", "由", "，"):
-            name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
-        if role := _by_name(name, patterns):
-            yield Party(role, (alias, name), match.start(), match.end())
+    for pattern in (_DEFINED, _BRACKETED):
+        for match in pattern.finditer(script.text):
+            yield from _defined(script, patterns, match)
     for match in _MEANS.finditer(script.text):
         named = re.split("[，,（(]", match[2], maxsplit=1)[0]
         role = _by_name(named, patterns)
         if role and not any(word in match[1] for word in _NOT_PARTY) and _ends(named, role, patterns):
             yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterator[Party]:
+    """A party defined in running text: the bearer named before the brackets, else at the head of the sentence, tells the role."""
+    alias = match[2]
+    if any(word in alias for word in _NOT_PARTY) or len(alias) > 10:
+        return
+    name = re.split("[，,（(：｜；“”]", match[1])[-1].strip(" 　\t\"与和由及甲乙丙方")
+    for joint in ("与", "和", "由", "及"):
+        name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
+    role = next((role for role in patterns.roles if _ends(name, role, patterns)), "")
+    heads: tuple[str, ...] = (name,) if role and len(name) >= 3 else ()
+    role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
+    if not role:
+        for candidate in ("unit", "other", "team"):
+            if heads := _first_name(script, match.start(), candidate, patterns):
+                role = candidate
+                break
+    if not role:
+        role = next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), "")
+        role = role or _by_name(alias, patterns)
+    if role:
+        yield Party(role, (alias, *heads), match.start(), match.end())
 
 
 def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
@@ -142,7 +158,10 @@ def _party(head: str, body: str, after: str, patterns: Patterns, start: int, end
     name = _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
     names = [label for label in patterns.labels if _labelled(head, label)]
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
+    names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
     role = _by_name(name, patterns) or _by_role(head, patterns)
+    if role == "other" and _PERSONS.fullmatch(name):  # people who take a result over are its team
+        role = "team"
     if not role and _PERSONS.fullmatch(name) and len(name) <= 4:
         role = "team"
     if name and role and not any(c in name for c in wording.VALUES) and len(name) >= 3 and role != "team":

@@ -18,7 +18,7 @@ from awardrules.language import EMPTY, Text
 from awardrules.record import Record, State
 
 ROLES = ("unit", "team", "other")
-REACHES = ("match", "segment", "rest", "onward", "sentence", "passage")
+REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "passage")
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
 MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")
@@ -37,12 +37,13 @@ class Wording(Record):
 
 
 class Topic(Record):
-    """What values are about. `cues` name it; `veto` topics give no fact; `kinds` are the values that can belong to it."""
+    """What values are about. `cues` name it; `veto` topics give no fact, `strong` ones win over others in a segment; `kinds` are the values that can belong to it."""
 
     name: str
     cues: tuple[Wording, ...]
     kinds: frozenset[str]
     veto: bool
+    strong: bool
 
 
 class Quantity(Record):
@@ -206,9 +207,9 @@ class _Reader:
 
     def topics(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
-            keys = self.keys(value, ("cues", "kinds", "veto"))
+            keys = self.keys(value, ("cues", "kinds", "veto", "strong"))
             kinds = self.named(keys.get("kinds"), KINDS) or frozenset(KINDS)
-            self.patterns.topics[name] = Topic(name, self.wordings(keys.get("cues")), kinds, _text(keys.get("veto")) == "true")
+            self.patterns.topics[name] = Topic(name, self.wordings(keys.get("cues")), kinds, _text(keys.get("veto")) == "true", _text(keys.get("strong")) == "true")
 
     def bases(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):

@@ -42,6 +42,7 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
 
 
@@ -108,14 +109,16 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
         barred = next((cue for cue in found if cue[2].veto), None)
         if barred is not None:
             return Subject(barred[2], barred[0], barred[1])
-        return _nearest(found, place)
+        return _nearest([cue for cue in found if cue[2].strong] or found, place)
     first, _ = script.sentence(place)
-    stop = low
+    stop, in_row = low, passage.block.part == "table"
     while stop > first:
         before, _ = script.segment(stop - 1)
         if before >= stop:
             break
-        if found := within(before, stop):
+        # a row names what it holds at its head, or in the cell before
+        apart = in_row and before > passage.start and (stop < low or any(sign in wording.VALUES for sign in script.text[before:stop]))
+        if not apart and (found := within(before, stop)):
             last = max(found, key=lambda cue: (not cue[2].veto, cue[1]))
             return Subject(last[2], last[0], last[1])
         stop = before
@@ -161,10 +164,11 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     shares = [value for role, value in holders(script, place, mention) if role == quantity.party] if quantity.party else [value_of(mention, before_of(script, place))]
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
-        if context:
+        if context and context != ALTERNATIVE:
             yield Claim(quantity.path, None, place, place + 1, doubt=context)
-        elif mention.kind == "blank" or _beside_blank(script, place):
-            yield Claim(quantity.path, value if mention.values else None, place, place + 1, blank=True)
+        elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
+            bound = value if mention.values and context != ALTERNATIVE else None
+            yield Claim(quantity.path, bound, place, place + 1, blank=True)
         elif value is None or mention.comparator == "~" or _ROUGH.match(script.text, place + 1):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
         elif _tiered(script, place):

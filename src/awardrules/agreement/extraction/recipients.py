@@ -75,9 +75,8 @@ def _record(cells: Mapping[int | None, Block], columns: Mapping[str, int | None]
         elif field == "role":
             value = _role(text, people.columns[field][1])
         else:
-            value = _word(text, people.columns[field][1])
-            if value is not None and field in ("contribution", "reward_form"):
-                value = frozenset({str(value)})
+            several = [_word(part, people.columns[field][1]) for part in re.split("[、，,/和及]", text) if part]
+            value = frozenset(one for one in several if one is not None) if several and None not in several else None
         if value is not None:
             record[field] = value
     return record
@@ -88,10 +87,13 @@ _LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首�
 
 def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
-    exact = next((value for value, words in values.items() if text in words), None)
-    if exact is not None:
-        return exact
-    if "非领导" in text or "不担任领导" in text:
+    if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
+        return whole
+    parts = [text, *re.split("[（()）]", text)]
+    inner = next((value for part in reversed(parts) for value, words in values.items() if part and part in words and part != parts[1]), None)
+    if text.endswith(("）", ")")) and inner is not None:
+        return inner
+    if any(word in text for word in ("非领导", "不担任领导", "无领导")):
         return "non_leader"
     return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
 
@@ -128,7 +130,7 @@ def _said(script: Script, who: str, people: People) -> dict[str, Value]:
             members = frozenset(value for value, spoken in words.items() if any(word in match[0] for word in spoken))
             if field not in said and needed in match[0] and members:
                 said[field] = members
-    return {field: value for field, value in said.items() if not re.search(re.escape(who) + "[^。；\n]{0,20}(?:应|须|将|拟)", text)}
+    return {field: value for field, value in said.items() if not re.search(re.escape(who) + "[^。；\n]{0,20}(?:应|须|将|拟(?!分配))", text)}
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.days import complete_days, short_days
-from awardrules.agreement.extraction.figures import amount_in, labelled
+from awardrules.agreement.extraction.figures import amount_in, labelled, undecided
 from awardrules.agreement.extraction.lines import columns, joined
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
@@ -147,7 +147,7 @@ class _Writer:
         at = 0
         read = grammar.read(normal)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
-        found = sorted([*read.mentions, *short, *labelled(normal)], key=lambda m: (m.start, -m.end))
+        found = sorted([*read.mentions, *short, *labelled(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
         for mention in found:
             if mention.start < at:
                 continue

@@ -154,6 +154,9 @@ def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[st
         return passage.start, passage.end
     if reach == "sentence":
         return script.sentence(start)
+    if reach == "bracket":
+        close = script.text.find("】", start, script.passage_at(start).end)
+        return start, close + 1 if close >= 0 else end
     if reach == "onward":
         return script.segment(start)[0], script.sentence(max(end - 1, start))[1]
     stop = script.sentence(max(end - 1, start))[1]
