@@ -93,12 +93,14 @@ def stated_facts(draw: st.DrawFn, name: str) -> dict[str, Any]:
 
 @st.composite
 def said_less(draw: st.DrawFn, facts: Facts) -> dict[str, Any]:
-    """The same deal, stated less: facts left out, fields of people left out, numbers and dates given as bounds."""
+    """The same deal, stated less: facts left out, fields of people left out, numbers and dates given as bounds, sets in part."""
     less = dict(facts)
     for path in draw(st.sets(st.sampled_from(sorted(facts)), max_size=10)) if facts else ():
         value = facts[path]
         if isinstance(value, tuple) and draw(st.booleans()):
-            less[path] = tuple({k: v for k, v in record.items() if draw(st.booleans())} for record in value)
+            less[path] = tuple({k: draw(in_part(v)) for k, v in record.items() if draw(st.booleans())} for record in value)
+        elif isinstance(value, frozenset) and draw(st.booleans()):
+            less[path] = draw(in_part(value))
         elif type(value) is int and draw(st.booleans()):
             step = 1 if path.endswith(("date", "start", "end")) else SCALE
             low, high = draw(st.sampled_from([(value, None), (None, value), (value - step, value + step), (value - step, None)]))
@@ -106,6 +108,15 @@ def said_less(draw: st.DrawFn, facts: Facts) -> dict[str, Any]:
         else:
             del less[path]
     return less
+
+
+@st.composite
+def in_part(draw: st.DrawFn, value: Any) -> Any:
+    """A set with some of its members stated, or with others it could have; any other value as it is."""
+    if not isinstance(value, frozenset) or draw(st.booleans()):
+        return value
+    held = frozenset(draw(st.sets(st.sampled_from(sorted(value))))) if value else value
+    return Bound(held, draw(st.sampled_from([None, value, value | {"other"}])))
 
 
 # --- the compiled program and the reference interpreter ---
@@ -233,3 +244,27 @@ def test_an_undetermined_decision_says_what_would_decide_it(reference_of, data):
     decision = decide(Deal(data.draw(stated_facts(reference_of))), edition, data.draw(st.sampled_from(DAYS[3:5])))
     assume(decision.status == "undetermined" and not decision.conflicts)
     assert [item for item in missing(decision) if item.decides]
+
+
+# --- sets known in part ---
+
+
+@every_edition
+@given(data=st.data())
+@settings(max_examples=40)
+def test_of_a_set_known_in_part_only_the_names_that_are_asked_matter(reference_of, data):
+    """Whether any other name is in it changes none of the rules that wait for it."""
+    edition, as_of = edition_of(reference_of), data.draw(st.sampled_from(DAYS[3:5]))
+    facts = data.draw(stated_facts(reference_of))
+    facts |= {path: data.draw(in_part(value)) for path, value in facts.items()}
+    before = decide(Deal(facts), edition, as_of, hypothetical=True)
+    asked = [item for item in missing(before) if item.members and "[" not in item.path]
+    assume(asked)
+    for item in asked:
+        held, names = facts[item.path].low, edition.vocabulary.facts[item.path].values
+        chosen = held | data.draw(st.sets(st.sampled_from(item.members)))
+        others = frozenset(data.draw(st.sets(st.sampled_from(sorted(names))))) - frozenset(item.members)
+        few, many = (decide(Deal({**facts, item.path: value}), edition, as_of, hypothetical=True) for value in (chosen, chosen | others))
+        rules = {rule.id: rule for rule in edition.rules}
+        assert [few.outcome(rules[rule]) for rule in item.blocks] == [many.outcome(rules[rule]) for rule in item.blocks]
+        assert not held & frozenset(item.members)

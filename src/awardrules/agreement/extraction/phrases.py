@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.patterns import Patterns, Phrase
 from awardrules.agreement.extraction.quantities import value_of
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.agreement.extraction.setting import Setting, denied_within, matches, says
 from awardrules.facts.deal import Value
 
 _SIGNED = re.compile("盖章|签字|签章|签署|公章|签名|签订日|签约日")
@@ -112,7 +112,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if context:
         yield Claim(path, None, start, end, doubt=context)
         return
-    denied = setting.denied(start, end)
+    denied = setting.denied(start, end) != denied_within(match)
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return

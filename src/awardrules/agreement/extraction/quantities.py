@@ -112,6 +112,8 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
         return _nearest([cue for cue in found if cue[2].strong] or found, place)
     first, _ = script.sentence(place)
     stop, in_row = low, passage.block.part == "table"
+    if kind == "money" and (told := [cue for cue in within(first, low) if cue[2].strong]):
+        return Subject(told[-1][2], told[-1][0], told[-1][1])
     while stop > first:
         before, _ = script.segment(stop - 1)
         if before >= stop:

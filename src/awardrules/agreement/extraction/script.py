@@ -250,7 +250,7 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
             if position:
                 same = cell.column == row[position - 1].column
                 writer.put("；" if same else "｜", (cell.start, cell.start))
-            if len(head) > 2 and index and cell.column in head and position and head[cell.column].text.strip():
+            if len(head) > 1 and index and cell.column in head and position and head[cell.column].text.strip():
                 writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
             if index and cell.column in head and (money := amount_in(cell, head[cell.column])) is not None:
                 writer.mention(cell, normalise(cell.text), money)
@@ -272,7 +272,7 @@ def _has_head(rows: Sequence[Sequence[Block]]) -> bool:
         return False
     widths = {len(row) for row in rows}
     if len(first) == 2:
-        return any(word in first[1] for word in ("份额", "比例", "内容", "金额", "约定", "时间", "甲方", "乙方"))
+        return any(word in first[1] for word in ("份额", "比例", "金额", "甲方", "乙方"))
     if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
         return any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
     return True

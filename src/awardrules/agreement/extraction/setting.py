@@ -87,6 +87,12 @@ def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
     return next(matches(text, wordings, start, end), None) is not None
 
 
+def denied_within(match: re.Match[str]) -> bool:
+    """Whether a denial fills a gap of the wording (转化未取得积极进展); one that the wording itself holds is none."""
+    said = _COMPARING.sub("", match[0])
+    return any(sign in said and sign not in match.re.pattern for sign in "未不没")
+
+
 class Setting(State):
     """Every context of a script as one bit per character."""
 
