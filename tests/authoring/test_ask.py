@@ -83,6 +83,24 @@ def test_numbers_labels_and_lists_are_understood(edition: Edition) -> None:
     assert session.decisions[0].deal.facts["trial.items"] == frozenset({"high", "low"})
 
 
+@pytest.mark.parametrize(
+    ("items", "answer", "known"),
+    [
+        ({"min": ["middle"]}, "low", {"middle", "low"}),
+        ({"min": ["中"]}, "none", {"middle"}),
+        ({"max": ["low", "middle"]}, "low", {"low"}),
+    ],
+)
+def test_an_answer_completes_a_set_known_in_part(edition: Edition, items: dict[str, list[str]], answer: str, known: set[str]) -> None:
+    """It need not repeat what is known, and what it does not name is not in the set."""
+    session = Session({"trial": {"when": "false", "items": items}}, [edition], DAY)
+    question = session.next()
+    assert question is not None
+    assert "to be settled: low" in question.text.en
+    session.answer(question, answer)
+    assert session.decisions[0].deal.facts["trial.items"] == known
+
+
 def test_a_saved_deal_reads_back_as_it_was_told(edition: Edition) -> None:
     session = Session({}, [edition], DAY)
     asked(session, {"trial.when": "y", "trial.count": "15", "trial.items": "low, high"})

@@ -89,7 +89,8 @@ def test_the_expectations_hold_as_written(reference):
 CASES = """
 cases:
 - name: {zh: 界限, en: bounds}
-  deal: {trial: {count: {min: 3}, sum: 12.5, day: 2025-01-02, level: low, items: [high, low], holds: true}, grant: {team_share: 1/3}}
+  deal: {trial: {count: {min: 3}, sum: 12.5, day: 2025-01-02, level: low, items: [high, low], holds: true}, grant: {team_share: 1/3},
+         agreement: {terms: {min: [cost_sharing]}}, recipients: [{publicity_items: {min: [share], max: [share, contribution]}}]}
   as_of: 2025-03-20
   expect: {derived: {trial.prescribed: 6, trial.granted: unknown, trial.counted: absent}}
 """
@@ -106,7 +107,9 @@ def test_facts_are_typed_and_exact(tmp_path):
         "trial.items": {"type": "set", "value": ["high", "low"]},
         "trial.holds": {"type": "bool", "value": True},
         "grant.team_share": {"type": "share", "value": "1/3"},
+        "agreement.terms": {"type": "set", "bounds": {"min": ["cost_sharing"]}},
     }
+    assert case["records"] == {"recipients": [{"publicity_items": {"type": "set", "bounds": {"min": ["share"], "max": ["contribution", "share"]}}}]}
     assert case["expect"] == {
         "derived": {"trial.prescribed": {"type": "int", "value": 6}, "trial.granted": {"unknown": True}, "trial.counted": {"absent": True}}
     }

@@ -42,12 +42,28 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
         pytest.param({"grant": {"team_share": 1.7}}, id="share above one"),
         pytest.param({"grant": {"co_ownership_form": "shared"}}, id="value outside its domain"),
         pytest.param({"deal": {"kinds": "reward"}}, id="a set that is no list"),
+        pytest.param({"agreement": {"terms": {"min": ["costs"]}}}, id="a set known in part by an unknown name"),
+        pytest.param({"agreement": {"terms": {}}}, id="a set known in part of which nothing is said"),
         pytest.param({"recipients": [{"name": "Li"}]}, id="unknown field of a person"),
         pytest.param({"agreement": {"date": "20 March 2025"}}, id="no date"),
     ],
 )
 def test_what_the_reader_refuses_is_invalid(deal: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+
+
+def test_a_set_known_in_part_is_valid_and_so_is_its_decision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deal = {
+        "agreement": {"terms": {"min": ["cost_sharing"]}},
+        "recipients": [{"publicity_items": {"min": ["share"], "max": ["share", "contribution"]}}],
+    }
+    assert not list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+    validator = jsonschema.Draft202012Validator(schema("decision", capsys))
+    (tmp_path / "deal.json").write_text(json.dumps(deal), encoding="utf-8")
+    run(["check", str(tmp_path / "deal.json"), "--pack", "shenzhen@2024", "--format", "json"])
+    decision = json.loads(capsys.readouterr().out)
+    assert any("members" in item for item in decision["missing"])
+    assert not [e.message for e in validator.iter_errors(decision)]
 
 
 @pytest.mark.parametrize("subject", ["check", "assess"])

@@ -355,3 +355,41 @@ def test_the_example_of_the_readme_is_decided():
     assert (done.code, done.data()["status"]) == (1, "non_compliant")
     assert done.data()["clauses"]["ownership.team-share-min"] == "fail"
     assert done.data()["derived"]["grant.publicity.days"] == 16
+
+
+# --- a draft agreement read by software: what was found is there, what was not is unknown ---
+
+READ_FROM_A_DRAFT = """
+deal: {kinds: [ownership_grant]}
+agreement: {terms: {min: [proceeds_split, decision_mechanism, rights_and_obligations]}}
+"""
+
+
+def test_a_term_that_was_not_found_is_unknown_and_one_that_was_passes():
+    arguments = ("check", "-", "--pack", "guangzhou", "--as-of", "2025-03-20", "--hypothetical", "--lang", "en")
+    done = call(*arguments, "--format", "json", stdin=READ_FROM_A_DRAFT)
+    assert done.code == CODES["undetermined"]
+    decision = done.data()
+    assert decision["clauses"]["agreement.rights-obligations"] == "pass"
+    assert decision["clauses"]["agreement.terms"] == "unknown"
+    [terms] = [result for result in decision["results"] if result["rule"] == "agreement-terms/terms"]
+    assert (terms["outcome"], terms["cause"]) == ("unknown", "bound")
+    assert terms["facts"][0]["value"] == {"min": ["decision_mechanism", "proceeds_split", "rights_and_obligations"]}
+    [open_fact] = [item for item in decision["missing"] if item["fact"] == "agreement.terms"]
+    assert open_fact["members"] == ["conversion_period", "cost_sharing", "ip_maintenance_cost", "title_shares"]
+    stated = READ_FROM_A_DRAFT.replace("{min: ", "").replace("]}}", "]}")
+    assert call(*arguments, "--format", "json", stdin=stated).data()["clauses"]["agreement.terms"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ["协议约定事项：至少包括转化决策机制、收益分配比例、各方权利和义务", "待明确：转化费用分担、知识产权维持费用"]),
+        ("en", ["terms of the agreement: includes at least decision mechanism", "to be settled: sharing of conversion costs, IP maintenance fees"]),
+    ],
+)
+def test_explain_says_what_is_known_of_the_terms_and_what_is_to_be_settled(tmp_path, lang, words):
+    (tmp_path / "deal.yaml").write_text(READ_FROM_A_DRAFT, encoding="utf-8")
+    shown = call("explain", tmp_path / "deal.yaml", "--pack", "guangzhou", "--as-of", "2025-03-20", "--hypothetical", "--lang", lang).out
+    for one in words:
+        assert one in shown, one

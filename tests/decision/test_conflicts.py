@@ -83,6 +83,29 @@ def test_a_statement_that_agrees_with_the_computed_value_is_none(edition, public
     assert bool(document["conflicts"]) is conflict
 
 
+BARS = """
+- {gives: exclusion.negative_list_hits, cite: p.hits, first: [{when: {var: trial.when}, value: [state_secret]}]}
+- {cite: p.clean, require: {"!": [{includes_any: [{var: exclusion.negative_list_hits}, [state_secret, ethics]]}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hits", "clean", "conflict"),
+    [
+        ("{min: [state_secret]}", "fail", False),
+        ("{max: [state_secret, ethics]}", "fail", False),
+        ("{min: [state_secret, ethics]}", "unknown", True),
+        ("{max: [ethics]}", "unknown", True),
+        ("{max: []}", "unknown", True),
+    ],
+)
+def test_a_set_known_in_part_contradicts_a_computed_one_that_it_cannot_be(trial, hits, clean, conflict):
+    edition = trial(BARS, {"p.hits": "definition", "p.clean": "shall"})
+    decision = decided(edition, f"{{trial: {{when: true}}, exclusion: {{negative_list_hits: {hits}}}}}")
+    assert outcomes(decision)["clean"] == clean
+    assert bool(decision.conflicts) is conflict
+
+
 def test_two_shares_of_one_title_that_do_not_add_up(edition):
     document = decision_document(decided(edition, "grant: {team_share: 70%, unit_share: 40%}"), "en")
     named = {item["fact"]: (item["stated"], item["computed"], item["from"]) for item in document["conflicts"]}

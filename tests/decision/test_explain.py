@@ -47,6 +47,18 @@ def told(trial, rule: str, deal: str, **more: str):
             "trial items lack: high",
             "试项 items缺少：高",
         ),
+        (
+            "require: {includes_all: [{var: trial.items}, [low, middle, high]]}",
+            "trial: {items: {min: [low], max: [low, middle]}}",
+            "trial items lack: high",
+            "试项 items缺少：高",
+        ),
+        (
+            "require: {in: [high, {var: trial.items}]}",
+            "trial: {items: {max: [low]}}",
+            "trial items: includes at most low; required: trial items include “high”",
+            "试项 items为“至多包括低”",
+        ),
     ],
 )
 def test_a_failure_names_the_state_the_requirement_and_the_gap(trial, rule, deal, en, zh):
@@ -87,6 +99,20 @@ KINDS = {"applies_to": "[conversion]"}
             {},
             "known only within limits that do not settle it: trial count",
             "只有界限，不足以判断：试项 count",
+        ),
+        (
+            "require: {includes_all: [{var: trial.items}, [low, high]]}",
+            "trial: {items: {min: [low]}}",
+            {},
+            "known only in part, which does not settle it: trial items (to be settled: high)",
+            "只知道一部分，不足以判断：试项 items（待明确：高）",
+        ),
+        (
+            'require: {">=": [{size: [{var: trial.items}]}, 2]}',
+            "trial: {items: {min: [low]}}",
+            {},
+            "known only within limits that do not settle it: trial items",
+            "只有界限，不足以判断：试项 items",
         ),
         (
             'require: {">=": [{var: grant.team_share}, 70%]}',

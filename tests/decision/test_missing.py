@@ -33,12 +33,44 @@ def open_paths(edition: Edition, deal: str, **options: object) -> list[str]:
         ('require: {">=": [{var: trial.count}, 15]}', "count: {min: 15}", []),
         ('require: {in: [low, {var: trial.items}]}', "other: true", ["trial.items"]),
         ('require: {in: [low, {var: trial.items}]}', "items: []", []),
+        ('require: {in: [low, {var: trial.items}]}', "items: {min: [high]}", ["trial.items"]),
+        ('require: {in: [low, {var: trial.items}]}', "items: {min: [low]}", []),
+        ('require: {in: [low, {var: trial.items}]}', "items: {max: [high]}", []),
         ('require: {if: [{var: trial.when}, {var: trial.holds}, {var: trial.other}]}', "when: true", ["trial.holds"]),
     ],
 )  # fmt: skip
 def test_the_facts_that_leave_a_rule_open(trial, rule, deal, paths):
     edition = trial(f"- {{cite: c.one, {rule}}}", {"c.one": "shall"})
     assert open_paths(edition, f"trial: {{{deal}}}") == paths
+
+
+@pytest.mark.parametrize(
+    ("condition", "items", "members"),
+    [
+        ("{in: [low, {var: trial.items}]}", "{min: [high]}", ("low",)),
+        ("{includes_all: [{var: trial.items}, [low, middle, high]]}", "{min: [middle]}", ("low", "high")),
+        ("{includes_any: [{var: trial.items}, [low, high]]}", "{min: [middle]}", ("low", "high")),
+        ("{includes_any: [{var: trial.items}, [low, high]]}", "{min: [middle], max: [middle, high]}", ("high",)),
+        ("{includes_all: [{union: [{var: trial.items}, [low]]}, [low, high]]}", "{min: [middle]}", ("high",)),
+        ("{includes_all: [{if: [{var: trial.when}, {var: trial.items}, [low]]}, [low, high]]}", "{min: [low]}", ("high",)),
+        ("{or: [{in: [low, {var: trial.items}]}, {includes_all: [{var: trial.items}, [high]]}]}", "{min: [middle]}", ("low", "high")),
+        ('{">=": [{size: [{var: trial.items}]}, 2]}', "{min: [low]}", ()),  # any name will do
+        ("{in: [low, {var: trial.items}]}", "null", ()),  # the whole set is to be stated
+    ],
+)  # fmt: skip
+def test_of_a_set_known_in_part_it_says_which_members_are_to_be_settled(trial, condition, items, members):
+    edition = trial(f"- {{cite: c.one, require: {condition}}}", {"c.one": "shall"})
+    found = {item.path: item for item in missing(decided(edition, f"trial: {{holds: true, when: true, items: {items}}}"))}
+    item = found["trial.items"]
+    assert item.members == members
+    asked = "、".join({"low": "低", "middle": "中", "high": "高"}[name] for name in sorted(members))
+    assert item.question.zh == (f"items 如何？（待明确：{asked}）" if members else "items 如何？")
+
+
+def test_kinds_known_in_part_are_asked_for_by_name(trial):
+    edition = trial(DUTY, {"c.one": "shall"}, applies_to="[conversion, reward]")
+    item = missing(decided(edition, "{deal: {kinds: {min: [ownership_grant]}}, trial: {holds: false}}"))[0]
+    assert (item.path, set(item.members), item.decides) == ("deal.kinds", {"conversion", "reward"}, True)
 
 
 def test_an_open_fact_comes_with_its_question_and_the_rules_it_blocks(trial):

@@ -33,6 +33,22 @@ SHOWN: list[tuple[str, Any, str, str, Any]] = [
     ("notice.days", Bound(15_000_000, None), "不少于 15 日", "at least 15 days", {"min": 15}),
     (DATE, Bound(None, DAY), "不超过 2025-03-01", "at most 2025-03-01", {"max": "2025-03-01"}),
     (SHARE, Bound(600_000, 950_000), "60%至95%之间", "between 60% and 95%", {"min": "0.6", "max": "0.95"}),
+    (
+        "agreement.terms",
+        Bound(frozenset({"split", "costs"}), None),
+        "至少包括费用分担、收益分配",
+        "includes at least sharing of costs, split of proceeds",
+        {"min": ["costs", "split"]},
+    ),
+    ("agreement.terms", Bound(frozenset(), frozenset({"split"})), "至多包括收益分配", "includes at most split of proceeds", {"max": ["split"]}),
+    (
+        "agreement.terms",
+        Bound(frozenset({"costs"}), frozenset({"split", "costs"})),
+        "至少包括费用分担；至多包括费用分担、收益分配",
+        "includes at least sharing of costs; includes at most sharing of costs, split of proceeds",
+        {"min": ["costs"], "max": ["costs", "split"]},
+    ),
+    ("agreement.terms", Bound(frozenset(), None), "未说明", "not stated", {}),
     (SHARE, None, "未说明", "not stated", None),
 ]
 

@@ -71,6 +71,12 @@ TAKEN: list[tuple[str, str, Any]] = [
     ("notice: {days: {min: 15, max: null}}", "notice.days", Bound(15_000_000, None)),
     ("notice: {start: {max: 2025-03-01}}", "notice.start", Bound(None, parse_date("2025-03-01"))),
     ("grant: {share: {min: 1/3}}", "grant.share", Bound(THIRD, None)),
+    ("agreement: {terms: {min: [split]}}", "agreement.terms", Bound(frozenset({"split"}), None)),
+    ("agreement: {terms: {min: [收益分配], max: [split, costs]}}", "agreement.terms", Bound(frozenset({"split"}), frozenset({"split", "costs"}))),
+    ("agreement: {terms: {max: [split]}}", "agreement.terms", Bound(frozenset(), frozenset({"split"}))),
+    ("agreement: {terms: {min: [costs, split], max: [split, costs]}}", "agreement.terms", frozenset({"split", "costs"})),
+    ("agreement: {terms: {max: []}}", "agreement.terms", frozenset()),  # at most nothing is nothing
+    ("people: [{forms: {min: [split]}}]", "people", ({"forms": Bound(frozenset({"split"}), None)},)),
     ("grant.share: 70%", "grant.share", 700_000),
     ("people: []", "people", ()),
     ("people: [{}]", "people", ({},)),
@@ -92,6 +98,11 @@ def test_null_is_not_stated(null: str) -> None:
     assert deal_from({"team": {"agreed": None}, "unit": {"name": "x"}}, VOCABULARY).facts == {"unit.name": "x"}
 
 
+def test_at_least_nothing_is_not_stated() -> None:
+    """Software that found no member of a set may say so: nothing is known then."""
+    assert read("agreement: {terms: {min: []}}\nunit: {name: x}").facts == {"unit.name": "x"}
+
+
 def test_evidence_is_the_place_of_each_value() -> None:
     deal = read("grant:\n  share: 70%\n  model:   direct\npeople:\n- {role: leader, amount: 5}\n- consents: 是\nagreement: {terms: [split]}\n")
     assert {path: (e.file, e.line, e.column) for path, e in deal.evidence.items()} == {
@@ -107,6 +118,7 @@ def test_evidence_is_the_place_of_each_value() -> None:
 
 # --- what is refused ---
 
+BEYOND = "min names what is known to be in it, max all that can be"
 FEN = "money is exact to the fen: at most two decimals"
 REVERSED = "end of publicity lies before start of publicity | check the two dates"
 EMPTY = "the deal states no facts | state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them"
@@ -132,7 +144,7 @@ REFUSED = [
     ("notice: {start: 20250301}", ["1:17 wrong-type: `notice.start` takes a date; `20250301` is not one | write 2025-03-01"]),
     ("agreement: {terms: split}", ["1:20 wrong-type: `agreement.terms` takes a list | write [split]"]),
     ("agreement: {terms: [split, ~]}", ["1:28 wrong-type: an entry of `agreement.terms` is a single name"]),
-    ("agreement: {terms: {min: 1}}", ["1:20 wrong-type: `agreement.terms` takes a list"]),
+    ("agreement: {terms: {min: split}}", ["1:26 wrong-type: `agreement.terms` takes a list | write [split]"]),
     ("grant: {model: {min: 1}}", ["1:16 wrong-type: `grant.model` takes a name"]),
     ("unit: {name: [x]}", ["1:14 wrong-type: `unit.name` takes a text, not a list"]),
     # values outside their domain
@@ -152,6 +164,13 @@ REFUSED = [
     ("grant: {share: {min: [60%], max: 70%}}", ["1:22 wrong-type: min of `grant.share` is a single value"]),
     ("grant: {share: {min: 170%}}", ["1:22 outside-domain: `grant.share` lies between 0% and 100%, not `170%`"]),
     ("grant: {share: {min: 70%, max: 60%}}", ["1:16 outside-domain: min of `grant.share` is greater than its max"]),
+    ("agreement: {terms: {}}", ["1:20 wrong-type: a bound of `agreement.terms` needs min or max"]),
+    ("agreement: {terms: {min: {min: [split]}}}", ["1:26 wrong-type: min of `agreement.terms` is a list"]),
+    ("agreement: {terms: {min: [split], mx: [costs]}}", ["1:35 unknown-key: a bound of `agreement.terms` has min and max | did you mean `max`?"]),
+    ("agreement: {terms: {max: [splt]}}", ["1:27 outside-domain: `splt` is not a value of `agreement.terms` | did you mean `split`?"]),
+    ("agreement: {terms: {min: [split, costs], max: [period]}}", [
+        f"1:20 outside-domain: min of `agreement.terms` names what its max lacks: `costs`, `split` | {BEYOND}",
+    ]),
     ("notice: {start: {min: 2025-02-30}}", ["1:23 wrong-type: `notice.start` takes a date; `2025-02-30` is not one | write 2025-03-01"]),
     # two facts that contradict each other
     ("notice: {start: 2025-03-16, end: 2025-03-01}", [f"1:34 dates-reversed: {REVERSED}"]),

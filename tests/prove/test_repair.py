@@ -6,7 +6,7 @@ import pytest
 
 from awardrules.api import editions, read
 from awardrules.decision.decide import decide
-from awardrules.facts.quantity import parse_date
+from awardrules.facts.quantity import Bound, parse_date
 from awardrules.prove.changing import changed, value_at
 from awardrules.prove.repair import repair
 
@@ -153,3 +153,43 @@ def test_a_third_is_kept_as_it_is():
     found, _ = mended("shenzhen@2024", proceeds={"total": "1000000.00", "award_pool_ratio": "1/3"}, recipients=[])
     for proposal in found.proposals:
         assert [decision.status for decision in proposal.decisions] == ["compliant"]
+
+
+PART = {"signed": True, "date": "2025-03-20"}
+FOUND = ["proceeds_split", "decision_mechanism", "conversion_period", "cost_sharing"]
+LACKING = {"ip_maintenance_cost", "rights_and_obligations"}
+
+
+def test_what_is_not_known_to_be_agreed_is_to_be_confirmed_not_negotiated():
+    found, (shenzhen,) = mended("shenzhen@2024", agreement={**PART, "terms": {"min": FOUND}})
+    for proposal in found.proposals:
+        [terms] = [change for change in proposal.changes if change.path == "agreement.terms"]
+        assert (terms.kind, terms.settles, terms.cost) == ("confirm", True, 1)
+        assert terms.after == Bound(frozenset(FOUND) | LACKING, None)  # the terms that are lacking, and nothing said of any other
+        assert terms not in proposal.mends
+        assert decide(proposal.deal, shenzhen, DAY).status == "compliant"
+
+
+def test_what_an_agreement_cannot_have_is_negotiated():
+    found, _ = mended("shenzhen@2024", agreement={**PART, "terms": {"min": FOUND[:2], "max": FOUND}})
+    assert found.proposals
+    for proposal in found.proposals:
+        [terms] = [change for change in proposal.mends if change.path == "agreement.terms"]
+        assert (terms.kind, terms.settles) == ("negotiate", False)
+        assert terms.after == frozenset(FOUND) | LACKING or terms.after.low >= LACKING
+
+
+def test_history_known_in_part_stays_within_what_is_known():
+    found, _ = mended("shenzhen@2024", exclusion={"conduct_violations": {"max": ["secrecy_breach"]}})
+    assert found.proposals
+    for proposal in found.proposals:
+        value = proposal.deal.facts["exclusion.conduct_violations"]
+        assert value in (frozenset(), frozenset({"secrecy_breach"}), Bound(frozenset(), frozenset({"secrecy_breach"})))
+
+
+@pytest.mark.parametrize(("end", "kind", "settles"), [({"min": "2025-03-10"}, "do", True), ({"max": "2025-03-10"}, "do", False)])
+def test_a_bound_is_moved_only_as_far_as_it_has_to_be(end, kind, settles):
+    publicity = {"places": ["unit"], "start": "2025-03-01", "end": end}
+    found, _ = mended("shenzhen@2024", grant={"team_share": "70%", "publicity": publicity})
+    changes = [change for proposal in found.proposals for change in proposal.changes if change.path == "grant.publicity.end"]
+    assert {(change.after, change.kind, change.settles) for change in changes} == {(parse_date("2025-03-15"), kind, settles)}

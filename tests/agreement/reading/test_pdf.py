@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -164,6 +165,12 @@ def test_the_process_that_reads_needs_pypdfium2(monkeypatch: pytest.MonkeyPatch)
         of(page(("第一条", 90)))
 
 
-def test_this_process_does_not_load_the_reader_of_pages() -> None:
-    of(page(("第一条", 90)))
-    assert not any(name.startswith("pypdfium2") for name in sys.modules)
+def test_this_process_does_not_load_the_reader_of_pages(tmp_path: Path) -> None:
+    path = tmp_path / "agreement.pdf"
+    path.write_bytes(pdf([page(("第一条", 90))]))
+    code = (
+        "import sys; from pathlib import Path; from awardrules.agreement.reading.documents import read; "
+        "print(len(read(Path(sys.argv[1])).blocks), any(name.startswith('pypdfium2') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["1", "False"]

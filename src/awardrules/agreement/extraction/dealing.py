@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.decision.readings import Readings
 from awardrules.facts.deal import Cited, Deal, Evidence, Value

@@ -9,8 +9,9 @@ from pathlib import Path
 from awardrules.agreement.extraction import parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import derived, rewarded
-from awardrules.agreement.extraction.found import Extraction, Found
-from awardrules.agreement.extraction.patterns import Patterns, patterns_for
+from awardrules.agreement.extraction.found import Extraction
+from awardrules.agreement.extraction.loading import patterns_for
+from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
@@ -48,10 +49,10 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         rewarded(facts)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
-    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles, listed)))
+    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles)))
 
 
-def _findings(document: Document, roles: Mapping[str, str], facts: tuple[Found, ...]) -> list[Diagnostic]:
+def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if not roles:
         help = Text(

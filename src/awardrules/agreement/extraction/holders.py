@@ -9,11 +9,13 @@ from awardrules.agreement.extraction.figures import names_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
-from awardrules.facts.quantity import Bound
 
 _ANY = wording.PARTIES + wording.PERSON
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person"}
-_GIVE = "归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付"
+_GIVE = (
+    "归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|"
+    "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付"
+)
 _HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留"
 _AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?P<party>[{_ANY}])")
 _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
@@ -38,7 +40,7 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     before, after = text[low:place], text[place + 1 : high]
     if _EACH.search(before) and len(set(re.findall(f"[{_ANY}]", text[sentence:place])) | ({"双方"} if "双方" in before else set())):
         return [("team", value), ("unit", value)]
-    if listed := _respective(script, place, sentence, high):
+    if listed := _respective(script, place, sentence):
         return [(listed, value)]
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         subject = re.search(f"[{_ANY}]", text[sentence:low])
@@ -92,7 +94,7 @@ def _before(text: str, *, whole: bool = False) -> str:
     return _ROLE[text[spots[-1]]]
 
 
-def _respective(script: Script, place: int, sentence: int, high: int) -> str:
+def _respective(script: Script, place: int, sentence: int) -> str:
     """甲方、乙方分别占30%和70%: parties and values in one order."""
     text = script.text
     _, end = script.sentence(place)
@@ -122,8 +124,3 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
         if len(ordered) == len(mention.values) >= 2:
             return [(_ROLE[sign], value) for sign, value in zip(ordered, mention.values, strict=True)]
     return []
-
-
-def bounded(value: Value | None) -> bool:
-    """Whether a value is a bound."""
-    return isinstance(value, Bound)

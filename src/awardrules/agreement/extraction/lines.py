@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from awardrules.agreement.reading.model import Block
+from awardrules.agreement.reading.model import Block, Box
 
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])"
@@ -16,6 +16,36 @@ _GAP = re.compile("[ \t\u3000]{3,}|\t+")
 _SIGNED = re.compile("盖章|签字|签章|公章|签名|年.{0,6}月.{0,6}日|日期")
 _TITLED = re.compile("(?:协议|合同|协议书|合同书|决议|纪要|办法)(?:（.*）)?$")
 BROKEN = 15
+LONGEST_NAME = 60
+
+
+_PARTY = re.compile("[^，。；：:]{0,12}[甲乙丙丁][方][^，。；：:]{0,14}[：:][^，。；]*|[^，。；：:]{0,16}方(?:[（(][^）)]*[）)])?[：:][^，。；]*")
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with a line that names a party (`甲方：…`) apart from the lines that follow it."""
+    out: list[Block] = []
+    for block in blocks:
+        if block.part != "body" or "\n" not in block.text:
+            out.append(block)
+            continue
+        at, lines = 0, block.text.split("\n")
+        for number, line in enumerate(lines[:-1]):
+            end = sum(len(one) + 1 for one in lines[: number + 1])
+            if len(line.strip()) <= LONGEST_NAME and _PARTY.fullmatch(line.strip()):
+                out.append(_slice(block, at, end - 1))
+                at = end
+        out.append(_slice(block, at, len(block.text)) if at else block)
+    return out
+
+
+def _slice(block: Block, start: int, end: int) -> Block:
+    boxes = [box for box in block.boxes if box.start < end and box.end > start]
+    return Block(
+        block.text[start:end], block.part, block.start + start, block.start + end, block.number if start == 0 else "", block.clause,
+        block.heading, block.page, None, None, None, block.line, block.place, tuple(_shifted(boxes, -start)),
+        tuple((at - start, on) for at, on in block.checked if start <= at < end),
+    )  # fmt: skip
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:
@@ -27,7 +57,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             whole = last.text + "\n" + block.text
             out[-1] = Block(
                 whole, last.part, last.start, block.end, last.number, last.clause, last.heading, last.page,
-                None, None, None, last.line, last.place, (*last.boxes, *_moved(block, block.start - last.start)),
+                None, None, None, last.line, last.place, (*last.boxes, *_shifted(block.boxes, block.start - last.start)),
                 (*last.checked, *((at + block.start - last.start, on) for at, on in block.checked)),
             )  # fmt: skip
         else:
@@ -35,10 +65,8 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _moved(block: Block, by: int) -> list:  # type: ignore[type-arg]
-    from awardrules.agreement.reading.model import Box
-
-    return [Box(box.page, box.left, box.bottom, box.right, box.top, box.start + by, box.end + by) for box in block.boxes]
+def _shifted(boxes: Iterable[Box], by: int) -> list[Box]:
+    return [Box(box.page, box.left, box.bottom, box.right, box.top, box.start + by, box.end + by) for box in boxes]
 
 
 def _goes_on(last: Block, block: Block) -> bool:
@@ -48,6 +76,8 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     before, after = "".join(last.text.split()), "".join(block.text.split())
     if len(before.rpartition("\n")[2]) < BROKEN or not after or before[-1] in _ENDS:
+        return False
+    if _LABELLED.match(before) and not re.search("[，。；]", before):  # 甲方：… stands alone
         return False
     if _NUMBERED.match(after) or _LABELLED.match(after) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.patterns import Patterns
-from awardrules.agreement.extraction.script import Passage, Script, replaced
+from awardrules.agreement.extraction.script import Script, replaced
 from awardrules.record import Record
 
 SIGNS = {"unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
@@ -26,7 +26,9 @@ _BRACKETED = re.compile(r"([^。；：:｜\n（(《》]{2,60})[（(][“\"「『
 _QUOTED = re.compile(r"[（(][“\"「『]([^”\"」』]{1,8})[”\"」』]")
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
-_LEADERS = re.compile(r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)")
+_LEADERS = re.compile(
+    r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
+)
 _NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
 _OPENING = 40
 # 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
@@ -91,8 +93,7 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
         for number, (start, head_text) in enumerate(spots):
             stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
             body = text[start + len(head_text) + 1 : stop]
-            after = _following(script, passage) if number + 1 == len(spots) else ""
-            yield _party(head_text, body, after, patterns, passage.start + start, passage.start + stop)
+            yield _party(head_text, body, patterns, passage.start + start, passage.start + stop)
     for pattern in (_DEFINED, _BRACKETED):
         for match in pattern.finditer(script.text):
             yield from _defined(script, patterns, match)
@@ -108,7 +109,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     alias = match[2]
     if any(word in alias for word in _NOT_PARTY) or len(alias) > 10:
         return
-    name = re.split("[，,（(：｜；“”]", match[1])[-1].strip(" 　\t\"与和由及甲乙丙方")
+    name = re.split("[，,（(：｜；“”]", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = next((role for role in patterns.roles if _ends(name, role, patterns)), "")
@@ -146,14 +147,7 @@ def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         place = found.start() + len(named) + 1
 
 
-def _following(script: Script, passage: Passage) -> str:
-    """The next passage where it goes on about the same party (团队代表：…)."""
-    index = passage.index + 1
-    text = script.text_of(script.passages[index]) if index < len(script.passages) else ""
-    return text if text.lstrip().startswith(("团队代表", "代表", "负责人", "团队负责人", "成员", "团队成员")) else ""
-
-
-def _party(head: str, body: str, after: str, patterns: Patterns, start: int, end: int) -> Party:
+def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Party:
     whole = f"{head}：{body}"
     name = _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
     names = [label for label in patterns.labels if _labelled(head, label)]
@@ -164,11 +158,9 @@ def _party(head: str, body: str, after: str, patterns: Patterns, start: int, end
         role = "team"
     if not role and _PERSONS.fullmatch(name) and len(name) <= 4:
         role = "team"
-    if name and role and not any(c in name for c in wording.VALUES) and len(name) >= 3 and role != "team":
-        names.append(name)
-    elif role == "team" and name and not _PERSONS.fullmatch(name) and len(name) >= 3 and not any(c in name for c in wording.VALUES):
-        names.append(name)
-    elif role == "team" and _PERSONS.fullmatch(name) and len(name) in (2, 3, 4) and "、" not in name:
+    people = _PERSONS.fullmatch(name) is not None
+    named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")
+    if role and named and not any(sign in name for sign in wording.VALUES):
         names.append(name)
     return Party(role, tuple(dict.fromkeys(names)), start, end)
 
@@ -232,7 +224,7 @@ def _people(script: Script, parties: list[Party]) -> set[str]:
 
 
 def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], people: set[str]) -> Iterator[tuple[int, int, str]]:
-    names = dict(sorted({**nouns, **{name: "person" for name in people}, **roles}.items(), key=lambda item: -len(item[0])))
+    names = dict(sorted({**nouns, **dict.fromkeys(people, "person"), **roles}.items(), key=lambda item: -len(item[0])))
     if not names:
         return
     joint = [(a, b) for a in ("甲", "乙", "丙") for b in ("甲", "乙", "丙") if a != b and f"{a}方" in roles and f"{b}方" in roles]

@@ -15,8 +15,10 @@ from awardrules.facts.deal import Value
 
 _SIGNED = re.compile("盖章|签字|签章|签署|公章|签名|签订日|签约日")
 _BESIDE = re.compile(
-    f"[{wording.PARTIES}{wording.PERSON}\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间|签订|签署|签约|落款|日|或|章"
+    f"[{wording.PARTIES}{wording.PERSON}\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
+    "|签订|签署|签约|落款|日|或|章"
 )
+_ASIDE = re.compile("[（(][^）)]*[）)]")
 TITLE_PASSAGES = 3
 KINDS = "deal.kinds"
 
@@ -77,7 +79,7 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
     place = match.start()
     passage = script.passage_at(place)
     if phrase.where == "heading":
-        return passage.block.heading or bool(passage.block.number) and _is_title(script, passage)
+        return passage.block.heading or (bool(passage.block.number) and _is_title(script, passage))
     if phrase.where == "alone":
         rest = script.text[passage.start : place] + script.text[match.end() : passage.end]
         return place >= signature and not passage.annex and not _BESIDE.sub("", rest)
@@ -89,7 +91,7 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
 
 
 def _is_title(script: Script, passage: Passage) -> bool:
-    text = script.text_of(passage)
+    text = _ASIDE.sub("", script.text_of(passage))
     return len(text.strip()) <= 40 and not any(sign in text for sign in "。；，：")
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction import recipients, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.patterns import Patterns, Quantity, Topic
@@ -62,8 +62,9 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if quantity.deals and not quantity.deals & deals:
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
+    listing = recipients.tables(script, patterns.people)
     for place, mention in sorted(script.values.items()):
-        if mention.kind in ("tick", "all", "date"):
+        if mention.kind in ("tick", "all", "date") or (listing and script.passage_at(place).block.table in listing):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] == wording.DATES:
@@ -160,10 +161,14 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         return
     if says(script.text, quantity.unless, *script.segment(place)):
         return
-    base = base_of(script, patterns, place, subject)
+    base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
         return
-    shares = [value for role, value in holders(script, place, mention) if role == quantity.party] if quantity.party else [value_of(mention, before_of(script, place))]
+    shares = (
+        [value for role, value in holders(script, place, mention) if role == quantity.party]
+        if quantity.party
+        else [value_of(mention, before_of(script, place))]
+    )
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context and context != ALTERNATIVE:
@@ -197,7 +202,7 @@ def _beside_blank(script: Script, place: int) -> bool:
     return wording.BLANK in before and re.search(f"{wording.BLANK}[^（，。]{{0,4}}（[^）]*$", before) is not None
 
 
-def base_of(script: Script, patterns: Patterns, place: int, subject: Subject) -> str:
+def base_of(script: Script, patterns: Patterns, place: int) -> str:
     """What a ratio is a part of: the last base named before it in its sentence, or by what stands above."""
     low, high = script.sentence(place)
     best, name = -1, ""

@@ -25,11 +25,10 @@ def found(script: Script, vocabulary: Vocabulary, people: People) -> Found | Non
     if "recipients" not in vocabulary.records or not people.columns:
         return None
     for rows in _tables(script):
-        head = {cell.column: _bare(cell.text) for cell in rows[0]}
-        columns = _columns(head, people)
-        name = next((column for column, text in head.items() if any(word in text for word in people.name)), None)
-        if name is None or not any(any(word in text for word in people.heads) for text in head.values()) or len(columns) < 2:
+        laid_out = _layout(rows, people)
+        if laid_out is None:
             continue
+        name, columns, head = laid_out
         records, blocks = [], []
         for row in rows[1:]:
             cells = {cell.column: cell for cell in row}
@@ -44,6 +43,21 @@ def found(script: Script, vocabulary: Vocabulary, people: People) -> Found | Non
         if records:
             return Found("recipients", "stated", tuple(records), (), tuple(_quote(block) for block in blocks))
     return None
+
+
+def tables(script: Script, people: People) -> frozenset[int]:
+    """The numbers of the tables that list people: their amounts are each person's."""
+    return frozenset(rows[0][0].table or 0 for rows in _tables(script) if people.columns and _layout(rows, people) is not None)
+
+
+def _layout(rows: list[list[Block]], people: People) -> tuple[int | None, dict[str, int | None], dict[int | None, str]] | None:
+    """The column of names, the column of each field, and the heads; None for a table that lists no people."""
+    head = {cell.column: _bare(cell.text) for cell in rows[0]}
+    columns = _columns(head, people)
+    name = next((column for column, text in head.items() if any(word in text for word in people.name)), None)
+    if name is None or not any(any(word in text for word in people.heads) for text in head.values()) or len(columns) < 2:
+        return None
+    return name, columns, head
 
 
 def _tables(script: Script) -> list[list[list[Block]]]:

@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.days import complete_days, short_days
 from awardrules.agreement.extraction.figures import amount_in, labelled, undecided
-from awardrules.agreement.extraction.lines import columns, joined
+from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.lines import columns, joined, parted
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised, normalise
@@ -208,7 +208,7 @@ class _Writer:
 def write(document: Document) -> Script:
     """The script of a document, parties not yet bound."""
     writer = _Writer(document)
-    blocks = columns(joined([block for block in document.blocks if block.part in READ and block.text.strip()]))
+    blocks = columns(joined(parted([block for block in document.blocks if block.part in READ and block.text.strip()])))
     place = 0
     while place < len(blocks):
         block = blocks[place]

@@ -1,0 +1,322 @@
+"""Patterns read from `rules/agreement/*.yaml` and checked against the vocabulary: a term of a new city is a line in these files.
+
+Every fault of every file is reported at once, with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from awardrules import yamlfile
+from awardrules.agreement.extraction.patterns import ROLES, Context, Patterns, People, Phrase, Quantity, Topic, Wording
+from awardrules.agreement.extraction.wording import BadWording, anchor, names_in, source
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
+from awardrules.facts.deal import Value
+from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.language import EMPTY, Text
+
+REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "passage")
+KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
+MODES = ("term", "done")
+PLACES = ("any", "title", "opening", "signature", "alone", "heading")
+_PHRASE_KEYS = (
+    "path", "value", "negated", "gives", "say", "needs", "unless", "mode", "where", "despite", "copies", "parties", "no_parties",
+    "kinds", "title", "not_title", "but",
+)  # fmt: skip
+
+
+def pattern_files(root: Path | None = None) -> list[Path]:
+    """The pattern files, in order."""
+    if root is None:
+        from awardrules.pack.files import data_root
+
+        root = data_root()
+    return sorted((root / "rules" / "agreement").glob("*.yaml"))
+
+
+def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
+    """The patterns of the files. Raises AwardrulesError with every fault of every file."""
+    reader = _Reader(vocabulary)
+    roots: list[tuple[str, yamlfile.Mapping]] = []
+    for path in files:
+        try:
+            root = yamlfile.load(path)
+        except AwardrulesError as fault:
+            reader.faults.extend(fault.diagnostics)
+            continue
+        if isinstance(root, yamlfile.Mapping):
+            roots.append((str(path), root))
+        else:
+            reader.file = str(path)
+            reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
+    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts", "recipients")):
+        for file, root in roots:
+            reader.file = file
+            for key, key_node, value in root.pairs():
+                if key in sections:
+                    getattr(reader, key)(value)
+                elif key not in _SECTIONS:
+                    reader.fault("unknown-key", key_node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _SECTIONS))
+    if reader.faults:
+        raise AwardrulesError(list(dict.fromkeys(reader.faults)))
+    return reader.patterns
+
+
+_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts", "recipients")
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary, self.file = vocabulary, ""
+        self.faults: list[Diagnostic] = []
+        self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
+
+    def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
+        self.faults.append(error(code, yamlfile.span_of(node, self.file) if node is not None else Span(self.file), message, help))
+
+    @property
+    def kinds_of_deal(self) -> tuple[str, ...]:
+        fact = self.vocabulary.get("deal.kinds")
+        return tuple(fact.values or ()) if fact else ()
+
+    # ---- sections
+    def words(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.words[name] = (*self.patterns.words.get(name, ()), *(item.text for item in self.texts(value)))
+
+    def parties(self, node: yamlfile.Node) -> None:
+        for name, key, value in self.entries(node):
+            if name == "labels":
+                self.patterns.labels = (*self.patterns.labels, *(item.text for item in self.texts(value)))
+            elif name in ROLES:
+                groups = self.patterns.roles.setdefault(name, {})
+                for group, group_key, listed in self.entries(value):
+                    if group not in ("called", "names", "nouns"):
+                        self.unknown_key(group, group_key, ("called", "names", "nouns"))
+                    groups[group] = (*groups.get(group, ()), *(item.text for item in self.texts(listed)))
+            else:
+                self.unknown_key(name, key, ("labels", *ROLES))
+
+    def topics(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            keys = self.keys(value, ("cues", "kinds", "veto", "strong"))
+            kinds = self.named(keys.get("kinds"), KINDS) or frozenset(KINDS)
+            self.patterns.topics[name] = Topic(
+                name, self.wordings(keys.get("cues")), kinds, _text(keys.get("veto")) == "true", _text(keys.get("strong")) == "true"
+            )
+
+    def bases(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.bases[name] = self.wordings(value)
+
+    def quantities(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "deals"))
+            fact = self.fact(keys.get("path"), item)
+            topic, party = _text(keys.get("topic")), _text(keys.get("party"))
+            if topic not in self.patterns.topics:
+                self.fault(
+                    "unknown-topic", item, Text(f"没有主题 `{topic}`", f"there is no topic `{topic}`"), did_you_mean(topic, self.patterns.topics)
+                )
+            if party and party not in ROLES:
+                self.fault("unknown-party", item, Text(f"没有角色 `{party}`", f"there is no role `{party}`"), did_you_mean(party, ROLES))
+            if fact is not None and fact.type not in ("share", "money", "int", "decimal"):
+                self.fault("wrong-type", item, Text(f"`{fact.path}` 不是数值", f"`{fact.path}` is no number"))
+            if fact is not None:
+                self.patterns.quantities.append(
+                    Quantity(
+                        fact.path,
+                        topic,
+                        self.named(keys.get("kinds"), KINDS),
+                        party,
+                        frozenset(t.text for t in self.texts(keys.get("units"))),
+                        self.named(keys.get("bases"), self.patterns.bases),
+                        self.wordings(keys.get("needs")),
+                        self.wordings(keys.get("unless")),
+                        self.named(keys.get("deals"), self.kinds_of_deal),
+                        _text(keys.get("complement")) == "true",
+                        _text(keys.get("exact")) == "true",
+                        fact.unit or "",
+                    )
+                )
+
+    def phrases(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, _PHRASE_KEYS)
+            gives: dict[str, str] = {}
+            if "gives" in keys:
+                for path, key, slot in self.entries(keys["gives"]):
+                    if self.fact(key, item) is not None:
+                        gives[path] = _text(slot)
+            fact = self.fact(keys["path"], item) if "path" in keys else None
+            if fact is None and not gives:
+                if "path" not in keys:
+                    self.fault("missing-key", item, Text("缺少 `path` 或 `gives`", "needs `path` or `gives`"))
+                continue
+            say = self.wordings(keys.get("say"))
+            if not say:
+                self.fault("missing-key", item, Text("缺少 `say`", "needs `say`"))
+            for wording in say:
+                if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
+                    named = "、".join(sorted(missing))
+                    self.fault(
+                        "unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}")
+                    )
+            mode = _text(keys.get("mode")) or "term"
+            if mode not in MODES:
+                self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
+            where = _text(keys.get("where")) or "any"
+            if where not in PLACES:
+                self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
+            self.patterns.phrases.append(
+                Phrase(
+                    fact.path if fact else "",
+                    self.value(fact, keys.get("value")),
+                    self.value(fact, keys.get("negated")),
+                    gives,
+                    say,
+                    self.wordings(keys.get("needs")),
+                    self.wordings(keys.get("unless")),
+                    mode,
+                    where,
+                    frozenset(t.text for t in self.texts(keys.get("despite"))),
+                    self.copied(keys.get("copies"), item),
+                    self.named(keys.get("parties"), ROLES),
+                    self.named(keys.get("no_parties"), ROLES),
+                    self.named(keys.get("kinds"), self.kinds_of_deal),
+                    self.wordings(keys.get("title")),
+                    self.wordings(keys.get("not_title")),
+                    self.wordings(keys.get("but")),
+                )
+            )
+
+    def contexts(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("name", "reach", "say"))
+            reach = _text(keys.get("reach"))
+            if reach not in REACHES:
+                self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
+            self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
+
+    def recipients(self, node: yamlfile.Node) -> None:
+        keys = self.keys(node, ("name", "heads", "columns", "said", "listed"))
+        fields = self.vocabulary.records.get("recipients", {})
+        columns: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {}
+        for field, key, item in self.entries(keys["columns"]) if "columns" in keys else ():
+            inner = self.keys(item, ("heads", "values"))
+            values: dict[str, tuple[str, ...]] = {}
+            for value, value_key, listed in self.entries(inner["values"]) if "values" in inner else ():
+                if field in fields and value not in (fields[field].values or ()):
+                    self.fault("outside-domain", value_key, Text(f"`{field}` 没有取值 `{value}`", f"`{field}` has no value `{value}`"))
+                values[value] = tuple(t.text for t in self.texts(listed))
+            self.field(field, key, fields)
+            columns[field] = (tuple(t.text for t in self.texts(inner.get("heads"))), values)
+        said: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        for field, key, item in self.entries(keys["said"]) if "said" in keys else ():
+            self.field(field, key, fields)
+            said[field] = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(item)}
+        sets: dict[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {}
+        for field, key, item in self.entries(keys["listed"]) if "listed" in keys else ():
+            self.field(field, key, fields)
+            inner = self.keys(item, ("with", "values"))
+            words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
+            sets[field] = (_text(inner.get("with")), words)
+        names, heads = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads"))
+        self.patterns.people = People(names, heads, columns, said, sets)
+
+    def field(self, field: str, key: yamlfile.Scalar, fields: Mapping[str, Fact]) -> None:
+        if field not in fields:
+            message = Text(f"受奖人没有 `{field}` 一项", f"a recipient has no field `{field}`")
+            self.fault("unknown-fact", key, message, did_you_mean(field, fields))
+
+    # ---- pieces
+    def entries(self, node: yamlfile.Node | None) -> Iterable[tuple[str, yamlfile.Scalar, yamlfile.Node]]:
+        if isinstance(node, yamlfile.Mapping):
+            return list(node.pairs())
+        self.fault("pattern-shape", node, Text("应为一组键值", "expected a mapping"))
+        return []
+
+    def items(self, node: yamlfile.Node) -> list[yamlfile.Node]:
+        if isinstance(node, yamlfile.Sequence):
+            return node.items
+        self.fault("pattern-shape", node, Text("应为列表", "expected a list"))
+        return []
+
+    def keys(self, node: yamlfile.Node, allowed: tuple[str, ...]) -> dict[str, yamlfile.Node]:
+        found: dict[str, yamlfile.Node] = {}
+        for key, key_node, value in self.entries(node):
+            if key in allowed:
+                found[key] = value
+            else:
+                self.unknown_key(key, key_node, allowed)
+        return found
+
+    def unknown_key(self, key: str, node: yamlfile.Node, allowed: Iterable[str]) -> None:
+        self.fault("unknown-key", node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, allowed))
+
+    def texts(self, node: yamlfile.Node | None) -> list[yamlfile.Scalar]:
+        if node is None:
+            return []
+        listed = node.items if isinstance(node, yamlfile.Sequence) else [node]
+        found = [item for item in listed if isinstance(item, yamlfile.Scalar) and not item.is_null]
+        if len(found) < len(listed):
+            self.fault("pattern-shape", node, Text("应为文字或文字的列表", "expected a text or a list of texts"))
+        return found
+
+    def named(self, node: yamlfile.Node | None, allowed: Iterable[str]) -> frozenset[str]:
+        for item in self.texts(node):
+            if item.text not in allowed:
+                self.fault("outside-domain", item, Text(f"没有 `{item.text}`", f"there is no `{item.text}`"), did_you_mean(item.text, allowed))
+        return frozenset(item.text for item in self.texts(node))
+
+    def wordings(self, node: yamlfile.Node | None) -> tuple[Wording, ...]:
+        found = []
+        for item in self.texts(node):
+            try:
+                regex = source(item.text, self.patterns.words, self.patterns.soft)
+            except BadWording as fault:
+                self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
+                continue
+            found.append(Wording(item.text, regex, anchor(item.text)))
+        return tuple(found)
+
+    def fact(self, node: yamlfile.Node | None, item: yamlfile.Node) -> Fact | None:
+        path = _text(node)
+        fact = self.vocabulary.get(path)
+        if fact is None or fact.output or fact.record:
+            known = [f.path for f in self.vocabulary if not f.output and not f.record]
+            self.fault(
+                "unknown-fact", node or item, Text(f"没有可填写的事实 `{path}`", f"there is no fact `{path}` to state"), did_you_mean(path, known)
+            )
+            return None
+        return fact
+
+    def copied(self, node: yamlfile.Node | None, item: yamlfile.Node) -> str:
+        fact = self.fact(node, item) if node is not None else None
+        return fact.path if fact else ""
+
+    def value(self, fact: Fact | None, node: yamlfile.Node | None) -> Value | None:
+        if fact is None or node is None:
+            return None
+        from awardrules.facts.reading import value_of
+
+        value, faults = value_of(fact, node, self.file)
+        self.faults.extend(faults)
+        return value
+
+
+def _text(node: yamlfile.Node | None) -> str:
+    return node.text if isinstance(node, yamlfile.Scalar) else ""
+
+
+_loaded: dict[tuple[tuple[str, float], ...], Patterns] = {}
+
+
+def patterns_for(vocabulary: Vocabulary, root: Path | None = None) -> Patterns:
+    """The patterns that come with the package, read once for a state of the files."""
+    files = pattern_files(root)
+    key = tuple((str(path), path.stat().st_mtime) for path in files)
+    if key not in _loaded:
+        _loaded[key] = read_patterns(files, vocabulary)
+    return _loaded[key]

@@ -1,0 +1,97 @@
+"""Patterns are data: checked when they are read, every fault with its place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from agreement.extraction.said import patterns, vocabulary
+from awardrules.agreement.extraction.extract import extract_with
+from awardrules.agreement.extraction.loading import pattern_files, read_patterns
+from awardrules.agreement.extraction.wording import MAX_GAPS, BadWording, anchor, source
+from awardrules.agreement.reading.documents import read_bytes
+from awardrules.diagnostics import AwardrulesError
+
+FAULTS = [
+    ("phrases:\n- {path: grant.teamshare, value: 1, say: [份额]}\n", "unknown-fact", "grant.team_share"),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_share, say: [按份]}\n", "outside-domain", "by_shares"),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_shares, sya: [按份]}\n", "unknown-key", "say"),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_shares, say: ['(按份']}\n", "bad-wording", ""),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_shares, say: ['<holds>按份']}\n", "bad-wording", ""),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_shares, say: ['{share}']}\n", "bad-wording", ""),
+    ("phrases:\n- {path: grant.co_ownership_form, value: by_shares, say: ['甲~乙~丙~丁~戊~己']}\n", "bad-wording", ""),
+    ("phrases:\n- {gives: {grant.publicity.start: a}, say: ['自{date:b}起']}\n", "unnamed-value", ""),
+    ("quantities:\n- {path: grant.team_share, topic: titel, kinds: [ratio]}\n", "unknown-topic", "title"),
+    ("topics:\n  title: {cues: [份额]}\nquantities:\n- {path: agreement.signed, topic: title, kinds: [ratio]}\n", "wrong-type", ""),
+    ("contexts:\n- {name: law, reach: paragraph, say: [规定]}\n", "outside-domain", ""),
+    ("phrase: []\n", "unknown-key", "phrases"),
+    ("- 1\n", "pattern-shape", ""),
+    ("recipients:\n  columns: {roles: {heads: [职务]}}\n", "unknown-fact", "role"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "near"), FAULTS, ids=[f"{code}-{i}" for i, (_, code, _) in enumerate(FAULTS)])
+def test_a_fault_in_a_pattern_file_has_its_place_and_the_nearest_name(tmp_path, text, code, near):
+    file = tmp_path / "new.yaml"
+    file.write_text(("topics:\n  title: {cues: [份额]}\n" if "titel" in text else "") + text, encoding="utf-8")
+    with pytest.raises(AwardrulesError) as raised:
+        read_patterns([file], vocabulary())
+    found = next(fault for fault in raised.value.diagnostics if fault.code == code)
+    assert found.span.file == str(file)
+    assert found.span.line >= 1
+    assert near in found.help.en
+
+
+def test_all_faults_of_all_files_are_reported_at_once(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("phrases:\n- {path: grant.x, say: [份额]}\n- {path: grant.y, say: [份额]}\n", encoding="utf-8")
+    with pytest.raises(AwardrulesError) as raised:
+        read_patterns(sorted(tmp_path.glob("*.yaml")), vocabulary())
+    assert len(raised.value.diagnostics) == 4
+
+
+def test_a_term_of_a_new_city_needs_no_python(tmp_path):
+    (tmp_path / "new.yaml").write_text("phrases:\n- {path: grant.model, value: advance, say: [先行确权]}\n", encoding="utf-8")
+    document = read_bytes("赋权协议\n甲方（单位）：南岭大学\n乙方（团队）：薄膜课题组\n双方约定先行确权。".encode(), "a.txt")
+    own = read_patterns([*pattern_files(), tmp_path / "new.yaml"], vocabulary())
+    assert extract_with(document, vocabulary(), patterns()).get("grant.model") is None
+    assert extract_with(document, vocabulary(), own).get("grant.model").value == "advance"
+
+
+def test_every_pattern_of_the_package_compiles_and_has_bounded_gaps():
+    known = patterns()
+    wordings = [w for p in known.phrases for w in (*p.say, *p.needs, *p.unless, *p.but, *p.title, *p.not_title)]
+    wordings += [w for t in known.topics.values() for w in t.cues] + [w for c in known.contexts for w in c.say]
+    wordings += [w for base in known.bases.values() for w in base]
+    assert len(wordings) > 1000
+    for one in wordings:
+        assert re.compile(one.regex)
+        assert "*" not in one.regex.replace(r"\*", "")
+        assert one.written.count("~") + one.written.count("…") <= MAX_GAPS
+
+
+MATCHES = [
+    ("按份[共同]共有", "按份共有", True),
+    ("(享有|持有)~份额", "持有全部的份额", True),
+    ("(享有|持有)~份额", "持有，份额", False),
+    ("公示…无异议", "公示，期满无异议", True),
+    ("公示…无异议", "公示。期满无异议", False),
+    ("届满$", "届满，", True),
+    ("届满$", "届满日", False),
+]
+
+
+@pytest.mark.parametrize(("written", "text", "wanted"), MATCHES)
+def test_the_little_language(written, text, wanted):
+    assert bool(re.search(source(written, {}, {}), text)) is wanted
+
+
+def test_the_anchor_of_a_wording_stands_in_every_match():
+    assert anchor("(于|在){date}~院内公示[期]") == "院内公示"
+    assert anchor("甲|乙方") == ""
+
+
+def test_a_wording_within_a_wording_ends_somewhere():
+    with pytest.raises(BadWording):
+        source("<a>", {"a": ("<a>",)}, {})

@@ -1,0 +1,88 @@
+"""A ratio is tied to its topic, its party and its base; a bare number is never a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import found, reading, value
+
+TEAM, UNIT, PROCEEDS, POOL = "grant.team_share", "grant.unit_share", "proceeds.team_proceeds_share", "proceeds.award_pool_ratio"
+
+STATED = [
+    ("乙方持有该成果70%的份额。", TEAM, "0.7"),
+    ("甲方将该成果所有权的70%赋予乙方。", TEAM, "0.7"),
+    ("甲方向乙方赋予70%的所有权。", TEAM, "0.7"),
+    ("知识产权份额由甲方、乙方分别占30%和70%。", TEAM, "0.7"),
+    ("知识产权份额由甲方、乙方分别占30%和70%。", UNIT, "0.3"),
+    ("所有权由乙方与甲方按7:3的比例共有。", TEAM, "0.7"),
+    ("双方对该专利的份额为甲三乙七。", TEAM, "0.7"),
+    ("所有权份额双方各占50%。", UNIT, "0.5"),
+    ("所有权份额：乙方百分之八十；甲方百分之二十。", UNIT, "0.2"),
+    ("所有权由乙方享有四分之三，其余部分归甲方。", UNIT, "0.25"),
+    ("该成果的份额，乙方不低于70%。", TEAM, {"min": "0.7"}),
+    ("转化净收入的60%归乙方所有。", PROCEEDS, "0.6"),
+    ("转化收益由甲方取得40%，乙方取得60%。", PROCEEDS, "0.6"),
+    ("转化净收益的20%支付给甲方，其余归乙方所有。", PROCEEDS, "0.8"),
+    ("甲方从转化净收入中提取80%用于奖励完成人和重要贡献人员。", POOL, "0.8"),
+    ("重大处置中乙方享有80%的决策权。", "grant.team_decision_share", "0.8"),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "wanted"), STATED, ids=[text for text, _, _ in STATED])
+def test_a_share_is_read_with_its_party_and_base(text, path, wanted):
+    assert value(text, path) == wanted
+
+
+NOTHING = [
+    "依据《管理办法》第五条规定，完成人的份额不低于70%。",
+    "若乙方自行筹资，则乙方的所有权份额调整为90%。",
+    "乙方逾期付款的，按所有权份额价款的20%支付违约金。",
+    "转让价款分两期，首期支付30%，变更登记后支付70%。",
+    "处分该成果的所有权须经代表份额三分之二以上的共有人同意。",
+    "该所有权作价入股后，乙方持有目标公司70%的股权。",
+    "例如，乙方的所有权份额为70%时，按本款执行。",
+    "乙方内部的收益由张三分得60%，李四分得40%。",
+    "该成果的所有权份额约为70%，由双方另行商定。",
+    "专利年费由乙方承担70%，甲方承担30%。",
+    "产品合格率应达到98%，所有权不受影响。",
+    "团队成员王伟的贡献比例为60%。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_ratio_of_anything_else_is_no_share(text):
+    facts = {item.path for item in reading(text).facts if item.state in ("stated", "derived", "conflict") and item.value is not None}
+    assert facts & {TEAM, UNIT, PROCEEDS, POOL, "grant.team_decision_share"} == set()
+
+
+def test_shares_of_title_and_of_proceeds_are_kept_apart():
+    text = "乙方持有所有权的70%，甲方持有30%。转化净收益由乙方分得85%，甲方分得15%。"
+    assert (value(text, TEAM), value(text, UNIT), value(text, PROCEEDS)) == ("0.7", "0.3", "0.85")
+
+
+def test_a_ratio_names_its_base_and_no_base_becomes_another():
+    assert found("转化净收入的60%归乙方所有。", PROCEEDS).base == "net"
+    assert found("转化收益的60%归乙方所有。", PROCEEDS).base == "proceeds"
+
+
+def test_tiers_are_no_single_ratio():
+    text = "净收益不超过100万元的部分，乙方分得80%；超过100万元的部分，乙方分得60%。"
+    fact = found(text, PROCEEDS)
+    assert (fact.state, fact.value, fact.doubt) == ("not_stated", None, "tiered")
+
+
+def test_by_the_shares_carries_the_share_of_title_over():
+    fact = found("乙方持有所有权的70%，甲方持有30%。转化收益按份额比例分配。", PROCEEDS)
+    assert (fact.state, fact.value) == ("derived", 700000)
+    assert [quote.text for quote in fact.evidence] == ["转化收益按份额比例分配。", "乙方持有所有权的70%，甲方持有30%。"]
+
+
+def test_roles_are_those_of_the_document():
+    head = "技术成果共有协议\n甲方：张弛（“薄膜”研发团队代表）\n乙方：南岭研究院\n"
+    assert value("甲方享有所有权的70%，乙方享有30%。", TEAM, head) == "0.7"
+    assert reading("", head).parties["乙方"] == "unit"
+
+
+def test_a_party_whose_role_nothing_tells_has_no_share():
+    head = "共有协议\n甲方：东升\n乙方：长明\n"
+    assert value("乙方享有所有权的70%，甲方享有30%。", TEAM, head) is None
