@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.decision.readings import Readings
+from awardrules.expression.kleene import equal, narrower
 from awardrules.facts.deal import Cited, Deal, Evidence, Value
+from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Edition
 from awardrules.record import Record
@@ -98,6 +100,10 @@ def _merge(
             if place is not None and own is None:
                 evidence[path] = place
                 evidence |= {name: one for name, one in extra.evidence.items() if name.startswith(f"{path}[")}
+        elif (isinstance(own, Bound) or isinstance(value, Bound)) and equal(own, value) is not False:
+            facts[path] = narrower(own, value)
+            if place is not None and isinstance(own, Bound) and facts[path] != own:
+                evidence[path] = place
         else:
             readings[path] = ((own, evidence.get(path)), (value, place))
             del facts[path]

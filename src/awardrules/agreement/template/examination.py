@@ -14,6 +14,7 @@ from awardrules.agreement.template.provisions import Lack, missing_terms, senten
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import accounts
 from awardrules.facts.deal import Value, show
+from awardrules.expression.kleene import members
 from awardrules.facts.quantity import Bound, Number
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
@@ -70,9 +71,9 @@ class Examination(Record):
 
 def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping[str, Value]) -> Examination:
     """Examine a template. `facts` are those the template states and those given beside it (they settle a blank)."""
-    blanks = blanks_of(extraction, edition.vocabulary, frozenset(path for path, value in facts.items() if not isinstance(value, Bound)))
-    known = dict(facts)
-    trial = Trial(edition, as_of, {path: value for path, value in known.items() if not isinstance(value, Bound)}, extraction.document.name)
+    known, certain = dict(facts), _as_printed(facts)
+    blanks = blanks_of(extraction, edition.vocabulary, frozenset(certain))
+    trial = Trial(edition, as_of, certain, extraction.document.name)
     reach = Reach(edition, as_of)
     printed = Trial(edition, as_of, known, extraction.document.name)
     decision = printed.decide({})
@@ -87,12 +88,23 @@ def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping
         edition,
         as_of,
         decision,
-        kinds if isinstance(kinds, frozenset) else frozenset(),
+        members(kinds)[0],
         blanks,
         tuple(sorted(_merged(faults), key=lambda fault: (fault.severity != "violation", ORDER.index(fault.kind)))),
         trial.count,
         trial.count < MOST_DECISIONS,
     )
+
+
+def _as_printed(facts: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts without those that are open within limits; a set has the members that were found in it: what a template does not print it lacks."""
+    printed: dict[str, Value] = {}
+    for path, value in facts.items():
+        if not isinstance(value, Bound):
+            printed[path] = value
+        elif value.of_set:
+            printed[path] = members(value)[0]
+    return printed
 
 
 def _clauses(edition: Edition, *rules: Rule) -> tuple[tuple[str, str], ...]:
