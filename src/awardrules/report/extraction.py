@@ -179,7 +179,7 @@ def _yaml_fact(found: Found, vocabulary: Vocabulary, lang: Lang) -> Iterator[str
     pad = "" if found.path == "recipients" else "  "
     for quote in found.evidence[:2]:
         where = place_words(quote).of(lang)
-        yield f"{pad}# {_comment(where + ' ' if where else '')}“{_comment(quote.text)}”"
+        yield f"{pad}# {_comment(where)}{' ' if where else ''}“{_comment(quote.text)}”"
     if found.state in ("stated", "derived") and found.value is not None:
         if isinstance(found.value, tuple):
             yield f"{group}:"

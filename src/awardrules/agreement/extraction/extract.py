@@ -71,8 +71,9 @@ def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:
 
 
 def _require_agreement(document: Document) -> None:
-    text = "".join(document.text[:20000].split())
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    raw = document.text[:20000]
+    text = "".join(raw.split())  # scans set characters apart
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(raw))
     span = Span(document.name)
     if han < 30 and latin > 30:
         message = Text("这是外文文本，只能读取中文协议", "this text is not in Chinese; only agreements in Chinese are read")

@@ -13,8 +13,8 @@ from awardrules.agreement.template.filling import MOST_DECISIONS, Breach, Trial,
 from awardrules.agreement.template.provisions import Lack, missing_terms, sentence, silent
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import accounts
-from awardrules.facts.deal import Value, show
 from awardrules.expression.kleene import members
+from awardrules.facts.deal import Value, show
 from awardrules.facts.quantity import Bound, Number
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
