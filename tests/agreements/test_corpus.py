@@ -13,13 +13,13 @@ import pytest
 from agreements.building import SETS, built, key_file, sources
 from agreements.keys import Key, read_key, stated_in
 from agreements.markup import accepted, read_source
-from agreements.measure import bare
+from agreements.measure import HELD_OUT, bare
 from awardrules.api import check
 from awardrules.pack.files import data_root
 from awardrules.pack.loading import shared_vocabulary
 
 VOCABULARY = shared_vocabulary(data_root())
-ALL = [path for name in SETS for path in sources(name)]
+ALL = [path for name in (*SETS, HELD_OUT) for path in sources(name)]
 EVERY = pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.removesuffix(".source.md"))
 
 

@@ -384,8 +384,8 @@ def test_a_term_that_was_not_found_is_unknown_and_one_that_was_passes():
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ["协议约定事项：至少包括转化决策机制、收益分配比例、各方权利和义务", "待明确：转化费用分担、知识产权维持费用"]),
-        ("en", ["terms of the agreement: includes at least decision mechanism", "to be settled: sharing of conversion costs, IP maintenance fees"]),
+        ("zh", ["协议约定事项：至少包括收益分配比例、转化决策机制、各方权利和义务", "待明确：转化费用分担、知识产权维持费用"]),
+        ("en", ["terms of the agreement: includes at least split of proceeds", "to be settled: sharing of conversion costs, IP maintenance fees"]),
     ],
 )
 def test_explain_says_what_is_known_of_the_terms_and_what_is_to_be_settled(tmp_path, lang, words):

@@ -57,11 +57,14 @@ def test_every_operator_has_words_in_both_languages(name: str) -> None:
 
 GOLDEN = [
     ({">=": [{"var": "grant.share"}, "70%"]}, "团队份额不低于70%", "team share is at least 70%"),
-    ({"<": [{"var": "grant.share"}, "70%"]}, "团队份额小于70%", "team share is below 70%"),
+    ({"<": [{"var": "grant.share"}, "70%"]}, "团队份额低于70%", "team share is below 70%"),
     ({"<=": ["60%", {"var": "grant.share"}, "95%"]}, "团队份额在 60% 至 95% 之间（含两端）", "team share is between 60% and 95% (inclusive)"),
     ({"==": [{"var": "grant.model"}, "direct"]}, "赋权模式为“直接赋权”", "grant model is “direct grant”"),
     ({"in": ["split", {"var": "agreement.terms"}]}, "约定事项包括“收益分配”", "agreed terms include “split of proceeds”"),
     ({">=": [{"var": "grant.share"}, {"param": "floor"}]}, "团队份额不低于70%", "team share is at least 70%"),
+    ({"<=": [{"var": "notice.start"}, {"var": "notice.end"}]}, "公示开始不晚于公示结束", "start of publicity is no later than end of publicity"),
+    ({">": [{"var": "notice.end"}, "2025-03-01"]}, "公示结束晚于2025-03-01", "end of publicity is after 2025-03-01"),
+    ({">=": [{"var": "notice.days"}, {"param": "days"}]}, "公示天数不少于15", "days of publicity is at least 15"),
     ({"-": [{"var": "sale.price"}]}, "负的转让价款", "minus sale price"),
     (
         {"*": [{"+": [{"var": "sale.price"}, {"var": "sale.cost"}]}, {"var": "grant.share"}]},
@@ -77,8 +80,10 @@ def test_words(expression: Any, zh: str, en: str) -> None:
 
 
 DENIED = [
-    ({">=": [{"var": "grant.share"}, "70%"]}, "团队份额小于70%", "team share is below 70%"),
+    ({">=": [{"var": "grant.share"}, "70%"]}, "团队份额低于70%", "team share is below 70%"),
     ({"<": [{"var": "grant.share"}, "70%"]}, "团队份额不低于70%", "team share is at least 70%"),
+    ({"<=": [{"var": "notice.start"}, {"var": "notice.end"}]}, "公示开始晚于公示结束", "start of publicity is after end of publicity"),
+    ({">=": [{"var": "notice.days"}, 15]}, "公示天数少于15 日", "days of publicity is below 15 days"),
     ({"in": ["split", {"var": "agreement.terms"}]}, "约定事项不包括“收益分配”", "agreed terms do not include “split of proceeds”"),
     ({"!": [{"==": [{"var": "grant.model"}, "direct"]}]}, "赋权模式为“直接赋权”", "grant model is “direct grant”"),
 ]

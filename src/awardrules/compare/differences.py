@@ -15,6 +15,7 @@ from awardrules.decision.explain import writer
 from awardrules.decision.reference import reads
 from awardrules.expression import core
 from awardrules.expression.lower import lower
+from awardrules.expression.operators import DURATIONS
 from awardrules.expression.prose import Writer
 from awardrules.expression.term import Literal as Constant
 from awardrules.expression.term import Part, Term
@@ -24,7 +25,6 @@ from awardrules.pack.edition import MODALITY_WORDS, Edition, Rule, TableRow
 
 SUBJECTS = {"deal": Text("每项交易", "the deal"), "institution": Text("单位", "the institution")}
 PEOPLE = {"recipients": Text("受奖人逐人判断", "each recipient")}
-DURATIONS = frozenset({"day", "calendar day", "working day", "month", "year", "calendar year"})
 CONTAINMENT = frozenset({"includes_all", "includes_any", "in"})
 
 

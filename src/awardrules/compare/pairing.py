@@ -2,17 +2,22 @@
 
 A clause id is the same notion in every edition, so clauses of one id stand together, with the rules whose first clause they are. What only
 one edition names so is tied to the other by what it does: the shape of its rule, the output it gives, the facts its rules ask in the same
-mechanism. Every clause and every rule of both editions ends up in exactly one notion; one that holds nothing of A is only in B.
+mechanism, what they demand in whole or in part, what they permit. Every clause and every rule of both editions ends up in exactly one notion; one that holds nothing of A is only in B.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+from awardrules.compare.shape import RANK, favours
 from awardrules.decision.reference import reads
+from awardrules.expression.term import Part, Term, json_of
 from awardrules.pack.edition import Clause, Edition, Rule
 from awardrules.pack.program import AS_OF, KINDS_PATH
 from awardrules.record import Record
+
+MODAL_ENDINGS = ("-may", "-should", "-encouraged", "-supported", "-allowed")
 
 
 class Side(Record):
@@ -41,8 +46,12 @@ def notions(a: Edition, b: Edition) -> list[Notion]:
     ties = _Ties(a, b)
     ties.attach_cited()
     ties.tie_alike(_shape, restated=True)
-    for key in (_output, _name, _asked):
+    for key in (_output, _name, _asked, _demanded, _permitted, _but_for_modality):
         ties.tie_alike(key)
+    if a.pack == b.pack:
+        ties.tie_alike(_figure_at({clause.id: clause.locator for edition in (a, b) for clause in edition.clauses.values()}))
+    ties.tie_parts()
+    ties.attach_restated()
     left, right = ties.sides(a), ties.sides(b)
     found = []
     for root in _in_order(list(left), list(right)):
@@ -107,6 +116,28 @@ class _Ties:
                     self.join(left[0], clause)
 
 
+    def tie_parts(self) -> None:
+        """Ties what only one edition demands by itself to the rule of the other that demands it among other things."""
+        lonely = [[rule for rule in edition.rules if not self.stands_in(rule, other)] for edition, other in (self.editions, self.editions[::-1])]
+        for one, other in ((x, y) for x in lonely[0] for y in lonely[1]):
+            if _comparable(one, other) and (_demands(one) < _demands(other) or _demands(other) < _demands(one)):
+                self.join(one.clauses[0], other.clauses[0])
+
+    def attach_restated(self) -> None:
+        """A rule of one edition alone that only repeats part of another rule of its document goes with that, where both editions have it."""
+        for edition, other in (self.editions, self.editions[::-1]):
+            shared = [rule for rule in edition.rules if self.stands_in(rule, other)]
+            for rule in edition.rules:
+                host = next((host for host in shared if _repeats(rule, host)), None) if rule not in shared else None
+                if host is not None:
+                    self.join(rule.clauses[0], host.clauses[0])
+
+    def stands_in(self, rule: Rule, other: Edition) -> bool:
+        """Whether the notion of a rule stands in another edition too."""
+        root = self.root(rule.clauses[0])
+        return any(self.root(clause) == root for clause in other.clauses)
+
+
 def _shape(rule: Rule) -> Hashable:
     """Rules of one shape of the catalogue say the same thing."""
     return rule.shape
@@ -128,6 +159,77 @@ def _asked(rule: Rule) -> Hashable:
         return None
     asked = frozenset(reads(rule.body.require) - {AS_OF, KINDS_PATH})
     return (rule.mechanism, rule.subject, rule.applies_to, rule.for_each, asked) if asked else None
+
+
+def _demanded(rule: Rule) -> Hashable:
+    """Check rules that demand the very same thing, whichever mechanism they stand in; of people only where it is of the same."""
+    demands = _demands(rule)
+    return (rule.subject, demands) if demands and rule.for_each is None else None
+
+
+def _permitted(rule: Rule) -> Hashable:
+    """Permissions of one mechanism that are made use of in the same case."""
+    if rule.modality != "may" or not rule.body.when:
+        return None
+    case = frozenset(path for part in rule.body.when for path in reads(part))
+    return (rule.mechanism, rule.subject, rule.for_each, case)
+
+
+def _but_for_modality(rule: Rule) -> Hashable:
+    """Rules whose clauses are named alike but for how binding they are: what one text permits, another encourages."""
+    clause = rule.clauses[0]
+    return (rule.subject, next((clause.removesuffix(ending) for ending in MODAL_ENDINGS if clause.endswith(ending)), clause))
+
+
+def _figure_at(places: Mapping[str, str]) -> Callable[[Rule], Hashable]:
+    """Rules of two editions of one document that print the same figure at the same place: what it is measured on or for has changed."""
+
+    def key(rule: Rule) -> Hashable:
+        found = frozenset(_figures(rule.body.require)) if rule.body.require is not None else None
+        return (places[rule.clauses[0]], rule.mechanism, rule.subject, rule.modality, found) if found else None
+
+    return key
+
+
+def _figures(part: Part) -> Iterator[tuple[str, Hashable]]:
+    """The numbers that a condition prints, with what they count."""
+    if isinstance(part, Term):
+        for argument in part.arguments:
+            yield from _figures(argument)
+    elif part.type is not None and part.type.numeric and part.value:
+        yield part.type.name, part.value
+
+
+def _demands(rule: Rule) -> frozenset[str]:
+    """Each thing a check rule without parameters demands, as its author wrote it; empty for any other rule."""
+    if rule.kind != "check" or rule.body.require is None or rule.parameters:
+        return frozenset()
+    return frozenset(json.dumps(json_of(part), sort_keys=True) for part in conjuncts(rule.body.require))
+
+
+def conjuncts(part: Part) -> list[Part]:
+    """A condition as the list of those that it joins by `and`."""
+    if isinstance(part, Term) and part.operator == "and":
+        return [inner for argument in part.arguments for inner in conjuncts(argument)]
+    return [part]
+
+
+def _comparable(one: Rule, other: Rule) -> bool:
+    """Whether two rules demand something in the same mechanism, of the same subject and the same people."""
+    alike = (one.mechanism, one.subject, one.for_each) == (other.mechanism, other.subject, other.for_each)
+    return alike and bool(_demands(one)) and bool(_demands(other)) and not favours(one) and not favours(other)
+
+
+def _repeats(rule: Rule, host: Rule) -> bool:
+    """Whether a rule demands nothing beyond what another demands already, of no other deals and no more gravely."""
+    return (
+        _comparable(rule, host)
+        and _demands(rule) <= _demands(host)
+        and (not host.applies_to or (bool(rule.applies_to) and set(rule.applies_to) <= set(host.applies_to)))
+        and not host.body.when
+        and not host.body.unless
+        and RANK[rule.severity] <= RANK[host.severity]
+    )
 
 
 def _in_order(a: list[str], b: list[str]) -> Iterator[str]:

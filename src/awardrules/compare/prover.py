@@ -14,7 +14,8 @@ Relation = Literal["tightened", "loosened", "incomparable", "equivalent"]
 class Witness(Record):
     """A deal that two editions judge differently, as decided (not as solved).
 
-    `a` and `b` are the statuses; `decisive` the paths of the facts that make the difference (the others only make the deal whole);
+    `a` and `b` are the statuses; `decisive` the paths of the facts that make the difference (the others only make the deal whole), of the
+    records of a list those of their fields (`recipients[].role`);
     `outcomes` how the rules of the notion came out in each edition, by rule id. `as_of` is the day of both decisions; `accepted_by` the
     side that asks less. Of rules about an institution, the statuses are those of `assess` (`subject`).
     """

@@ -96,7 +96,7 @@ ROWS = (
         types.ordered,
         kleene.COMPARE["<"],
         _range("<"),
-        Text("{0}小于{1}", "{0} is below {1}"),
+        Text("{0}低于{1}", "{0} is below {1}"),
         negated=Text("{0}不低于{1}", "{0} is at least {1}"),
     ),
     Row(
@@ -127,7 +127,7 @@ ROWS = (
         kleene.COMPARE[">="],
         _range(">="),
         Text("{0}不低于{1}", "{0} is at least {1}"),
-        negated=Text("{0}小于{1}", "{0} is below {1}"),
+        negated=Text("{0}低于{1}", "{0} is below {1}"),
     ),
     Row(
         "in",
@@ -228,4 +228,19 @@ ROWS = (
 )
 
 TABLE: dict[str, Row] = {row.name: row for row in ROWS}
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+DURATIONS = frozenset({"day", "calendar day", "working day", "month", "year", "calendar year"})
+# a date is earlier or later, not less or more; a length of time is more or less, not higher or lower
+OF_DATES = {
+    "<": Text("{0}早于{1}", "{0} is before {1}"),
+    "<=": Text("{0}不晚于{1}", "{0} is no later than {1}"),
+    ">": Text("{0}晚于{1}", "{0} is after {1}"),
+    ">=": Text("{0}不早于{1}", "{0} is no earlier than {1}"),
+}
+OF_DURATIONS = {
+    "<": Text("{0}少于{1}", "{0} is below {1}"),
+    "<=": Text("{0}不超过{1}", "{0} is at most {1}"),
+    ">": Text("{0}超过{1}", "{0} is above {1}"),
+    ">=": Text("{0}不少于{1}", "{0} is at least {1}"),
+}
 NAMED = {"var": Text("事实", "fact"), "param": Text("参数", "parameter"), "prescribed": Text("规定结果", "prescribed output")}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import Any
 
-from awardrules.expression.operators import TABLE
+from awardrules.expression.operators import DURATIONS, OF_DATES, OF_DURATIONS, OPPOSITE, TABLE
 from awardrules.expression.term import Literal, Part, Term
 from awardrules.expression.types import Type
 from awardrules.facts.deal import show
@@ -76,7 +76,8 @@ class Writer:
                 name, among = self.value(part.arguments[0]), self.value(part.arguments[1])
                 return Text(f"{among.zh}不包括{name.zh}", f"{among.en} do not include {name.en}")
             if row.negated != EMPTY and len(part.arguments) == 2:
-                return self._filled(row.negated, part)
+                opposite = _comparing(OPPOSITE[part.operator], part) if part.operator in OPPOSITE else None
+                return self._filled(opposite or row.negated, part)
         words = self.condition(part)
         return Text(f"并非（{words.zh}）", f"not ({words.en})")
 
@@ -141,7 +142,7 @@ class Writer:
                 [],
                 joined([self._operand(a) for a in part.arguments], row.join.zh, row.join.en),
             )
-        return self._filled(row.prose, part)
+        return self._filled(_comparing(part.operator, part) or row.prose, part)
 
     def _shifted(self, part: Term) -> Text:
         """A date moved: by a written number of units, or by what a fact says."""
@@ -187,6 +188,14 @@ class Writer:
         last = self.value(arguments[-1])
         pieces.append(Text(f"否则为{last.zh}", f"otherwise {last.en}"))
         return joined(pieces, "；", "; ")
+
+
+def _comparing(operator: str, part: Term) -> Text | None:
+    """The words that compare two dates or two lengths of time; None for other quantities."""
+    kinds = [argument.type for argument in part.arguments if argument.type is not None]
+    if any(kind.name == "date" for kind in kinds):
+        return OF_DATES.get(operator)
+    return OF_DURATIONS.get(operator) if any(kind.unit in DURATIONS for kind in kinds) else None
 
 
 def _fill(prose: Text, arguments: list[Text], whole: Text = EMPTY) -> Text:

@@ -101,7 +101,8 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, frozenset):
-        words = [_word(item, fact) for item in sorted(value)]
+        order = list((fact.values if fact else None) or ())  # as the vocabulary lists them
+        words = [_word(item, fact) for item in sorted(value, key=lambda item: (order.index(item) if item in order else len(order), item))]
         return Text("、".join(w.zh for w in words) or "（空）", ", ".join(w.en for w in words) or "(none)")
     if isinstance(value, str):
         return _word(value, fact)
@@ -155,10 +156,11 @@ def _show_bound(bound: Bound, fact: Fact | None) -> Text:
     high = show(bound.high, fact) if bound.high is not None else None
     if low and high:
         return Text(f"{low.zh}至{high.zh}之间", f"between {low.en} and {high.en}")
+    dated = fact is not None and fact.type == "date"
     if low:
-        return Text(f"不少于 {low.zh}", f"at least {low.en}")
+        return Text(f"不早于 {low.zh}", f"no earlier than {low.en}") if dated else Text(f"不少于 {low.zh}", f"at least {low.en}")
     if high:
-        return Text(f"不超过 {high.zh}", f"at most {high.en}")
+        return Text(f"不晚于 {high.zh}", f"no later than {high.en}") if dated else Text(f"不超过 {high.zh}", f"at most {high.en}")
     return Text("未说明", "not stated")
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from awardrules.compare.prover import Judgement, Relation, Witness
-from awardrules.compare.shape import favours, read_by
+from awardrules.compare.shape import DILIGENCE, favours, read_by
 from awardrules.decision.decide import Decision, Subject, counts, decide
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
-from awardrules.prove.search import Facts, Search, dated, deal, small
+from awardrules.prove.search import Facts, Search, dated, deal, fewest, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
 from awardrules.prove.values import Day, Quantity, Value, compare, equal, known
 from awardrules.prove.world import World
@@ -46,6 +46,12 @@ class _Notion(Record):
         """The paths both sides derive."""
         return tuple(sorted({rule.gives for rule in self.a if rule.gives} & {rule.gives for rule in self.b if rule.gives}))
 
+    @property
+    def relief_given(self) -> bool:
+        """Whether both sides give a relief as a value, which one side alone says over again as a check: then the value tells."""
+        both_give = any(rule.gives in self.given and rule.mechanism == DILIGENCE for rule in self.a)
+        return both_give and any(map(favours, self.a)) != any(map(favours, self.b))
+
 
 class Pair:
     """A prover for two editions on one day. `timeout_ms` bounds each question."""
@@ -53,7 +59,7 @@ class Pair:
     def __init__(self, a: Edition, b: Edition, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
-        self.computed = computed(a) & computed(b)
+        self.computed = only_computed(a, b, as_of)
         self._whole: tuple[_Sides, Search] | None = None
         self._bases: dict[frozenset[str], tuple[Facts, Facts] | None] = {}
         self._reads: list[tuple[set[str], str | None]] | None = None
@@ -68,16 +74,16 @@ class Pair:
         proved = True
         for directions in (self._checks, self._derivations):
             found: list[Facts | None] = []
-            for goal, side in zip(directions(sides, notion), (*SIDES, None), strict=False):
+            for goal, side in zip(directions(sides, notion), (*SIDES, None, None), strict=False):
                 try:
-                    found.append(search.find(goal, confirm=self._claim(notion, side)))
+                    found.append(None if any(found[2:]) else search.find(goal, confirm=self._claim(notion, side)))
                 except Unsettled:
                     found.append(None)
                     proved = False
             if any(found):
                 break
         more, less = (self._witness(facts, notion, side) for facts, side in zip(found, SIDES, strict=False))
-        other = self._witness(found[2], notion, None) if len(found) > 2 and not more and not less else None
+        other = self._witness(next(filter(None, found[2:]), None), notion, None) if not more and not less else None
         relation: Relation = "tightened" if more else "loosened" if less else "equivalent"
         if (more and less) or any(found[2:]):
             relation = "incomparable"
@@ -112,16 +118,18 @@ class Pair:
         tighter = [both([opposite(in_a), in_b]) for in_a, in_b in worse]
         looser = [both([opposite(in_b), in_a]) for in_a, in_b in worse]
         # an exemption is no duty: it is tighter where somebody who had it has it no longer
-        (granted_a, withheld_a), (granted_b, withheld_b) = _relief(sides.a, notion.a), _relief(sides.b, notion.b)
-        tighter.append(both([granted_a, withheld_b]))
-        looser.append(both([granted_b, withheld_a]))
+        if not notion.relief_given:
+            (granted_a, withheld_a), (granted_b, withheld_b) = _relief(sides.a, notion.a), _relief(sides.b, notion.b)
+            tighter.append(both([granted_a, withheld_b]))
+            looser.append(both([granted_b, withheld_a]))
         return either(tighter), either(looser)
 
     def _derivations(self, sides: _Sides, notion: _Notion) -> tuple[Truth, ...]:
-        """A floor computed higher or a ceiling lower in B; the other way round; another value that is not the same."""
+        """A floor computed higher or a ceiling lower in B; the other way round; another value; a value in one edition alone."""
         tighter: list[Truth] = []
         looser: list[Truth] = []
-        differs: list[Truth] = []
+        unlike: list[Truth] = []
+        alone: list[Truth] = []
         for path in notion.given:
             fact = self.vocabulary.get(path)
             one, other = sides.a.given(path), sides.b.given(path)
@@ -129,10 +137,10 @@ class Pair:
                 up, down = _higher(one, other), _higher(other, one)
                 tighter.append(up if fact.floor_of else down)
                 looser.append(down if fact.floor_of else up)
-                differs.append(_one_only(one, other))
             else:
-                differs.append(_unlike(one, other))
-        return either(tighter), either(looser), either(differs)
+                unlike.append(equal(one, other).no)
+            alone.append(_one_only(one, other))
+        return either(tighter), either(looser), either(unlike), either(alone)
 
     def _partial(self, notion: _Notion) -> bool | None:
         """Whether some deal that leaves facts open comes out differently; None where that is not settled."""
@@ -171,6 +179,8 @@ class Pair:
         holds = self._claim(notion, side)
         if not holds(facts):
             raise AssertionError(f"a deal found by the solver is decided otherwise: {[r.id for r in notion.a]} {dict(facts)}")
+        for plainer in (self._claim(notion, side, settled=True), self._claim(notion, side, settled=True, both_given=side is None)):
+            holds = plainer if plainer(facts) else holds
         decisive = small(facts, holds)
         final: Facts = decisive
         if side is not None and notion.subject == "deal":
@@ -181,9 +191,14 @@ class Pair:
             final = day
         one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
         outcomes = ({r.id: one.outcome(r) or "" for r in notion.a}, {r.id: other.outcome(r) or "" for r in notion.b})
-        return Witness(deal(final), self.as_of, one.status, other.status, tuple(decisive), outcomes, side or "a", notion.subject)
+        return Witness(deal(final), self.as_of, one.status, other.status, tuple(_named(decisive)), outcomes, side or "a", notion.subject)
 
-    def _claim(self, notion: _Notion, side: Side | None) -> Callable[[Facts], bool]:
+    def _claim(self, notion: _Notion, side: Side | None, *, settled: bool = False, both_given: bool = False) -> Callable[[Facts], bool]:
+        """Whether a deal shows what is claimed.
+
+        `settled`: also that a value that one side does not give is not open for want of facts, nor whether a relief is at hand at all;
+        `both_given`: that both sides give the value.
+        """
         places = [[(rule, edition.rules.index(rule)) for rule in rules] for rules, edition in ((notion.a, self.a), (notion.b, self.b))]
 
         def holds(facts: Facts) -> bool:
@@ -193,12 +208,18 @@ class Pair:
                 outcomes = [(rule, run.outcomes[index]) for rule, index in placed if not rule.gives]
                 if any(outcome == "unknown" for _, outcome in outcomes):
                     return False
+                if settled and any(rule.gives in notion.given and run.outcomes[index] == "unknown" for rule, index in placed):
+                    return False
+                granted = [rule for rule, outcome in outcomes if outcome == "pass" and favours(rule)]
+                if settled and not all(_at_hand(run, rule) for rule in granted):
+                    return False
                 worst.append(max((GRAVITY[rule.severity] for rule, outcome in outcomes if outcome == "fail" and not favours(rule)), default=0))
-                relieved.append(any(outcome == "pass" and favours(rule) for rule, outcome in outcomes))
+                relieved.append(not notion.relief_given and bool(granted))
             if side is not None and (worst[0] != worst[1] or relieved[0] != relieved[1]):
                 passed, failed = (0, 1) if side == "a" else (1, 0)
                 return worst[failed] > worst[passed] or relieved[passed] > relieved[failed]
-            return any(self._apart(path, runs[0].derived.get(path), runs[1].derived.get(path), side) for path in notion.given)
+            values = [(path, runs[0].derived.get(path), runs[1].derived.get(path)) for path in notion.given]
+            return any(self._apart(path, one, other, side) for path, one, other in values if not both_given or None not in (one, other))
 
         return holds
 
@@ -240,12 +261,14 @@ class Pair:
         return small(found, turns, keep=frozenset(decisive)) if found is not None and turns(found) else None
 
     def _trimmed(self, facts: Facts, decisive: Facts, near: set[str], turns: Callable[[Facts], bool]) -> Facts:
-        """The facts without those that the decisive ones made needless: what no rule reads along with them is needed as before."""
+        """The facts without those that the decisive ones made needless: what no rule reads along with them is needed as before.
+
+        Of what is shown (the decisive facts) no member stays that does nothing."""
         for path in [path for path in facts if path in near and path not in decisive]:
             trial = {name: value for name, value in facts.items() if name != path}
             if turns(trial):
                 facts = trial
-        return facts
+        return fewest(facts, decisive, turns)
 
     def _read_along(self, paths: frozenset[str]) -> set[str]:
         """The facts that rules of either edition read together with some of the paths, or with what is computed from them."""
@@ -285,11 +308,14 @@ class Pair:
         """A deal of the kinds asked for that both editions accept: without all it can do without, and stating everything."""
         if kinds not in self._bases:
             sides, search = self._complete()
-            members = sides.world.fact("deal.kinds")
-            asked = [flag for name, flag in getattr(members, "members", {}).items() if name in kinds]
+            members = getattr(sides.world.fact("deal.kinds"), "members", {})
+            asked = [flag for name, flag in members.items() if name in kinds]
+            others = [opposite(flag) for name, flag in members.items() if name not in kinds] if kinds else []
+            goal = (sides.a.standing().accepted, sides.b.standing().accepted, *asked)
             try:
-                accepted = (sides.a.standing().accepted, sides.b.standing().accepted)
-                found = search.find(*accepted, *asked, confirm=lambda trial: self._accepted(trial, kinds))
+                found = search.find(*goal, *others, confirm=lambda trial: self._accepted(trial, kinds))
+                if found is None and others:  # such a deal is only in order where it is about something else too
+                    found = search.find(*goal, confirm=lambda trial: self._accepted(trial, kinds))
             except Unsettled:
                 found = None
             self._bases[kinds] = None if found is None else (small(found, lambda trial: self._accepted(trial, kinds)), found)
@@ -316,7 +342,10 @@ class Pair:
         one, other = self._decided(final)
         refusing = other if side == "a" else one
         failing = [rule for rule in refusing.edition.rules if rule.id in _failing(refusing) and rule.severity == "violation"]
-        reads = {path for rule in failing for finding in refusing.findings(rule) for path in _paths(finding)}
+        accepting = one if side == "a" else other
+        likewise = [rule for rule in accepting.edition.rules if not rule.gives and rule.clauses[0] in {failed.clauses[0] for failed in failing}]
+        asked = [*((refusing, rule) for rule in failing), *((accepting, rule) for rule in likewise)]
+        reads = {path for decision, rule in asked for finding in decision.findings(rule) for path in _paths(finding)}
         outcomes: tuple[dict[str, str], dict[str, str]] = ({}, {r.id: "fail" for r in failing})
         return Witness(
             deal(final),
@@ -345,6 +374,23 @@ def united(a: Vocabulary, b: Vocabulary) -> Vocabulary:
 def computed(edition: Edition) -> frozenset[str]:
     """The facts that an edition computes where a deal does not state them."""
     return frozenset(rule.gives for rule in edition.rules if rule.gives and (f := edition.vocabulary.get(rule.gives)) is not None and f.derived)
+
+
+def only_computed(a: Edition, b: Edition, as_of: int) -> frozenset[str]:
+    """The facts of which a deal states what they are computed from: both editions compute them; a yes or no is stated as such.
+
+    A part of an amount also where only one edition does and the other does not ask for it: the amounts say it.
+    """
+    given = tuple({path for path in computed(one) if one.vocabulary.facts[path].type != "bool"} for one in (a, b))
+    read = [set().union(*(read_by(lowered(rule, as_of)) for rule in edition.rules)) for edition in (a, b)]
+    parts = {
+        path
+        for path in given[0] ^ given[1]
+        if (fact := a.vocabulary.get(path) or b.vocabulary.get(path)) is not None
+        and fact.type == "share"
+        and all(path in own or path not in asked for own, asked in zip(given, read, strict=True))
+    }
+    return frozenset(given[0] & given[1] | parts)
 
 
 def _failing(decision: Decision) -> set[str]:
@@ -382,16 +428,21 @@ def _higher(one: Value | None, other: Value | None) -> Truth:
     return compare("<", one, other).yes if isinstance(one, Quantity | Day) else False
 
 
-def _unlike(one: Value | None, other: Value | None) -> Truth:
-    """Whether one is known and the other is not, or both are and differ."""
-    if one is None or other is None:
-        return either([known(one), known(other)])
-    return either([equal(one, other).no, _one_only(one, other)])
-
-
 def _one_only(one: Value | None, other: Value | None) -> Truth:
     """Whether one is known and the other is not."""
     return either([both([known(one), opposite(known(other))]), both([known(other), opposite(known(one))])])
+
+
+def _named(facts: Facts) -> Iterator[str]:
+    """The paths of facts; of the records of a list those of the fields they state (`recipients[].role`)."""
+    for path, value in facts.items():
+        fields = dict.fromkeys(name for record in value for name in record) if isinstance(value, tuple) else {}
+        yield from (f"{path}[].{name}" for name in fields) if fields else (path,)
+
+
+def _at_hand(run: Decision, rule: Rule) -> bool:
+    """Whether a rule that passed is known to apply; what it asks may be met where that is still open."""
+    return any(finding.outcome == "pass" and all(when.value is True for when in finding.when) for finding in run.findings(rule))
 
 
 def _paths(finding: Any) -> set[str]:

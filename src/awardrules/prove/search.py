@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,7 @@ class Search:
         self.world, self.as_of, self.timeout_ms = world, as_of, timeout_ms
         self.solver = new_solver(timeout_ms)
         self._told = 0
-        self._nice = z3.Bool("nice!")
+        self._nice, self._likely = z3.Bool("nice!"), z3.Bool("likely!")
 
     def find(self, *goal: Truth, plausible: bool = True, confirm: Callable[[Facts], bool] | None = None) -> dict[str, Any] | None:
         """The facts of a deal for which every condition of the goal holds, a plausible one where there is one; None if none exists.
@@ -38,9 +38,9 @@ class Search:
         self.solver.push()
         try:
             self.solver.add(*[as_truth(item) for item in goal])
-            if plausible:
-                self._tell_sensible()
-                found = self._solution(self._nice, confirm=confirm)
+            for name, sensible in ((self._nice, self.world.sensible), (self._likely, self.world.conceivable)) if plausible else ():
+                self.solver.add(*[z3.Implies(name, item) for item in sensible(self.as_of)])
+                found = self._solution(name, confirm=confirm)
                 if found is not None:
                     return found
             return self._solution(confirm=confirm)
@@ -92,10 +92,6 @@ class Search:
         self._told = len(self.world.constraints)
         self.solver.add(*[as_truth(item) for item in new])
 
-    def _tell_sensible(self) -> None:
-        sensible = self.world.sensible(self.as_of)
-        self.solver.add(*[z3.Implies(self._nice, item) for item in sensible])
-
 
 def small(facts: Facts, holds: Callable[[Facts], bool], keep: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The facts without those, and without those members and records, that `holds` does without."""
@@ -115,7 +111,18 @@ def small(facts: Facts, holds: Callable[[Facts], bool], keep: frozenset[str] = f
         if chunk == 1:
             break
         chunk = max(chunk // 2, 1)
-    for path in list(kept):
+    fewer = fewest(kept, kept, holds)
+    for path in [path for path in fewer if fewer != kept and path not in keep]:  # what fewer members made needless
+        trial = {name: value for name, value in fewer.items() if name != path}
+        if holds(trial):
+            fewer = trial
+    return fewer
+
+
+def fewest(facts: Facts, paths: Iterable[str], holds: Callable[[Facts], bool]) -> dict[str, Any]:
+    """The facts, those at `paths` without the members, records and fields that `holds` does without."""
+    kept = dict(facts)
+    for path in list(paths):
         shrunk = True
         while shrunk:
             shrunk = False

@@ -70,6 +70,7 @@ class World:
         self.variables: dict[str, Any] = {}
         self.constraints: list[Any] = []
         self.plausible: list[Any] = []
+        self.possible: list[Any] = []
         self.shifts: dict[tuple[int, int], Shifted] = {}
         self.counts: dict[tuple[int, int], tuple[Whole, Whole, Any]] = {}
 
@@ -150,22 +151,33 @@ class World:
             self.constraints.append(constraint)
 
     def _nice(self, fact: Fact, path: str, number: Any) -> None:
-        """Values a person would write: shares in steps of 5%, round amounts of at least 10,000 yuan, whole and small counts."""
-        step = z3.Int(f"{path}#")
+        """Values a person would write: shares in steps of 5%, round amounts of at least 10,000 yuan, whole and small counts.
+
+        Where these will not do: whole percents, no amount at all, any whole count."""
+        step, finer = z3.Int(f"{path}#"), z3.Int(f"{path}##")
         if fact.type == "share":
             self.plausible.append(number == step * (SCALE // 20))
+            self.possible.append(number == finer * (SCALE // 100))
         elif fact.type == "money":
             self.plausible.append(z3.And(number == step * 1_000_000, step >= 1, step <= 1_000))
+            self.possible.append(z3.And(number == finer * 1_000_000, finer <= 1_000))
         elif fact.type == "decimal":
             self.plausible.append(z3.And(number == step * SCALE, step <= 100))
+            self.possible.append(z3.And(number == finer * SCALE, finer <= 100))
         else:
             self.plausible.append(number <= 400)
 
     def sensible(self, as_of: int) -> list[Any]:
         """What makes a deal plausible on a day: nice numbers, dates of the last two years, signed on the day."""
+        return [*self.plausible, *self._within(as_of, 730)]
+
+    def conceivable(self, as_of: int) -> list[Any]:
+        """The same less strictly, for what does not happen so soon: dates of the last twenty years."""
+        return [*self.possible, *self._within(as_of, 7_300)]
+
+    def _within(self, as_of: int, span: int) -> list[Any]:
         days = {path: value.day for path, value in self.facts.items() if isinstance(value, Day)}
-        recent = [day == as_of if path in SIGNED else z3.And(day >= as_of - 730, day <= as_of) for path, day in days.items()]
-        return [*self.plausible, *recent]
+        return [day == as_of if path in SIGNED else z3.And(day >= as_of - span, day <= as_of) for path, day in days.items()]
 
     # --- counts, and dates moved by months ---
 

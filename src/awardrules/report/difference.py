@@ -43,11 +43,15 @@ CLASSES: dict[str, Text] = {
     "text": Text("文字有变动（该条未编码为规则）", "text changed (the clause is not encoded)"),
 }
 EFFECTS: dict[str, Text] = {
-    "tightened": Text("使要求更严", "asks more"),
-    "loosened": Text("使要求更宽", "asks less"),
+    "tightened": Text("因此更严", "asks more"),
+    "loosened": Text("因此更宽", "asks less"),
     "incomparable": Text("有的情形更严、有的更宽", "asks more in some cases and less in others"),
     "equivalent": Text("不影响任何结论", "changes no outcome"),
     "unsettled": Text("影响未能判定", "its effect is not settled"),
+}
+OF_RELIEF: dict[str, Text] = {
+    "tightened": Text("无此从宽规定", "grants no such relief"),
+    "loosened": Text("多此从宽规定", "grants this relief"),
 }
 OUTCOME_ORDER = ("fail", "unknown", "pass", "not_applicable")
 FAILED: dict[str, Text] = {
@@ -176,11 +180,16 @@ def _verdicts(witness: Witness, names: tuple[Text, Text]) -> Text:
 
 def facts_words(witness: Witness, *vocabularies: Vocabulary) -> Text:
     """The facts that make the difference, in words."""
-    paths = [path for path in witness.decisive if path in witness.deal.facts] or list(witness.deal.facts)
-    return joined([_fact(path, witness, vocabularies) for path in paths], "；", "; ")
+    named: dict[str, set[str]] = {}
+    for path in witness.decisive:
+        listed, _, field = path.partition("[].")
+        if listed in witness.deal.facts:
+            named.setdefault(listed, set()).update({field} - {""})
+    return joined([_fact(path, named.get(path) or set(), witness, vocabularies) for path in named or witness.deal.facts], "；", "; ")
 
 
-def _fact(path: str, witness: Witness, vocabularies: Sequence[Vocabulary]) -> Text:
+def _fact(path: str, fields_shown: set[str], witness: Witness, vocabularies: Sequence[Vocabulary]) -> Text:
+    """One fact; of the records of a list the fields that make the difference, or all where none is named."""
     vocabulary = next((v for v in vocabularies if path in v or path in v.records), vocabularies[0])
     value = witness.deal.facts[path]
     label = vocabulary.label(path)
@@ -189,7 +198,8 @@ def _fact(path: str, witness: Witness, vocabularies: Sequence[Vocabulary]) -> Te
         return Text(f"{label.zh}：{shown.zh}", f"{label.en}: {shown.en}")
     people = []
     for record in value:
-        fields = [(vocabulary.label(f"{path}[].{name}"), show(field, vocabulary.get(f"{path}[].{name}"))) for name, field in record.items()]
+        named = {name: field for name, field in record.items() if name in fields_shown} or record
+        fields = [(vocabulary.label(f"{path}[].{name}"), show(field, vocabulary.get(f"{path}[].{name}"))) for name, field in named.items()]
         people.append(joined([Text(f"{name.zh} {shown.zh}", f"{name.en} {shown.en}") for name, shown in fields], "，", ", "))
     listed = joined(people, "；", "; ") if people else Text("无", "none")
     return Text(f"{label.zh}（{listed.zh}）", f"{label.en} ({listed.en})")
@@ -242,15 +252,24 @@ def _item(change: Change, comparison: Comparison) -> Item:
 def remark(change: Change, names: tuple[Text, Text]) -> Text:
     """The class of a change, what it does to deals, and whether that is proved."""
     words = class_words(change.change, names)
-    if change.change == "incomparable" and not any(rule.kind == "check" for rule in (*change.notion.a.rules, *change.notion.b.rules)):
+    both_ways = change.judgement is None or change.judgement.looser is not None
+    if change.change == "incomparable" and not (both_ways and any(r.kind == "check" for r in (*change.notion.a.rules, *change.notion.b.rules))):
         words = Text("得出的结果不同", "gives another result")
     if change.change in ("only_a", "only_b") and change.effect is not None:
-        effect = EFFECTS[change.effect]
+        effect = _effect(change, names[1])
         words = Text(f"{words.zh}，{effect.zh}", f"{words.en}; {effect.en}")
     if change.effect is None or change.effect == "unsettled":
         return Text(f"［{words.zh}］", f"[{words.en}]")
     proof = PROVED if change.proved else UNPROVED
     return Text(f"［{words.zh}，{proof.zh}］", f"[{words.en}, {proof.en}]")
+
+
+def _effect(change: Change, other: Text) -> Text:
+    """What it does to deals that one edition alone has a notion: how the second then stands to the first."""
+    effect = change.effect or "unsettled"
+    checks = [rule for rule in (*change.notion.a.rules, *change.notion.b.rules) if rule.kind == "check"]
+    words = OF_RELIEF.get(effect, EFFECTS[effect]) if checks and all(map(favours, checks)) else EFFECTS[effect]
+    return words if effect in ("equivalent", "unsettled") else Text(f"{other.zh}{words.zh}", f"{other.en} {words.en}")
 
 
 def _printed(change: Change, names: tuple[Text, Text]) -> list[tuple[Text, Text, str]]:
@@ -325,7 +344,8 @@ def _came_out(outcomes: Mapping[str, str], side: Side) -> Text:
 
 def _values(witness: Witness, notion: Notion, edition: Edition) -> Text:
     """What an edition gives the facts that the notion computes in both; EMPTY where the notion is one of duties."""
-    if any(rule.kind == "check" for rule in (*notion.a.rules, *notion.b.rules)):
+    checks = [[rule for rule in side.rules if rule.kind == "check"] for side in (notion.a, notion.b)]
+    if all(checks) or not all(favours(rule) for rule in (*checks[0], *checks[1])):
         return EMPTY
     given = decide(witness.deal, edition, witness.as_of, subject=witness.subject).derived
     shared = {rule.gives for rule in notion.a.rules} & {rule.gives for rule in notion.b.rules}
@@ -334,7 +354,7 @@ def _values(witness: Witness, notion: Notion, edition: Edition) -> Text:
     for path in sorted(path for path in shared if path):
         label = vocabulary.label(path)
         value = given.get(path)
-        shown = show(value, vocabulary.get(path)) if value is not None else Text("得不出", "not determined")
+        shown = show(value, vocabulary.get(path)) if value is not None else Text("无", "none")
         pieces.append(Text(f"{label.zh} {shown.zh}", f"{label.en} {shown.en}"))
     return joined(pieces, "，", ", ") if pieces else EMPTY
 

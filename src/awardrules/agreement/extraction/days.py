@@ -31,18 +31,17 @@ def complete_days(script: Script) -> None:
     years = {
         date.fromordinal(int(value)).year for one in script.values.values() if one.kind in ("date", "range") and not one.unit for value in one.values
     }
+    whole: list[tuple[int, int]] = []  # place and day of the whole days so far
     for place, mention in sorted(script.values.items()):
+        if mention.kind in ("date", "range") and not mention.unit and mention.values:
+            whole.append((place, int(mention.values[-1])))
         if mention.kind != "date" or mention.values:
             continue
         found = _SHORT.fullmatch(mention.text)
         if found is None:
             continue
         passage = script.passage_at(place)
-        earlier = [
-            int(one.values[-1])
-            for at, one in sorted(script.values.items())
-            if passage.start <= at < place and one.kind in ("date", "range") and not one.unit and one.values
-        ]
+        earlier = [whole[-1][1]] if whole and whole[-1][0] >= passage.start else []
         year = date.fromordinal(earlier[-1]).year if earlier else next(iter(years)) if len(years) == 1 else 0
         try:
             day = date(year, int(found[1]), int(found[2])).toordinal()
@@ -50,4 +49,5 @@ def complete_days(script: Script) -> None:
             continue
         if earlier and day < earlier[-1] and len(years) > 1:
             continue
+        whole.append((place, day))
         script.values[place] = Mention(**(mention.__dict__ | {"values": (day,)}))

@@ -112,7 +112,7 @@ class _Reader:
 
     def quantities(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "deals"))
+            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "deals", "never"))
             fact = self.fact(keys.get("path"), item)
             topic, party = _text(keys.get("topic")), _text(keys.get("party"))
             if topic not in self.patterns.topics:
@@ -134,6 +134,7 @@ class _Reader:
                         self.named(keys.get("bases"), self.patterns.bases),
                         self.wordings(keys.get("needs")),
                         self.wordings(keys.get("unless")),
+                        self.wordings(keys.get("never")),
                         self.named(keys.get("deals"), self.kinds_of_deal),
                         _text(keys.get("complement")) == "true",
                         _text(keys.get("exact")) == "true",

@@ -36,7 +36,7 @@ class Quantity(Record):
     """A fact that is a value of a topic, of one party where `party` is named, of a base where `bases` are named.
 
     With `complement` the fact is what the value leaves of the whole, with `exact` a bound is no fact, with `deals` it is one only of deals of
-    these kinds. `measure` is the unit the fact is counted in.
+    these kinds. `unless` forbids in the segment, `never` in the sentence. `measure` is the unit the fact is counted in.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Quantity(Record):
     bases: frozenset[str]
     needs: tuple[Wording, ...]
     unless: tuple[Wording, ...]
+    never: tuple[Wording, ...]
     deals: frozenset[str]
     complement: bool
     exact: bool

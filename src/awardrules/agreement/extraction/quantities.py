@@ -19,7 +19,7 @@ from awardrules.agreement.extraction.setting import Setting, matches, says
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
-from awardrules.record import Record
+from awardrules.record import Record, State
 
 _TIERED = re.compile(
     f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
@@ -44,6 +44,13 @@ _FACTORS = {
 }
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
+
+
+class Cues(State):
+    """Every cue of a script in order of place (start, end, topic), and where each starts."""
+
+    found: list[tuple[int, int, Topic]]
+    starts: list[int]
 
 
 class Subject(Record):
@@ -77,11 +84,11 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
                 yield from _of(script, setting, patterns, quantity, subject, place, mention)
 
 
-def _cues(script: Script, patterns: Patterns) -> list[tuple[int, int, Topic]]:
+def _cues(script: Script, patterns: Patterns) -> Cues:
     found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
-    return found
+    return Cues(found, [cue[0] for cue in found])
 
 
 def _longest(cues: list[tuple[int, int, Topic]]) -> list[tuple[int, int, Topic]]:
@@ -93,17 +100,17 @@ def _longest(cues: list[tuple[int, int, Topic]]) -> list[tuple[int, int, Topic]]
     return kept
 
 
-def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int, Topic]]) -> Subject | None:
+def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
     """What a value at `place` is about, or none."""
     from bisect import bisect_left
 
     passage = script.passage_at(place)
-    starts = _starts(cues)
+    starts = cues.starts
 
     def within(low: int, high: int) -> list[tuple[int, int, Topic]]:
         first = bisect_left(starts, low)
         last = bisect_left(starts, high)
-        return _longest([cue for cue in cues[first:last] if kind in cue[2].kinds and cue[1] <= high])
+        return _longest([cue for cue in cues.found[first:last] if kind in cue[2].kinds and cue[1] <= high])
 
     low, high = script.segment(place)
     if found := within(low, high):
@@ -137,10 +144,6 @@ def subject_of(script: Script, place: int, kind: str, cues: list[tuple[int, int,
     return None
 
 
-def _starts(cues: list[tuple[int, int, Topic]]) -> list[int]:
-    return [cue[0] for cue in cues]
-
-
 def _nearest(cues: list[tuple[int, int, Topic]], place: int) -> Subject:
     def distance(cue: tuple[int, int, Topic]) -> float:
         if cue[1] <= place:
@@ -159,7 +162,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     own = (passage.start, passage.end) if quantity.complement else (low, high)
     if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in (own, *script.above(passage))):
         return
-    if says(script.text, quantity.unless, *script.segment(place)):
+    if says(script.text, quantity.unless, *script.segment(place)) or says(script.text, quantity.never, low, high):
         return
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:

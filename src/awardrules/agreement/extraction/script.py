@@ -137,15 +137,18 @@ class _Writer:
         self.values: dict[int, Mention] = {}
         self.numbers: dict[int, Mention] = {}
         self.passages: list[Passage] = []
+        self.known: dict[str, tuple[Normalised, grammar.Found]] = {}
 
     def put(self, text: str, span: tuple[int, int]) -> None:
         self.signs.extend(text)
         self.spans.extend([span] * len(text))
 
     def block(self, block: Block) -> None:
-        normal = normalise(block.text)
+        if block.text not in self.known:  # tables repeat themselves
+            normal = normalise(block.text)
+            self.known[block.text] = normal, grammar.read(normal)
+        normal, read = self.known[block.text]
         at = 0
-        read = grammar.read(normal)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
         found = sorted([*read.mentions, *short, *labelled(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
         for mention in found:
