@@ -11,6 +11,7 @@ from typing import Literal
 
 from awardrules.compare.detail import Detail
 from awardrules.compare.differences import clashes, differences, of_inputs
+from awardrules.compare.elsewhere import Elsewhere
 from awardrules.compare.pairing import Notion, Side, notions
 from awardrules.compare.prover import Compared, Judgement, Prover
 from awardrules.compare.shape import Forms, read_by
@@ -28,7 +29,8 @@ class Change(Record):
     """What changes in one notion.
 
     `effect` is what it does to deals, also where only one edition has the notion (None where no rule stands behind it). `proved` says that
-    a prover settled the effect. `title` names the notion, `details` what differs.
+    a prover settled the effect. `title` names the notion, `details` what differs. `elsewhere` are the rules of A and of B outside the notion
+    that demand something which only the other edition demands in it.
     """
 
     notion: Notion
@@ -38,6 +40,7 @@ class Change(Record):
     title: Text
     details: tuple[Detail, ...] = ()
     judgement: Judgement | None = None
+    elsewhere: tuple[tuple[Rule, ...], tuple[Rule, ...]] = ((), ())
 
 
 class Comparison(Record):
@@ -63,8 +66,10 @@ def compare(a: Edition, b: Edition, as_of: int, prover: Prover | None = None) ->
     foreign = frozenset(fact.path for fact, _ in clashing)
     changes: list[Change] = []
     identical: list[Notion] = []
+    elsewhere = Elsewhere(a, b)
     for notion in notions(a, b):
         change = _change(notion, compared, forms, prover, foreign)
+        change = change and _beside(change, elsewhere.of(notion), prover)
         if change is None:
             identical.append(notion)
         else:
@@ -118,6 +123,24 @@ def _change(notion: Notion, compared: Compared, forms: Forms, prover: Prover | N
     if all(detail.kind == "citation" for detail in details):
         details = (*of_inputs(notion, compared, forms), *details)
     return Change(notion, effect, effect, proved, title, details, judgement)
+
+
+def _beside(change: Change, elsewhere: tuple[tuple[Rule, ...], tuple[Rule, ...]], prover: Prover | None) -> Change:
+    """A change with what the rest of either document demands of it; what one edition alone prints is judged with that."""
+    if not any(elsewhere):
+        return change
+    judgement, effect, proved = change.judgement, change.effect, change.proved
+    silent = elsewhere[0] if change.change == "only_b" else elsewhere[1]
+    if change.change in ("only_a", "only_b") and silent and prover is not None and effect in ("tightened", "loosened"):
+        again = prover.judge(silent, change.notion.b.rules) if change.change == "only_b" else prover.judge(change.notion.a.rules, silent)
+        if again.relation in (effect, "incomparable"):
+            witness = again.tighter if effect == "tightened" else again.looser
+            judgement = Judgement(effect, again.proved, *((witness, None) if effect == "tightened" else (None, witness)), again.partial)
+            proved = again.proved
+        elif again.proved:
+            judgement, effect = None, "equivalent"
+    words = change.change, effect, proved, change.title, change.details
+    return Change(change.notion, *words, judgement, elsewhere)
 
 
 def _reads_any(rules: Sequence[Rule], forms: Forms, paths: frozenset[str]) -> bool:

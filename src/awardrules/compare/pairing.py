@@ -2,7 +2,8 @@
 
 A clause id is the same notion in every edition, so clauses of one id stand together, with the rules whose first clause they are. What only
 one edition names so is tied to the other by what it does: the shape of its rule, the output it gives, the facts its rules ask in the same
-mechanism, what they demand in whole or in part, what they permit. Every clause and every rule of both editions ends up in exactly one notion; one that holds nothing of A is only in B.
+mechanism, what they demand in whole or in part, what they permit. Every clause and every rule of both editions ends up in exactly one
+notion; one that holds nothing of A is only in B.
 """
 
 from __future__ import annotations
@@ -115,12 +116,11 @@ class _Ties:
                 for clause in (*left, *right):
                     self.join(left[0], clause)
 
-
     def tie_parts(self) -> None:
         """Ties what only one edition demands by itself to the rule of the other that demands it among other things."""
         lonely = [[rule for rule in edition.rules if not self.stands_in(rule, other)] for edition, other in (self.editions, self.editions[::-1])]
         for one, other in ((x, y) for x in lonely[0] for y in lonely[1]):
-            if _comparable(one, other) and (_demands(one) < _demands(other) or _demands(other) < _demands(one)):
+            if _comparable(one, other) and (demands(one) < demands(other) or demands(other) < demands(one)):
                 self.join(one.clauses[0], other.clauses[0])
 
     def attach_restated(self) -> None:
@@ -163,7 +163,7 @@ def _asked(rule: Rule) -> Hashable:
 
 def _demanded(rule: Rule) -> Hashable:
     """Check rules that demand the very same thing, whichever mechanism they stand in; of people only where it is of the same."""
-    demands = _demands(rule)
+    demands = demands(rule)
     return (rule.subject, demands) if demands and rule.for_each is None else None
 
 
@@ -200,7 +200,7 @@ def _figures(part: Part) -> Iterator[tuple[str, Hashable]]:
         yield part.type.name, part.value
 
 
-def _demands(rule: Rule) -> frozenset[str]:
+def demands(rule: Rule) -> frozenset[str]:
     """Each thing a check rule without parameters demands, as its author wrote it; empty for any other rule."""
     if rule.kind != "check" or rule.body.require is None or rule.parameters:
         return frozenset()
@@ -217,14 +217,14 @@ def conjuncts(part: Part) -> list[Part]:
 def _comparable(one: Rule, other: Rule) -> bool:
     """Whether two rules demand something in the same mechanism, of the same subject and the same people."""
     alike = (one.mechanism, one.subject, one.for_each) == (other.mechanism, other.subject, other.for_each)
-    return alike and bool(_demands(one)) and bool(_demands(other)) and not favours(one) and not favours(other)
+    return alike and bool(demands(one)) and bool(demands(other)) and not favours(one) and not favours(other)
 
 
 def _repeats(rule: Rule, host: Rule) -> bool:
     """Whether a rule demands nothing beyond what another demands already, of no other deals and no more gravely."""
     return (
         _comparable(rule, host)
-        and _demands(rule) <= _demands(host)
+        and demands(rule) <= demands(host)
         and (not host.applies_to or (bool(rule.applies_to) and set(rule.applies_to) <= set(host.applies_to)))
         and not host.body.when
         and not host.body.unless

@@ -35,7 +35,7 @@ _OPENING = 40
 _COMMON = frozenset(
     {"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"}
 )
-_OTHERS = frozenset("其他它")
+_OTHERS = frozenset("其他它要")
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")

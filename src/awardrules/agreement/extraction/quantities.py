@@ -130,6 +130,8 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         apart = in_row and before > passage.start and (stop < low or any(sign in wording.VALUES for sign in script.text[before:stop]))
         if not apart and (found := within(before, stop)):
             last = max(found, key=lambda cue: (not cue[2].veto, cue[1]))
+            if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
+                return None  # 净收入的80%，即80万元: the amount is not that of the base
             return Subject(last[2], last[0], last[1])
         stop = before
     if stop > passage.start and (found := within(passage.start, stop)):
