@@ -134,13 +134,11 @@ def _beside(change: Change, elsewhere: tuple[tuple[Rule, ...], tuple[Rule, ...]]
     if change.change in ("only_a", "only_b") and silent and prover is not None and effect in ("tightened", "loosened"):
         again = prover.judge(silent, change.notion.b.rules) if change.change == "only_b" else prover.judge(change.notion.a.rules, silent)
         if again.relation in (effect, "incomparable"):
-            witness = again.tighter if effect == "tightened" else again.looser
-            judgement = Judgement(effect, again.proved, *((witness, None) if effect == "tightened" else (None, witness)), again.partial)
-            proved = again.proved
+            tighter, looser = (again.tighter, None) if effect == "tightened" else (None, again.looser)
+            judgement, proved = Judgement(effect, again.proved, tighter, looser, again.partial), again.proved
         elif again.proved:
             judgement, effect = None, "equivalent"
-    words = change.change, effect, proved, change.title, change.details
-    return Change(change.notion, *words, judgement, elsewhere)
+    return Change(change.notion, change.change, effect, proved, change.title, change.details, judgement, elsewhere)
 
 
 def _reads_any(rules: Sequence[Rule], forms: Forms, paths: frozenset[str]) -> bool:

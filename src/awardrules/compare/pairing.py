@@ -163,8 +163,8 @@ def _asked(rule: Rule) -> Hashable:
 
 def _demanded(rule: Rule) -> Hashable:
     """Check rules that demand the very same thing, whichever mechanism they stand in; of people only where it is of the same."""
-    demands = demands(rule)
-    return (rule.subject, demands) if demands and rule.for_each is None else None
+    demanded = demands(rule)
+    return (rule.subject, demanded) if demanded and rule.for_each is None else None
 
 
 def _permitted(rule: Rule) -> Hashable:

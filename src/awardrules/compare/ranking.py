@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from awardrules.compare.detail import detail_words
 from awardrules.compare.diff import Change, Comparison, only, title_of
 from awardrules.compare.pairing import Side
+from awardrules.decision.decide import COVERAGE
 from awardrules.expression.term import Literal, Part
 from awardrules.language import Text, joined
 from awardrules.pack.edition import MECHANISM_WORDS, Rule
@@ -18,10 +19,10 @@ SEVERAL = 3
 
 _CLASS = {"tightened": 7.0, "loosened": 7.0, "incomparable": 7.0, "unsettled": 5.0, "only_a": 5.0, "only_b": 5.0, "text": 0.0, "wording": -6.0}
 _MODALITY = {"shall": 3.0, "shall_not": 3.5, "may": 2.0, "should": 2.0, "encouraged": -2.0, "exemption": 1.0, "deeming": 0.5}
-_KIND = {"modality": 3.0, "figure": 3.0, "period": 3.0, "base": 2.5, "place": 1.5, "exception": 1.5, "requirement": 1.0, "addressee": 1.0}
+_KIND = {"modality": 3.0, "figure": 3.0, "period": 3.0, "base": 2.5, "place": 1.5, "exception": 1.5, "members": 1.5, "requirement": 1.0, "addressee": 1.0}
 _MECHANISM = {
-    "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 3.5, "negative-list": 3.0,
-    "leadership": 3.0, "pricing": 3.0, "scope": 2.5, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
+    "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 6.0, "negative-list": 3.0,
+    "leadership": 3.0, "pricing": 3.0, "scope": 5.0, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
     "agreement-terms": 2.0, "security-ethics": 2.0, "tax": 2.0, "due-diligence-exemption": 0.5, "single-list-management": 1.5,
     "award-accounting": 1.5, "asset-disposal": 1.0, "disclosure": 1.0, "registration": 0.5, "stage-classification": 0.5,
     "accounting-recognition": 0.5, "reporting": 0.0, "personnel": -1.0, "operations-org": -1.0, "timetable": -1.0,
@@ -49,7 +50,7 @@ def summary(comparison: Comparison) -> tuple[Point, ...]:
         if blocks:
             heaviest = max(weight(changes[index]) for indices in blocks.values() for index in indices)
             size = sum(len(indices) for indices in blocks.values())
-            weighed.append((heaviest + min(size, 12) / 4, _whole_mechanisms(blocks, side, names)))
+            weighed.append((heaviest + min(size, 24) / 4, _whole_mechanisms(blocks, side, names)))
     for indices in _alike(changes, inside):
         first = changes[indices[0]]
         weighed.append((weight(first), Point(first.change, first.notion.mechanism, _with_others(changes, indices, names), tuple(indices))))
@@ -117,17 +118,31 @@ def weight(change: Change) -> float:
     rules = (*change.notion.a.rules, *change.notion.b.rules)
     checks = [rule for rule in rules if rule.kind == "check"]
     total = _CLASS[change.change] + _MECHANISM.get(change.notion.mechanism, 0.0)
-    total += max((_MODALITY.get(rule.modality, 0.0) for rule in checks), default=0.0)
-    total += sum(sorted((_KIND.get(kind, 0.0) for kind in {detail.kind for detail in change.details}), reverse=True)[:2])
+    strongest = [max(found) for side in (change.notion.a, change.notion.b) if (found := [_bite(rule) for rule in side.rules if rule.kind == "check"])]
+    total += sum(strongest) / len(strongest) if strongest else 0.0
+    kinds = {detail.kind for detail in change.details} - ({"modality"} if _as_binding(change) else set())
+    total += sum(sorted((_KIND.get(kind, 0.0) for kind in kinds), reverse=True)[:2])
     if not rules:
         total -= 6.0
+    elif any(rule.gives == COVERAGE for rule in rules):
+        total += 3.0  # whether a document speaks to a unit at all comes before what it says
     elif not checks:
         total -= 2.0
     if checks and all(rule.subject == "institution" for rule in checks):
-        total -= 3.0
+        total -= 5.0
     if change.change in ("only_a", "only_b"):
         total += (3.0 if any(_has_figure(rule) for rule in checks) else 0.0) - (2.0 if change.effect == "equivalent" else 0.0)
     return total
+
+
+def _bite(rule: Rule) -> float:
+    return _MODALITY.get(rule.modality, 0.0)
+
+
+def _as_binding(change: Change) -> bool:
+    """Whether both editions bind as much, a duty being printed as 应 in one and as 不得 in the other."""
+    sides = ({rule.modality for rule in side.rules if rule.kind == "check"} for side in (change.notion.a, change.notion.b))
+    return all(side <= {"shall", "shall_not"} for side in sides)
 
 
 def _has_figure(rule: Rule) -> bool:
@@ -139,7 +154,8 @@ def _has_figure(rule: Rule) -> bool:
 def _number_in(part: Part) -> bool:
     if isinstance(part, Literal):
         return part.type is not None and part.type.numeric and bool(part.value)
-    if part.operator in ("<", "<=", ">", ">=") and all(argument.type is not None and argument.type.numeric for argument in part.arguments):
+    measured = [argument for argument in part.arguments if not isinstance(argument, Literal) and argument.type is not None and argument.type.numeric]
+    if part.operator in ("<", "<=", ">", ">=") and len(measured) == len(part.arguments):
         return True
     return any(_number_in(argument) for argument in part.arguments)
 

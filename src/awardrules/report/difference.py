@@ -24,6 +24,7 @@ from awardrules.report.text import OUTCOME_WORDS, STATUS
 NOTE = Text("提示", "Note")
 EXAMPLE = Text("示例", "example")
 WHOLE = Text("整体", "overall")
+ELSEWHERE = Text("另见", "see also")
 MARKS: dict[str, Segment] = {
     "tightened": ("▲", "bad"),
     "loosened": ("▼", "good"),
@@ -244,6 +245,7 @@ def _item(change: Change, comparison: Comparison) -> Item:
     names = comparison.names
     details = _printed(change, names)
     details += [detail(_label(found), sides_words(found, names)) for found in change.details]
+    details += _see_also(change, comparison)
     details += _examples(change, comparison)
     quiet = change.change in ("wording", "text")
     return Item(MARKS[change.change], change.title, remark(change, names), tuple(details), "" if quiet else "strong")
@@ -303,6 +305,15 @@ def _anchors(side: Side) -> Text:
 def _label(found: Detail) -> Text:
     kind = KIND_WORDS[found.kind]
     return kind if found.about == EMPTY else Text(f"{kind.zh}（{found.about.zh}）", f"{kind.en} ({found.about.en})")
+
+
+def _see_also(change: Change, comparison: Comparison) -> Iterable[tuple[Text, Text, str]]:
+    """The clauses outside the notion in which an edition demands what only the other demands in it."""
+    for name, edition, rules in zip(comparison.names, (comparison.compared.a, comparison.compared.b), change.elsewhere, strict=True):
+        clauses = dict.fromkeys(edition.clauses[rule.clauses[0]] for rule in rules)
+        places = joined([Text(f"{c.locator}「{c.anchor}」", f"{c.locator} 「{c.anchor}」") for c in clauses], "；", "; ") if clauses else EMPTY
+        if clauses:
+            yield detail(ELSEWHERE, Text(f"{name.zh}在 {places.zh} 有相同要求", f"{name.en} demands part of this in {places.en}"))
 
 
 def _examples(change: Change, comparison: Comparison) -> Iterable[tuple[Text, Text, str]]:

@@ -81,6 +81,7 @@ def _change(change: Change, comparison: Comparison, vocabulary: Vocabulary, lang
         "title": change.title.of(lang),
         "summary": sentence(change, comparison.names).of(lang),
         "details": [_detail(found, comparison, lang) for found in change.details],
+        "elsewhere": {side: list(dict.fromkeys(rule.clauses[0] for rule in rules)) for side, rules in zip("ab", change.elsewhere, strict=True)},
         "partial": found.partial if found else None,
         "witness": _witness(first, vocabulary),
         "counter_witness": _witness(second, vocabulary),
