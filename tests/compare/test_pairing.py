@@ -46,6 +46,10 @@ TIES = {
         "shenzhen@2024", "ganzhou@2023", ["proceeds.award-pool-min"], ["proceeds.award-pool-range"],
     ),
     "the term, by the fact that it gives": ("shenzhen@2024", "ganzhou@2023", ["validity.effective", "validity.term"], ["validity.pilot-term"]),
+    "equity of a principal, not allowed here as a rule and there under conditions": (
+        "shenzhen@2024", "ganzhou@2023", ["leadership.principal-no-equity"],
+        ["leadership.principal-equity-approval", "leadership.principal-no-trading"],
+    ),
     "an annex that restates the plan": (
         "shanghai@draft", "guangzhou@guideline", ["diligence.rule-contents", "a11.rule-contents"], ["diligence.rule-contents"],
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from awardrules.compare.detail import KIND_WORDS, NOTHING_FURTHER, SILENT, Detail, Kind
-from awardrules.compare.pairing import Notion, Side, matched
+from awardrules.compare.pairing import Notion, Side, matched, repeats
 from awardrules.compare.prover import Compared
 from awardrules.compare.shape import Forms, read_by
 from awardrules.decision.explain import writer
@@ -25,6 +25,7 @@ from awardrules.pack.edition import MODALITY_WORDS, Edition, Rule, TableRow
 
 SUBJECTS = {"deal": Text("每项交易", "the deal"), "institution": Text("单位", "the institution")}
 PEOPLE = {"recipients": Text("受奖人逐人判断", "each recipient")}
+BINDING = frozenset({"shall", "shall_not"})  # to demand a thing and to forbid its want is one and the same
 CONTAINMENT = frozenset({"includes_all", "includes_any", "in"})
 
 
@@ -34,9 +35,9 @@ def differences(notion: Notion, compared: Compared) -> tuple[Detail, ...]:
     for one, other in matched(notion.a.rules, notion.b.rules):
         if one is not None and other is not None:
             found += _of_rules(one, other, compared)
-        elif one is not None:
+        elif one is not None and not any(repeats(one, host) for host in notion.b.rules):
             found.append(_alone(one, compared.a, compared.as_of, True))
-        elif other is not None:
+        elif other is not None and not any(repeats(other, host) for host in notion.a.rules):
             found.append(_alone(other, compared.b, compared.as_of, False))
     found += _of_clauses(notion, compared)
     order = list(KIND_WORDS)
@@ -106,7 +107,7 @@ def _of_rules(one: Rule, other: Rule, compared: Compared) -> list[Detail]:
     found: list[Detail] = []
     if one.kind != other.kind:
         return [_alone(one, compared.a, compared.as_of, True), _alone(other, compared.b, compared.as_of, False)]
-    if one.kind == "check" and one.modality != other.modality:
+    if one.kind == "check" and one.modality != other.modality and not {one.modality, other.modality} <= BINDING:
         found.append(Detail("modality", MODALITY_WORDS[one.modality], MODALITY_WORDS[other.modality]))
     if one.subject != other.subject:
         found.append(Detail("addressee", SUBJECTS[one.subject], SUBJECTS[other.subject]))
@@ -160,7 +161,7 @@ def _conjuncts(kind: Kind, one: list[Part], other: list[Part], a: _Reading, b: _
     left = [part for part, form in zip(left, forms[0], strict=True) if form not in forms[1]]
     right = [part for part, form in zip(right, forms[1], strict=True) if form not in forms[0]]
     found: list[Detail] = []
-    for alike in (_same_question, _same_facts, _some_fact):
+    for alike in (_same_question, _same_facts, _some_fact, _same_figure):
         for part in list(left):
             like = next((candidate for candidate in right if alike(part, candidate)), None)
             if like is not None:
@@ -192,6 +193,14 @@ def _some_fact(one: Part, other: Part) -> bool:
     return bool(reads(one) & reads(other))
 
 
+def _same_figure(one: Part, other: Part) -> bool:
+    """Whether two comparisons hold different facts against the same printed number."""
+    if not isinstance(one, Term) or not isinstance(other, Term) or one.operator != other.operator:
+        return False
+    figures = [{part.value for part in side.arguments if isinstance(part, Constant) and _numeric(part)} for side in (one, other)]
+    return bool(figures[0]) and figures[0] == figures[1]
+
+
 def _changed(kind: Kind, one: Part, other: Part, a: _Reading, b: _Reading) -> Detail:
     """A condition that both editions have, in other words: what about it changed."""
     one, other = _without_shared(one, other, a, b)
@@ -205,7 +214,8 @@ def _changed(kind: Kind, one: Part, other: Part, a: _Reading, b: _Reading) -> De
         return said
     if _skeleton(one) == _skeleton(other):
         return Detail("period" if _lasting(facts) or _shifts(one) else "figure", said.a, said.b) if _numeric(one) else said
-    return Detail(_topic(facts, kind), said.a, said.b)
+    timed = all(_lasting([fact for path in reads(part) if (fact := a.fact(path) or b.fact(path)) is not None]) for part in (one, other))
+    return Detail(_topic(facts, kind, timed=timed), said.a, said.b)
 
 
 def _lasting(facts: list[Fact]) -> bool:
@@ -222,14 +232,14 @@ def _without_shared(one: Part, other: Part, a: _Reading, b: _Reading) -> tuple[P
     return (left[0], right[0]) if len(left) == len(right) == 1 else (one, other)
 
 
-def _topic(facts: list[Fact], default: Kind) -> Kind:
-    """What a difference is about, by the facts it asks."""
+def _topic(facts: list[Fact], default: Kind, *, timed: bool = False) -> Kind:
+    """What a difference is about, by the facts it asks; `timed` says that either side asks for a length of time."""
     names = {fact.name.rpartition(".")[2] for fact in facts}
     if any(name == "places" or name.endswith("_places") for name in names):
         return "place"
     if any(fact.addressees for fact in facts) or any(name == "role" or name.endswith("_role") for name in names):
         return "addressee"
-    return "period" if _lasting(facts) and default == "requirement" else default
+    return "period" if timed and default == "requirement" and _lasting(facts) else default
 
 
 def _members(one: Part, other: Part, a: _Reading, b: _Reading) -> tuple[Text, Text] | None:
@@ -289,7 +299,9 @@ def _shifts(part: Part) -> bool:
 
 def _definitions(one: Rule, other: Rule, a: _Reading, b: _Reading) -> Detail:
     """Two ways to find the same value: another base, another figure, or another table."""
-    about = a.vocabulary.label(one.gives or "")
+    about, likewise = a.vocabulary.label(one.gives or ""), b.vocabulary.label(other.gives or "")
+    if about != likewise:
+        about = Text(f"{about.zh} → {likewise.zh}", f"{about.en} → {likewise.en}")
     rows = one.body.table, other.body.table
     if len(rows[0]) == len(rows[1]) == 1 and rows[0][0].when is None and rows[1][0].when is None:
         left, right = rows[0][0].value, rows[1][0].value

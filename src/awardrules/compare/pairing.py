@@ -47,7 +47,7 @@ def notions(a: Edition, b: Edition) -> list[Notion]:
     ties = _Ties(a, b)
     ties.attach_cited()
     ties.tie_alike(_shape, restated=True)
-    for key in (_output, _name, _asked, _demanded, _permitted, _but_for_modality):
+    for key in (_output, _name, _asked, _demanded, _permitted, _but_for_modality, _of_people):
         ties.tie_alike(key)
     if a.pack == b.pack:
         ties.tie_alike(_figure_at({clause.id: clause.locator for edition in (a, b) for clause in edition.clauses.values()}))
@@ -128,7 +128,7 @@ class _Ties:
         for edition, other in (self.editions, self.editions[::-1]):
             shared = [rule for rule in edition.rules if self.stands_in(rule, other)]
             for rule in edition.rules:
-                host = next((host for host in shared if _repeats(rule, host)), None) if rule not in shared else None
+                host = next((host for host in shared if repeats(rule, host)), None) if rule not in shared else None
                 if host is not None:
                     self.join(rule.clauses[0], host.clauses[0])
 
@@ -181,6 +181,25 @@ def _but_for_modality(rule: Rule) -> Hashable:
     return (rule.subject, next((clause.removesuffix(ending) for ending in MODAL_ENDINGS if clause.endswith(ending)), clause))
 
 
+def _of_people(rule: Rule) -> Hashable:
+    """Rules on the same people in the same case, which one text forbids and another allows under conditions: the names they tell them by."""
+    if rule.for_each is None or rule.kind != "check" or rule.body.require is None:
+        return None
+    named = frozenset(found for part in (*rule.body.when, rule.body.require) for found in _named(part))
+    return (rule.mechanism, rule.for_each, named) if len({path for path, _ in named}) > 1 else None
+
+
+def _named(part: Part) -> Iterator[tuple[frozenset[str], Hashable]]:
+    """The names that the facts of a condition are compared with, with the facts."""
+    if not isinstance(part, Term):
+        return
+    for argument in part.arguments:
+        if isinstance(argument, Term):
+            yield from _named(argument)
+        elif isinstance(argument.value, str | frozenset):
+            yield frozenset(reads(part)), argument.value
+
+
 def _figure_at(places: Mapping[str, str]) -> Callable[[Rule], Hashable]:
     """Rules of two editions of one document that print the same figure at the same place: what it is measured on or for has changed."""
 
@@ -220,7 +239,7 @@ def _comparable(one: Rule, other: Rule) -> bool:
     return alike and bool(demands(one)) and bool(demands(other)) and not favours(one) and not favours(other)
 
 
-def _repeats(rule: Rule, host: Rule) -> bool:
+def repeats(rule: Rule, host: Rule) -> bool:
     """Whether a rule demands nothing beyond what another demands already, of no other deals and no more gravely."""
     return (
         _comparable(rule, host)

@@ -9,17 +9,29 @@ from awardrules.compare.diff import Change, Comparison, only, title_of
 from awardrules.compare.pairing import Side
 from awardrules.decision.decide import COVERAGE
 from awardrules.expression.term import Literal, Part
-from awardrules.language import Text, joined
+from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import MECHANISM_WORDS, Rule
 from awardrules.record import Record
 
 POINTS = 10
-OF_ONE_MECHANISM = 3
+OF_ONE_MECHANISM = 4
 SEVERAL = 3
+EXEMPTION = "diligence.exemption"
+SAID = 2  # clauses of a notion that a sentence repeats
 
 _CLASS = {"tightened": 7.0, "loosened": 7.0, "incomparable": 7.0, "unsettled": 5.0, "only_a": 5.0, "only_b": 5.0, "text": 0.0, "wording": -6.0}
 _MODALITY = {"shall": 3.0, "shall_not": 3.5, "may": 2.0, "should": 2.0, "encouraged": -2.0, "exemption": 1.0, "deeming": 0.5}
-_KIND = {"modality": 3.0, "figure": 3.0, "period": 3.0, "base": 2.5, "place": 1.5, "exception": 1.5, "members": 1.5, "requirement": 1.0, "addressee": 1.0}
+_KIND = {
+    "modality": 3.0,
+    "figure": 3.0,
+    "period": 3.0,
+    "base": 2.5,
+    "place": 1.5,
+    "exception": 1.5,
+    "members": 1.5,
+    "requirement": 1.0,
+    "addressee": 1.0,
+}
 _MECHANISM = {
     "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 6.0, "negative-list": 3.0,
     "leadership": 3.0, "pricing": 3.0, "scope": 5.0, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
@@ -39,7 +51,7 @@ class Point(Record):
 
 
 def summary(comparison: Comparison) -> tuple[Point, ...]:
-    """The ten changes that matter, weightiest first; at most three of one mechanism while others wait."""
+    """The ten changes that matter, weightiest first; at most four of one mechanism while others wait."""
     names = comparison.names
     changes = comparison.changes
     grouped = _mechanisms_of_one(changes)
@@ -49,38 +61,62 @@ def summary(comparison: Comparison) -> tuple[Point, ...]:
         blocks = {mechanism: indices for (mechanism, change), indices in grouped.items() if change == side}
         if blocks:
             heaviest = max(weight(changes[index]) for indices in blocks.values() for index in indices)
-            size = sum(len(indices) for indices in blocks.values())
-            weighed.append((heaviest + min(size, 24) / 4, _whole_mechanisms(blocks, side, names)))
-    for indices in _alike(changes, inside):
+            on_deals = sum(_on_deals(changes[index]) for indices in blocks.values() for index in indices)
+            weighed.append((heaviest + min(on_deals, 24) / 4, _whole_mechanisms(blocks, side, names)))
+    for indices in _alike(changes, inside, comparison.compared.as_of):
         first = changes[indices[0]]
         weighed.append((weight(first), Point(first.change, first.notion.mechanism, _with_others(changes, indices, names), tuple(indices))))
     weighed.sort(key=lambda pair: -pair[0])
     return tuple(_spread([point for _, point in weighed])[:POINTS])
 
 
-def _alike(changes: Sequence[Change], inside: set[int]) -> Iterable[list[int]]:
-    """The changes that are to be named, those that change the same things in the same way in one mechanism together, weightiest first."""
+def _alike(changes: Sequence[Change], inside: set[int], day: int) -> Iterable[list[int]]:
+    """The changes that are to be named, weightiest first: together those that change the same things in the same way, and of what one
+    edition alone has in one mechanism the prohibitions and what prints the same figure."""
     found: dict[object, list[int]] = {}
     for index, change in sorted(enumerate(changes), key=lambda pair: -weight(pair[1])):
         if index in inside or change.change in ("wording", "text"):
             continue
         said = tuple(detail for detail in change.details if detail.kind != "citation")
         kinds = frozenset(detail.kind for detail in said)
-        pattern: object = kinds if "place" in kinds else said if said else index
-        found.setdefault((change.notion.mechanism, change.change, pattern), []).append(index)
+        pattern: object = said or index
+        if "place" in kinds:
+            pattern = (change.notion.mechanism, kinds)
+        elif change.change in ("only_a", "only_b") and _forbids(change):
+            pattern = (change.notion.mechanism, "forbidden")
+        elif change.change in ("only_a", "only_b") and (figures := _figures(change, day)):
+            pattern = (change.notion.mechanism, figures)
+        found.setdefault((change.change, pattern), []).append(index)
     return found.values()
+
+
+def _figures(change: Change, day: int) -> frozenset[object]:
+    """The figures that a notion prints as parameters of its rules."""
+    rules = [rule for rule in (*change.notion.a.rules, *change.notion.b.rules) if rule.kind == "check"]
+    return frozenset(rule.values(day)[name] for rule in rules for name, parameter in rule.parameters.items() if parameter.type.numeric)
+
+
+def _forbids(change: Change) -> bool:
+    """Whether all that a notion demands is that something is not."""
+    checks = [rule for rule in (*change.notion.a.rules, *change.notion.b.rules) if rule.kind == "check"]
+    return bool(checks) and all(rule.modality == "shall_not" for rule in checks)
 
 
 def _with_others(changes: Sequence[Change], indices: Sequence[int], names: tuple[Text, Text]) -> Text:
     said = sentence(changes[indices[0]], names)
     if len(indices) == 1:
         return said
+    if changes[indices[0]].change in ("only_a", "only_b"):
+        notions = [changes[index].notion for index in indices[1:]]
+        further = joined([_gist(notion.b if notion.b.clauses else notion.a) for notion in notions[: SEVERAL - 1]], "；", "; ")
+        count = Text(f"；等 {len(indices)} 项", f"; {len(indices)} in all") if len(notions) >= SEVERAL else EMPTY
+        return Text(f"{said.zh}；{further.zh}{count.zh}", f"{said.en}; {further.en}{count.en}")
     others = joined([title_of(changes[index].notion.b) for index in indices[1:]], "；", "; ")
     return Text(f"{said.zh}（同样改动：{others.zh}）", f"{said.en} (likewise: {others.en})")
 
 
 def _spread(points: list[Point]) -> list[Point]:
-    """The points with the fourth and further of a mechanism behind the others."""
+    """The points with the fifth and further of a mechanism behind the others."""
     seen: dict[str, int] = {}
     first: list[Point] = []
     later: list[Point] = []
@@ -120,19 +156,26 @@ def weight(change: Change) -> float:
     total = _CLASS[change.change] + _MECHANISM.get(change.notion.mechanism, 0.0)
     strongest = [max(found) for side in (change.notion.a, change.notion.b) if (found := [_bite(rule) for rule in side.rules if rule.kind == "check"])]
     total += sum(strongest) / len(strongest) if strongest else 0.0
-    kinds = {detail.kind for detail in change.details} - ({"modality"} if _as_binding(change) else set())
+    kinds = {detail.kind for detail in change.details} - ({"modality"} if _as_binding(change) or _only_advised(change) else set())
     total += sum(sorted((_KIND.get(kind, 0.0) for kind in kinds), reverse=True)[:2])
     if not rules:
         total -= 6.0
     elif any(rule.gives == COVERAGE for rule in rules):
         total += 3.0  # whether a document speaks to a unit at all comes before what it says
+    elif any(rule.gives == EXEMPTION for rule in change.notion.a.rules) and any(rule.gives == EXEMPTION for rule in change.notion.b.rules):
+        total += 7.0  # the one value that sums up all conditions and situations of exemption
     elif not checks:
         total -= 2.0
     if checks and all(rule.subject == "institution" for rule in checks):
         total -= 5.0
     if change.change in ("only_a", "only_b"):
-        total += (3.0 if any(_has_figure(rule) for rule in checks) else 0.0) - (2.0 if change.effect == "equivalent" else 0.0)
+        total += (4.5 if any(_has_figure(rule) for rule in checks) else 0.0) - (2.0 if change.effect == "equivalent" else 0.0)
     return total
+
+
+def _on_deals(change: Change) -> bool:
+    """Whether a duty of each deal changes, not only one of the institution or a value."""
+    return any(rule.kind == "check" and rule.subject == "deal" for rule in (*change.notion.a.rules, *change.notion.b.rules))
 
 
 def _bite(rule: Rule) -> float:
@@ -143,6 +186,12 @@ def _as_binding(change: Change) -> bool:
     """Whether both editions bind as much, a duty being printed as 应 in one and as 不得 in the other."""
     sides = ({rule.modality for rule in side.rules if rule.kind == "check"} for side in (change.notion.a, change.notion.b))
     return all(side <= {"shall", "shall_not"} for side in sides)
+
+
+def _only_advised(change: Change) -> bool:
+    """Whether one edition merely advises: that the other permits the same makes little difference."""
+    sides = ({rule.severity for rule in side.rules if rule.kind == "check"} for side in (change.notion.a, change.notion.b))
+    return any(side == {"suggestion"} for side in sides)
 
 
 def _has_figure(rule: Rule) -> bool:
@@ -183,5 +232,6 @@ def _gist(side: Side) -> Text:
     """What an edition prints of a notion, in a few words: the clauses that its rules implement, else all."""
     cited = {clause for rule in side.rules if rule.kind == "check" for clause in rule.clauses[:1]}
     gists = [clause.gist for clause in side.clauses if not cited or clause.id in cited] or [clause.gist for clause in side.clauses]
-    words = joined([Text(gist.zh.rstrip("。"), gist.en.rstrip(".")) for gist in dict.fromkeys(gists)][:2], "，", "; ")
-    return words
+    said = [Text(gist.zh.rstrip("。"), gist.en.rstrip(".")) for gist in dict.fromkeys(gists)]
+    words = joined(said[:SAID], "，", "; ")
+    return Text(f"{words.zh}等", f"{words.en}; and more") if len(said) > SAID else words

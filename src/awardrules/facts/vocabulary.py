@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
@@ -115,7 +116,9 @@ LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、
 
 _LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool"}
 _FLAGS = ("derived", "output", "redact", "record_only", "addressees")
-_KEYS = {"path", "type", "unit", "values", "label", "question", "change", "only", "cost", "vague", *_FLAGS, *_LINKS}
+_MARKS = {"change": tuple(COSTS), "only": DIRECTIONS, "cost": ("1", "2", "3")}
+_MORE = {*_FLAGS, *_LINKS}
+_KEYS = {"path", "type", "unit", "values", "label", "question", "change", "only", "cost", "vague", *_MORE}
 
 
 def read_vocabulary(files: Iterable[Path], known: Vocabulary | None = None) -> list[Fact]:
@@ -159,16 +162,9 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         faults.append(error("vocabulary-shape", span, Text("每个事实应为一组键值", "a fact is a mapping")))
         return None
     before = len(faults)
-    for key, key_node, _ in node.pairs():
-        if key not in _KEYS:
-            faults.append(
-                error(
-                    "unknown-key",
-                    yamlfile.span_of(key_node, file),
-                    Text(f"未知的键 `{key}`", f"unknown key `{key}`"),
-                    did_you_mean(key, _KEYS),
-                )
-            )
+    for key in [key for key in node.entries if key not in _KEYS]:
+        message = Text(f"未知的键 `{key}`", f"unknown key `{key}`")
+        faults.append(error("unknown-key", yamlfile.span_of(node.entries[key][0], file), message, did_you_mean(key, _KEYS)))
     path = _string(node, "path")
     type_name = _string(node, "type")
     if not path or not _is_path(path):
@@ -195,8 +191,9 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
     vague = _vague(node.get("vague"), values or {}, span, faults)
     if len(faults) > before or not path or label is None or not type_name:
         return None
-    flags = {flag: _string(node, flag) == "true" for flag in _FLAGS}
-    links = {link: _string(node, link) or None for link in _LINKS}
+    more = {key: _string(node, key) for key in node.entries.keys() & _MORE}
+    flags: dict[str, Any] = {key: text == "true" for key, text in more.items() if key in _FLAGS}
+    links: dict[str, Any] = {key: text or None for key, text in more.items() if key in _LINKS}
     return Fact(
         path=path,
         type=type_name,
@@ -204,23 +201,22 @@ def _fact(node: yamlfile.Node, file: str, faults: list[Diagnostic]) -> Fact | No
         question=question if question != EMPTY else Text(f"{label.zh}？", f"{label.en}?"),
         unit=_string(node, "unit") or None,
         values=values,
-        not_before=links["not_before"],
-        floor_of=links["floor_of"],
-        ceiling_of=links["ceiling_of"],
-        date_of=links["date_of"],
         change=change,
         only=_string(node, "only") or None,
         cost=int(_string(node, "cost") or COSTS[change]),
         vague=vague,
         span=span,
         **flags,
+        **links,
     )
 
 
 def _change(node: yamlfile.Mapping, file: str, type_name: str, faults: list[Diagnostic]) -> str:
     """How a fact can still change; `only` and `cost` need a change they can belong to."""
+    if _MARKS.keys().isdisjoint(node.entries):
+        return "history"
     change, fixed = _string(node, "change") or "history", _string(node, "output") == "true"
-    for key, known in {"change": tuple(COSTS), "only": DIRECTIONS, "cost": ("1", "2", "3")}.items():
+    for key, known in _MARKS.items():
         at, value = node.get(key), _string(node, key)
         if at is None:
             continue

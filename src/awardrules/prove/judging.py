@@ -12,6 +12,7 @@ from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
+from awardrules.prove.plain import filled, outright
 from awardrules.prove.search import Facts, Search, dated, deal, fewest, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
 from awardrules.prove.values import Day, Quantity, Value, compare, equal, known
@@ -60,6 +61,7 @@ class Pair:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
         self.computed = only_computed(a, b, as_of)
+        self._answers = _answers(a, b, as_of)
         self._whole: tuple[_Sides, Search] | None = None
         self._bases: dict[frozenset[str], tuple[Facts, Facts] | None] = {}
         self._reads: list[tuple[set[str], str | None]] | None = None
@@ -187,11 +189,25 @@ class Pair:
             final = self._whole_deal(decisive, notion, side, holds) or decisive
             if any(final.get(path) != value for path, value in decisive.items()):
                 decisive = small(final, holds)
+        if side is not None:
+            final = self._stated_plainly(final, notion, holds)
+            decisive = {path: final[path] for path in final if path in decisive or path in self._answers}
         if holds(day := dated(final, self.as_of)):
             final = day
         one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
         outcomes = ({r.id: one.outcome(r) or "" for r in notion.a}, {r.id: other.outcome(r) or "" for r in notion.b})
         return Witness(deal(final), self.as_of, one.status, other.status, tuple(_named(decisive)), outcomes, side or "a", notion.subject)
+
+    def _stated_plainly(self, facts: Facts, notion: _Notion, holds: Callable[[Facts], bool]) -> Facts:
+        """The deal as a person would state it, with the same verdicts."""
+
+        def statuses(trial: Facts) -> list[str]:
+            return [decide(deal(trial), edition, self.as_of, subject=notion.subject).status for edition in (self.a, self.b)]
+
+        before = statuses(facts)
+        given = decide(deal(facts), self.a, self.as_of, subject=notion.subject, hypothetical=True).derived
+        same = lambda trial: holds(trial) and statuses(trial) == before  # noqa: E731 - a name for two calls
+        return filled(outright(facts, self._answers.items(), given, same), self.vocabulary, same)
 
     def _claim(self, notion: _Notion, side: Side | None, *, settled: bool = False, both_given: bool = False) -> Callable[[Facts], bool]:
         """Whether a deal shows what is claimed.
@@ -345,7 +361,7 @@ class Pair:
         accepting = one if side == "a" else other
         likewise = [rule for rule in accepting.edition.rules if not rule.gives and rule.clauses[0] in {failed.clauses[0] for failed in failing}]
         asked = [*((refusing, rule) for rule in failing), *((accepting, rule) for rule in likewise)]
-        reads = {path for decision, rule in asked for finding in decision.findings(rule) for path in _paths(finding)}
+        reads = {path for decision, rule in asked for path in _read_in(decision, rule)}
         outcomes: tuple[dict[str, str], dict[str, str]] = ({}, {r.id: "fail" for r in failing})
         return Witness(
             deal(final),
@@ -391,6 +407,12 @@ def only_computed(a: Edition, b: Edition, as_of: int) -> frozenset[str]:
         and all(path in own or path not in asked for own, asked in zip(given, read, strict=True))
     }
     return frozenset(given[0] & given[1] | parts)
+
+
+def _answers(a: Edition, b: Edition, as_of: int) -> dict[str, set[str]]:
+    """Each yes or no that both editions compute and a deal may state as well, with what it is computed from."""
+    paths = {path for path in computed(a) & computed(b) if a.vocabulary.facts[path].type == "bool"}
+    return {rule.gives: read_by(lowered(rule, as_of)) for rule in a.rules if rule.gives in paths}
 
 
 def _failing(decision: Decision) -> set[str]:
@@ -445,8 +467,20 @@ def _at_hand(run: Decision, rule: Rule) -> bool:
     return any(finding.outcome == "pass" and all(when.value is True for when in finding.when) for finding in run.findings(rule))
 
 
+def _read_in(decision: Decision, rule: Rule) -> set[str]:
+    """The facts that a rule read in a decision, and those that what it read was computed from."""
+    givers = {other.gives: other for other in decision.edition.rules if other.gives}
+    found: set[str] = set()
+    pending = [rule]
+    while pending:
+        reached = {path for finding in decision.findings(pending.pop()) for path in _paths(finding)} - found
+        found |= reached
+        pending += [givers[path] for path in reached if path in givers and path not in decision.deal.facts]
+    return found
+
+
 def _paths(finding: Any) -> set[str]:
-    pending = [t for t in (*finding.when, finding.require, *finding.unless) if t is not None]
+    pending = [t for t in (*finding.when, finding.require, *finding.unless, *(part for row in finding.table for part in row)) if t is not None]
     found: set[str] = set()
     while pending:
         node = pending.pop()

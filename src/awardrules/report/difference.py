@@ -120,8 +120,9 @@ def class_words(change: str, names: tuple[Text, Text]) -> Text:
 
 
 def _counts(comparison: Comparison) -> Text:
-    counts: Counter[str] = Counter(change.change for change in comparison.changes)
-    words = [(class_words(name, comparison.names), counts[name]) for name in MARKS if counts[name]]
+    names = comparison.names
+    counts: Counter[tuple[str, Text]] = Counter((change.change, class_of(change, names)) for change in comparison.changes)
+    words = [(text, counts[name, text]) for name, text in sorted(counts, key=lambda key: list(MARKS).index(key[0]))]
     words.append((Text("条文与效果均相同", "the same in words and effect"), len(comparison.identical)))
     return joined([Text(f"{text.zh} {count}", f"{text.en}: {count}") for text, count in words], " · ", " · ")
 

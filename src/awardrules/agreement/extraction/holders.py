@@ -22,6 +22,9 @@ _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^
 _GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
 _THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下|财务|账户|名义|要求|书面)|所在)")
+_NO_NAMES = "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
+_PERSON_PART = re.compile(f"(?:^|[（(、，,；;：])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
+_PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
 _OWN = re.compile("自己|自身|自留|自持|自行保留")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
@@ -42,6 +45,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [("team", value), ("unit", value)]
     if listed := _respective(script, place, sentence):
         return [(listed, value)]
+    if _of_people(text, place, sentence, high):
+        return []
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
@@ -66,6 +71,11 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         if named:
             return []
     return []
+
+
+def _of_people(text: str, place: int, low: int, high: int) -> bool:
+    """Whether the value is one of several that single people are named with (张三占60%、李四占40%)."""
+    return _PERSON_PART.search(text, low, place) is not None and len(_PEOPLE_PARTS.findall(text, low, min(high + 40, len(text)))) >= 2
 
 
 def _before(text: str, *, whole: bool = False) -> str:

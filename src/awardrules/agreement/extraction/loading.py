@@ -112,7 +112,7 @@ class _Reader:
 
     def quantities(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "deals", "never"))
+            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "done", "deals", "never"))
             fact = self.fact(keys.get("path"), item)
             topic, party = _text(keys.get("topic")), _text(keys.get("party"))
             if topic not in self.patterns.topics:
@@ -138,6 +138,7 @@ class _Reader:
                         self.named(keys.get("deals"), self.kinds_of_deal),
                         _text(keys.get("complement")) == "true",
                         _text(keys.get("exact")) == "true",
+                        _text(keys.get("done")) == "true",
                         fact.unit or "",
                     )
                 )

@@ -35,7 +35,7 @@ class Topic(Record):
 class Quantity(Record):
     """A fact that is a value of a topic, of one party where `party` is named, of a base where `bases` are named.
 
-    With `complement` the fact is what the value leaves of the whole, with `exact` a bound is no fact, with `deals` it is one only of deals of
+    With `complement` the fact is what the value leaves of the whole, with `exact` a bound is no fact, with `done` a figure that is only promised is none (a bound is), with `deals` it is one only of deals of
     these kinds. `unless` forbids in the segment, `never` in the sentence. `measure` is the unit the fact is counted in.
     """
 
@@ -51,6 +51,7 @@ class Quantity(Record):
     deals: frozenset[str]
     complement: bool
     exact: bool
+    done: bool
     measure: str
 
 

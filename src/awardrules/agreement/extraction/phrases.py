@@ -21,6 +21,7 @@ _BESIDE = re.compile(
 _ASIDE = re.compile("[（(][^）)]*[）)]")
 TITLE_PASSAGES = 3
 KINDS = "deal.kinds"
+TERMS = "agreement.terms"
 
 
 def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str]) -> list[Claim]:
@@ -115,6 +116,9 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         yield Claim(path, None, start, end, doubt=context)
         return
     denied = setting.denied(start, end) != denied_within(match)
+    if not denied and phrase.path != TERMS and setting.permitted(start, end):
+        yield Claim(path, None, start, end, doubt="optional-choice")
+        return
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return

@@ -183,6 +183,8 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             yield Claim(quantity.path, bound, place, place + 1, blank=True)
         elif value is None or mention.comparator == "~" or _ROUGH.match(script.text, place + 1):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
+        elif quantity.done and not isinstance(value, Bound) and setting.ahead(place, place + 1):
+            yield Claim(quantity.path, None, place, place + 1, doubt="ahead")
         elif _tiered(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="tiered")
         elif _fits(quantity, value):

@@ -62,6 +62,8 @@ _AHEAD = re.compile(
     "应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
 )
 
+_MAY = re.compile("可以|可(?=采取|采用|选择|自主|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能")
+_EITHER = re.compile("^[^，。；]{0,6}(?:或者|或(?!有))")
 _NAMED_AHEAD = re.compile(
     "拟(?=交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
@@ -124,6 +126,11 @@ class Setting(State):
         asked = "是否" in self.script.text[max(low, start - 10) : end]
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
         return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
+
+    def permitted(self, start: int, end: int) -> bool:
+        """Whether the words only say what a party may do, or which ways there are."""
+        low, high = self.script.segment(start)
+        return bool(_MAY.search(self.script.text, low, start) or _EITHER.search(self.script.text, end, min(high, end + 10)))
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""
