@@ -28,6 +28,7 @@ from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
 
 if TYPE_CHECKING:
+    from awardrules.agreement.extraction.found import Extraction
     from awardrules.compare.diff import Comparison
     from awardrules.compare.matrix import Matrix
     from awardrules.prove.boundary import Boundaries
@@ -76,6 +77,19 @@ def check(
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
     file = str(source) if isinstance(source, Path) else "deal"
     return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=subject, hypothetical=hypothetical)
+
+
+def extract(path: Path) -> Extraction:
+    """What an agreement (.docx, .pdf, .md, .txt) states: facts in states, each with its sentences. Wants the extra `agreement`.
+
+    Raises AwardrulesError where the file cannot be read or is no agreement in Chinese.
+    """
+    from awardrules.agreement.extraction.extract import extract as extracted
+    from awardrules.agreement.reading.documents import read as read_document
+    from awardrules.pack.files import data_root
+    from awardrules.pack.loading import shared_vocabulary
+
+    return extracted(read_document(path), shared_vocabulary(data_root()))
 
 
 def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
@@ -219,4 +233,4 @@ def _day(as_of: date | str | int | None) -> int | None:
     return day
 
 
-__all__ = ["AwardrulesError", "boundaries", "check", "decide", "diff", "editions", "matrix", "prove", "read", "repair", "report"]
+__all__ = ["AwardrulesError", "boundaries", "check", "decide", "diff", "editions", "extract", "matrix", "prove", "read", "repair", "report"]

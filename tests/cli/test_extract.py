@@ -169,3 +169,9 @@ def test_what_is_no_agreement_gets_a_clear_answer(tmp_path, command, name, text,
 
 def test_a_missing_file_is_named():
     assert "error[file-missing]" in call("extract", "nothing.docx", "--lang", "en").err
+
+
+def test_the_api_reads_an_agreement_too(agreement):
+    from awardrules.api import extract
+
+    assert extract(agreement()).get("grant.team_share").value == 700_000

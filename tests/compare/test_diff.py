@@ -106,8 +106,24 @@ READ = {
         "ownership.team-share-min": None,  # 70% in the same words
         "ownership.split-conversion": ("tightened", "tightened"),  # to one counterparty
         "proceeds.award-pool-min": ("incomparable", "incomparable"),  # net proceeds of assignment or licence → all proceeds, agreements prevail
-        "proceeds.tto-operating-fund-min": ("only_a", "loosened"),
-        "proceeds.internal-service-min": ("only_b", "tightened"),
+        "proceeds.internal-service-min": ("incomparable", "incomparable"),  # 3% beside the pool, of net proceeds → within it, of all
+        "proceeds.tto-fund-use": ("only_a", "loosened"),
+        "proceeds.prior-agreement": ("only_b", "loosened"),
+        "proceeds.net-income-definition": ("only_a", None),
+        "scope.units-covered": ("incomparable", "incomparable"),  # chosen units → all that are set up with public funds
+        "publicity.use-right-place-unit": ("tightened", "tightened"),
+        "publicity.price-place-unit": ("tightened", "tightened"),
+        "agreement.deposit-encouraged": ("only_b", "tightened"),
+        "single-list.equity-title-registration": ("only_a", "loosened"),
+        "single-list.asset-scope": ("incomparable", "incomparable"),  # assignment and licence are no longer named
+        "registration.library": ("tightened", "tightened"),  # whoever keeps a single list → every unit
+        "leadership.declaration": ("only_b", "tightened"),
+        "proceeds.already-granted": ("wording", "equivalent"),
+        "diligence.conditions-head": ("wording", "equivalent"),
+        "diligence.cond-rules": ("wording", "equivalent"),  # of the unit → of the participants: the persons judged are the same
+        "diligence.sit-price-change": ("tightened", "tightened"),  # publicised in the unit → publicised as required
+        "disclosure.duty": ("only_b", "tightened"),
+        "validity.repeal": ("only_b", None),
         "leadership.no-abuse": ("only_a", "loosened"),
         "leadership.publicity-report": ("tightened", "tightened"),
         "diligence.sit-other": ("tightened", "tightened"),  # researchers are no longer named
@@ -118,7 +134,18 @@ READ = {
     PAIRS[1]: {
         "exclusion.state-secret": ("only_a", "loosened"),
         "ownership.team-share-min": ("only_b", "tightened"),
-        "use-right.agreement-terms": ("tightened", "tightened"),
+        "use-right.agreement-terms": ("tightened", "tightened"),  # one term named → five
+        "ownership.may-grant": ("incomparable", "incomparable"),  # no source named → fiscal funds or commission; reserved results
+        "publicity.use-right-days": ("only_a", "loosened"),
+        "publicity.grant-days": ("wording", "equivalent"),
+        "proceeds.use": ("loosened", "loosened"),  # awards are named too
+        "personnel.posts": ("loosened", "loosened"),  # grades of promotion no longer
+        "ownership.application-filed": ("wording", "equivalent"),  # says its own art. 4(1) again
+        "guide.ledger": ("wording", "equivalent"),
+        "proceeds.mechanism": ("only_b", "equivalent"),  # Shanghai demands it where it demands the mechanisms together
+        "ownership.decision-mechanism": ("only_b", "tightened"),  # in Shanghai only after a year
+        "leadership.equity-by-contribution": ("only_b", "tightened"),
+        "diligence.case-by-case": ("incomparable", "incomparable"),  # nine situations → the unit's own rules
     },
     PAIRS[2]: {
         "publicity.price-days": ("loosened", "loosened"),  # of results not converted for three years only
@@ -147,6 +174,23 @@ def test_what_the_documents_change(pair):
     assert all(point.change not in ("wording", "text") for point in points)
     named = [index for point in points for index in point.changes]
     assert len(named) == len(set(named))
+
+
+MIRRORED = {"tightened": "loosened", "loosened": "tightened", "only_a": "only_b", "only_b": "only_a"}
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_the_other_way_round_every_change_is_mirrored(pair):
+    a, b = (shipped(reference) for reference in pair)
+    there, back = compare(a, b, DAY, prover(a, b, DAY)), compare(b, a, DAY, prover(b, a, DAY))
+
+    def said(change, flip=False):
+        sides = [frozenset(clause.id for clause in side.clauses) for side in (change.notion.a, change.notion.b)]
+        words = [MIRRORED.get(word, word) if flip else word for word in (change.change, change.effect)]
+        return (*(sides[::-1] if flip else sides), *words, change.proved)
+
+    assert {said(change) for change in there.changes} == {said(change, flip=True) for change in back.changes}
+    assert len(there.identical) == len(back.identical)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)

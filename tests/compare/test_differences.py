@@ -36,7 +36,11 @@ CHANGES = {
     ),
     "a date moved by months": (
         "require: {'<=': [{var: trial.day}, {add_months: [2025-01-01, 3]}]}}", "require: {'<=': [{var: trial.day}, {add_months: [2025-01-01, 6]}]}}",
-        [("period", "trial day is at most 3 months after 2025-01-01", "trial day is at most 6 months after 2025-01-01")],
+        [("period", "trial day is no later than 3 months after 2025-01-01", "trial day is no later than 6 months after 2025-01-01")],
+    ),
+    "the same number of something else": (
+        "require: {'>=': [{var: trial.count}, 15]}}", "require: {'>=': [{var: trial.counted}, 15]}}",
+        [("requirement", "trial count is at least 15", "trial counted is at least 15")],
     ),
     "a further demand": (
         "require: {var: trial.holds}}", "require: {and: [{var: trial.holds}, {var: trial.other}]}}",

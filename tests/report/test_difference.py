@@ -62,6 +62,27 @@ def test_an_exemption_is_granted_or_not(tmp_path):
     assert "the 2025 edition: granted; the 2025 edition: not granted" in plain(comparison)
 
 
+def test_a_permission_of_one_edition_alone_is_not_called_stricter(tmp_path):
+    permission = "- {cite: c.one, when: {var: trial.when}, require: {var: trial.holds}, remedy: {zh: 改, en: mend}}"
+    a, b = two(tmp_path, "", permission, {"c.none": "fact"}, {"c.none": "fact", "c.one": "may"})
+    (change,) = [change for change in compare(a, b, DAY, prover(a, b, DAY)).changes if change.change == "only_b"]
+    assert change.effect == "tightened"
+    assert remark(change, NAMES).zh == "［仅乙有，乙对此附了条件，已证明］"
+    assert remark(change, NAMES).en == "[only in B; B sets conditions for this, proved]"
+
+
+def test_what_the_other_document_demands_elsewhere_is_pointed_at(tmp_path):
+    one = "- {cite: c.one, require: {var: trial.holds}, remedy: {zh: 改, en: mend}}"
+    many = "- {cite: c.many, require: {and: [{var: trial.holds}, {var: trial.other}]}, remedy: {zh: 改, en: mend}}"
+    other = "- {cite: c.many, require: {var: trial.other}, remedy: {zh: 改, en: mend}}"
+    a, b = two(tmp_path, many, f"{other}\n{one}", {"c.many": "shall"}, {"c.many": "shall", "c.one": "shall"})
+    comparison = compare(a, b, DAY, prover(a, b, DAY))
+    change = next(change for change in comparison.changes if change.change == "only_b")
+    assert remark(change, NAMES).en == "[only in B; changes no outcome, proved]"
+    assert "see also: the 2025 edition demands this already in" in plain(comparison)
+    assert "已有此要求" in plain(comparison, "zh")
+
+
 def test_what_ran_out_of_time_is_not_called_proved(tmp_path):
     a, b = two(tmp_path, FLOOR % 15, RELIEF % "", {"c.one": "shall"})
     assert remark(compare(a, b, DAY, Told("tightened", proved=False)).changes[0], NAMES).en == "[tightened, not proved]"
@@ -79,3 +100,19 @@ def test_a_report_of_documents_reads_without_gaps(pair, lang):
     names = {rule.id for edition in (comparison.compared.a, comparison.compared.b) for rule in edition.rules}
     assert [name for name in names if name in out] == []
     assert out.count("\n\n") >= len({change.notion.mechanism for change in comparison.changes})
+
+
+def test_the_head_says_how_long_each_edition_runs():
+    a, b = shipped(PAIRS[0][0]), shipped(PAIRS[0][1])
+    draft, final = plain(compare(a, b, DAY), "zh").splitlines()[1:3]
+    assert "未印有效期" in draft
+    assert "有效期 2024-08-01 至 2027-07-31" in final
+    pilot = plain(compare(b, shipped("ganzhou@2023"), DAY)).splitlines()[2]
+    assert "in force 3 years from the" in pilot
+
+
+def test_values_that_differ_are_not_counted_as_tighter_or_looser(tmp_path):
+    a, b = two(tmp_path, GIVEN % 2, GIVEN % 3, {"c.one": "definition"})
+    out = plain(compare(a, b, DAY, prover(a, b, DAY)))
+    assert "gives another result: 1" in out
+    assert "tighter in some cases" not in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from awardrules.compare.pairing import Notion, demands
@@ -10,7 +11,7 @@ from awardrules.pack.edition import Edition, Rule
 
 
 class Elsewhere:
-    """The check rules of two editions by each thing that they demand."""
+    """The check rules of two editions by each thing that they demand, if only on a condition."""
 
     def __init__(self, a: Edition, b: Edition) -> None:
         self._by_demand = [_by_demand(edition.rules) for edition in (a, b)]
@@ -32,8 +33,17 @@ def _by_demand(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         for demand in () if favours(rule) else demands(rule):
-            found.setdefault(demand, []).append(rule)
+            for part in (demand, *_alternatives(demand)):
+                found.setdefault(part, []).append(rule)
     return found
+
+
+def _alternatives(demand: str) -> list[str]:
+    """What a demand comes to where its condition holds: q of `not p or q`."""
+    part = json.loads(demand)
+    ways = part["or"] if isinstance(part, dict) and "or" in part else []
+    duties = [way for way in ways if not (isinstance(way, dict) and "!" in way)]
+    return [json.dumps(duties[0], sort_keys=True)] if len(duties) == 1 else []
 
 
 def _demanded(rules: Iterable[Rule]) -> frozenset[str]:

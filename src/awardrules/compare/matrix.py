@@ -145,9 +145,9 @@ def _tied(editions: Sequence[Edition]) -> list[tuple[str, ...]]:
 
     for a, b in combinations(editions, 2):
         for notion in notions(a, b):
-            first, *rest = [clause.id for clause in (*notion.a.clauses, *notion.b.clauses)]
-            for clause in rest:
-                low, high = sorted((root(first), root(clause)))
+            first: dict[str, str] = {}  # a row stands under one mechanism: what the editions print under two has two rows
+            for printed in (*notion.a.clauses, *notion.b.clauses):
+                low, high = sorted((root(first.setdefault(printed.mechanism, printed.id)), root(printed.id)))
                 parent[high] = low
     groups: dict[str, list[str]] = {}
     for clause in parent:

@@ -78,10 +78,13 @@ class _Ties:
         self.parent[high] = low
 
     def attach_cited(self) -> None:
-        """A clause that no rule implements first goes with the first rule that cites it besides another, where one edition says so."""
+        """A clause that no rule implements first goes with the first rule that cites it besides another, where one edition says so.
+
+        Which edition is asked first does not hang on which is A.
+        """
         first = {rule.clauses[0] for edition in self.editions for rule in edition.rules}
         attached: set[str] = set()
-        for edition in self.editions:
+        for edition in sorted(self.editions, key=lambda edition: edition.reference):
             for rule in edition.rules:
                 for clause in rule.clauses[1:]:
                     if clause not in first and clause not in attached:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from awardrules.compare.detail import detail_words
 from awardrules.compare.diff import Change, Comparison, only, title_of
 from awardrules.compare.pairing import Side
+from awardrules.compare.prover import Judgement, Witness
 from awardrules.decision.decide import COVERAGE
 from awardrules.expression.term import Literal, Part
 from awardrules.language import EMPTY, Text, joined
@@ -17,6 +18,7 @@ POINTS = 10
 OF_ONE_MECHANISM = 4
 SEVERAL = 3
 EXEMPTION = "diligence.exemption"
+ACCEPTED = ("compliant", "deviating")
 SAID = 2  # clauses of a notion that a sentence repeats
 
 _CLASS = {"tightened": 7.0, "loosened": 7.0, "incomparable": 7.0, "unsettled": 5.0, "only_a": 5.0, "only_b": 5.0, "text": 0.0, "wording": -6.0}
@@ -33,8 +35,8 @@ _KIND = {
     "addressee": 1.0,
 }
 _MECHANISM = {
-    "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 6.0, "negative-list": 3.0,
-    "leadership": 3.0, "pricing": 3.0, "scope": 5.0, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
+    "ownership-grant": 4.0, "use-right": 3.5, "proceeds-distribution": 4.0, "publicity": 3.5, "exclusion": 7.5, "negative-list": 3.0,
+    "leadership": 3.0, "pricing": 2.0, "scope": 5.0, "grant-models": 2.5, "validity": 2.0, "revocation": 2.5, "asset-appraisal": 2.0,
     "agreement-terms": 2.0, "security-ethics": 2.0, "tax": 2.0, "due-diligence-exemption": 0.5, "single-list-management": 1.5,
     "award-accounting": 1.5, "asset-disposal": 1.0, "disclosure": 1.0, "registration": 0.5, "stage-classification": 0.5,
     "accounting-recognition": 0.5, "reporting": 0.0, "personnel": -1.0, "operations-org": -1.0, "timetable": -1.0,
@@ -68,6 +70,26 @@ def summary(comparison: Comparison) -> tuple[Point, ...]:
         weighed.append((weight(first), Point(first.change, first.notion.mechanism, _with_others(changes, indices, names), tuple(indices))))
     weighed.sort(key=lambda pair: -pair[0])
     return tuple(_spread([point for _, point in weighed])[:POINTS])
+
+
+def whole(comparison: Comparison) -> Judgement | None:
+    """How the editions stand as a whole, each witness that of the weightiest change that turns a verdict; None without a prover."""
+    found = comparison.behaviour
+    if found is None:
+        return None
+    turning: dict[str, Witness] = {}
+    for change in sorted(comparison.changes, key=weight, reverse=True):
+        for witness in (change.judgement.tighter, change.judgement.looser) if change.judgement else ():
+            if witness is not None and _turns(witness):
+                turning.setdefault(witness.accepted_by, witness)
+    tighter, looser = (turning.get(side, own) if own is not None else None for side, own in (("a", found.tighter), ("b", found.looser)))
+    return Judgement(found.relation, found.proved, tighter, looser, found.partial)
+
+
+def _turns(witness: Witness) -> bool:
+    """Whether one edition accepts the deal and the other refuses it."""
+    accepting, refusing = (witness.a, witness.b) if witness.accepted_by == "a" else (witness.b, witness.a)
+    return witness.subject == "deal" and accepting in ACCEPTED and refusing == "non_compliant"
 
 
 def _alike(changes: Sequence[Change], inside: set[int], day: int) -> Iterable[list[int]]:
@@ -161,7 +183,7 @@ def weight(change: Change) -> float:
     if not rules:
         total -= 6.0
     elif any(rule.gives == COVERAGE for rule in rules):
-        total += 3.0  # whether a document speaks to a unit at all comes before what it says
+        total += 4.5  # whether a document speaks to a unit at all comes before what it says
     elif any(rule.gives == EXEMPTION for rule in change.notion.a.rules) and any(rule.gives == EXEMPTION for rule in change.notion.b.rules):
         total += 7.0  # the one value that sums up all conditions and situations of exemption
     elif not checks:
@@ -220,12 +242,35 @@ def sentence(change: Change, names: tuple[Text, Text]) -> Text:
     if one != other:
         said = Text(f"{names[0].zh}：{one.zh}；{names[1].zh}：{other.zh}", f"{names[0].en}: {one.en}; {names[1].en}: {other.en}")
         besides = [detail_words(detail, names) for detail in change.details if detail.kind in ("modality", "exception")]
+        besides += _further_results(change, names)
         more = joined(besides[:2], "，", ", ") if besides else None
         return Text(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})") if more else said
     if change.details:
         said = detail_words(change.details[0], names)
         return Text(f"{change.title.zh}。{said.zh}", f"{change.title.en}. {said.en}")
     return change.title
+
+
+def _further_results(change: Change, names: tuple[Text, Text]) -> list[Text]:
+    """Of two ways to find the same value: which results one edition has and the other has not."""
+    one, other = ({path: _results(rule) for rule in side.rules if (path := rule.gives) is not None} for side in (change.notion.a, change.notion.b))
+    found = []
+    for name, own, rest in ((names[0], one, other), (names[1], other, one)):
+        further = [words for path in own.keys() & rest.keys() for value, words in own[path].items() if value not in rest[path]]
+        if further:
+            listed = joined([Text(f"“{words.zh}”", f"“{words.en}”") for words in further], "、", ", ")
+            found.append(Text(f"{name.zh}另有结果{listed.zh}", f"{name.en} also knows {listed.en}"))
+    return found
+
+
+def _results(rule: Rule) -> dict[str, Text]:
+    """The named results that a rule gives."""
+    values = [row.value for row in rule.body.table if isinstance(row.value, Literal)]
+    return {
+        value.value: value.type.values.get(value.value, Text(value.value, value.value))
+        for value in values
+        if isinstance(value.value, str) and value.type is not None and value.type.values
+    }
 
 
 def _gist(side: Side) -> Text:

@@ -29,8 +29,8 @@ class Fact(Record):
     `change` says how a fact of a deal can still become otherwise: `negotiable` (the parties agree on it), `doable` (it can still be done)
     or `history` (it is so); `cost` weighs one such change from 1 (small) to 3 (heavy), 0 for history. `only` is the one direction there
     is: `more` turns false to true, adds to a set, raises a number, moves a date to a later day; `less` the reverse. The mark is of the
-    fact, not of its value: whether a date has gone by is seen on the day of decision. `vague` values (其他, 未约定) settle nothing: a deal may
-    have them, nobody aims at them.
+    fact, not of its value: whether a date has gone by is seen on the day of decision. What stands `until` a date (how a price is set, until
+    the contract is signed) is history from then on. `vague` values (其他, 未约定) settle nothing: a deal may have them, nobody aims at them.
     """
 
     path: str
@@ -47,6 +47,7 @@ class Fact(Record):
     floor_of: str | None = None
     ceiling_of: str | None = None
     date_of: str | None = None
+    until: str | None = None
     addressees: bool = False
     change: str = "history"
     only: str | None = None
@@ -114,7 +115,7 @@ class Vocabulary:
 LIST_LABELS = {"recipients": Text("受奖人名单", "list of recipients")}
 LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、贡献、奖励形式）？", "Who receives rewards (role, contribution, form)?")}
 
-_LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool"}
+_LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool", "until": "date"}
 _FLAGS = ("derived", "output", "redact", "record_only", "addressees")
 _MARKS = {"change": tuple(COSTS), "only": DIRECTIONS, "cost": ("1", "2", "3")}
 _MORE = {*_FLAGS, *_LINKS}

@@ -190,8 +190,9 @@ class Pair:
             if any(final.get(path) != value for path, value in decisive.items()):
                 decisive = small(final, holds)
         if side is not None:
+            shown = {*decisive, *(path for path, inputs in self._answers.items() if inputs & decisive.keys())}
             final = self._stated_plainly(final, notion, holds)
-            decisive = {path: final[path] for path in final if path in decisive or path in self._answers}
+            decisive = {path: decisive.get(path, value) for path, value in final.items() if path in shown}
         if holds(day := dated(final, self.as_of)):
             final = day
         one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
@@ -253,6 +254,8 @@ class Pair:
         own = frozenset(rule.id for rule in (notion.b if side == "a" else notion.a) if not rule.gives and counts(rule) and rule.severity in WEIGHED)
         if not own:
             return None
+        refusing = self._decided(decisive)[side == "a"]
+        own |= _failing(refusing)  # what else the document says of the very same facts
 
         def turns(trial: Facts) -> bool:
             decided = self._decided(trial)

@@ -8,7 +8,7 @@ from awardrules.expression.kleene import members
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Fact
 from awardrules.prove.solver import Truth, both, either, opposite
-from awardrules.prove.values import Condition, Names, Value, known
+from awardrules.prove.values import Condition, Day, Names, Value, known
 from awardrules.prove.world import STEP, pin
 from awardrules.record import Record
 
@@ -24,6 +24,7 @@ class Movable(Record):
     value: Value
     variable: Any
     given: Any
+    as_of: int = 0
 
     @property
     def same(self) -> Truth:
@@ -43,7 +44,12 @@ class Movable(Record):
         return self.given is not None and self.fact.change == "history"
 
     def allowed(self) -> Truth:
-        """What may become of it: what is stated stays stated, and moves only in the one direction there is."""
+        """What may become of it: what is stated stays stated, and moves only in the one direction there is; a date to no day gone by."""
+        if isinstance(self.value, Day) and self.given is not None:
+            return either([self.same, both([self._one_way(), self.variable >= self.as_of])])
+        return self._one_way()
+
+    def _one_way(self) -> Truth:
         given = self.given
         if isinstance(self.value, Names) and self.value.single and self.fact.vague and self.fact.change != "history":
             aimless = [self.variable[name] for name in sorted(self.fact.vague) if name != given]

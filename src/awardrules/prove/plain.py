@@ -32,9 +32,7 @@ def _singles(vocabulary: Vocabulary, path: str) -> Iterator[frozenset[str]]:
         yield frozenset({name})
 
 
-def outright(
-    facts: Facts, answers: Iterable[tuple[str, set[str]]], given: Mapping[str, Any], holds: Callable[[Facts], bool]
-) -> dict[str, Any]:
+def outright(facts: Facts, answers: Iterable[tuple[str, set[str]]], given: Mapping[str, Any], holds: Callable[[Facts], bool]) -> dict[str, Any]:
     """The facts with a yes or no stated outright where that will do.
 
     `answers` are paths with the facts that each is computed from, `given` what they were computed to be.

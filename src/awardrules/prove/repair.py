@@ -13,20 +13,21 @@ import z3
 
 from awardrules.decision.decide import Decision, decide, stated
 from awardrules.expression import core
-from awardrules.expression.kleene import equal, members
+from awardrules.expression.kleene import equal
 from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import Bound
-from awardrules.facts.vocabulary import Vocabulary
+from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition
 from awardrules.pack.program import KINDS_PATH
-from awardrules.prove.changing import changed, subsets, value_at, with_value
+from awardrules.prove.changing import changed, value_at, with_value
 from awardrules.prove.encoding import Encoding
 from awardrules.prove.movable import CHANGE, CONFIRM, Movable
+from awardrules.prove.nearing import nearest, side_of
 from awardrules.prove.search import Search
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite
-from awardrules.prove.values import known
-from awardrules.prove.world import STEP, World
+from awardrules.prove.values import Day, known
+from awardrules.prove.world import World
 from awardrules.record import Record
 
 Kind = Literal["negotiate", "do", "confirm"]
@@ -40,7 +41,8 @@ class Change(Record):
     """One fact to be otherwise: `before` is None, or a bound around `after`, where the deal leaves it open (then it is to be settled so).
 
     A set of which some members are known (`before.low`) is to have those of `after.low`, or to be `after`.
-    `others` are values that would do as well in place of `after`.
+    `others` are values that would do as well in place of `after`; of a number to be established, `side` says that any greater (`least`) or
+    any smaller one (`most`) would.
     """
 
     path: str
@@ -49,6 +51,7 @@ class Change(Record):
     kind: Kind
     cost: int
     others: tuple[Any, ...] = ()
+    side: Literal["least", "most"] | None = None
 
     @property
     def settles(self) -> bool:
@@ -120,6 +123,7 @@ class _Workshop:
         self.search = Search(self.world, as_of, timeout_ms)
         self.history = {item.path: item.same for item in self.items if item.history}
         self.settled = True
+        self.torn = {conflict.path for decision in self.decided(deal.facts) for conflict in decision.conflicts}
 
     def _demands(self, edition: Edition) -> dict[tuple[str, str], Truth]:
         own = stated(self.deal, edition)
@@ -135,20 +139,55 @@ class _Workshop:
             return False
         if isinstance(value, Fraction) or value is not self.deal.facts.get(path):
             return True
-        return fact.change == "history" and not fact.derived and not self.doubting
+        return self._fact(path).change == "history" and not fact.derived and not self.doubting
 
     def _items(self) -> Iterator[Movable]:
         facts = self.deal.facts
         for path, value in list(self.world.facts.items()):
             if known(value) is not False:
-                yield Movable(path, self.vocabulary.facts[path], value, self.world.variables.get(path), facts.get(path))
+                yield Movable(path, self._fact(path), value, self.world.variables.get(path), facts.get(path), self.as_of)
         for path, (_, slots) in self.world.lists.items():
             records: Any = facts.get(path) or ()
             for index, slot in enumerate(slots):
                 for name, value in slot.fields.items():
                     given = records[index].get(name) if index < len(records) else None
                     field = f"{path}[{index}].{name}"
-                    yield Movable(field, self.vocabulary.records[path][name], value, self.world.variables[field], given)
+                    yield Movable(field, self.vocabulary.records[path][name], value, self.world.variables[field], given, self.as_of)
+
+    def _fact(self, path: str) -> Fact:
+        """A fact as it can change on the day: what stood open until a date is history once that has come."""
+        fact = self.vocabulary.facts[path]
+        ended = self.deal.facts.get(fact.until) if fact.until else None
+        gone = isinstance(ended, int) and ended <= self.as_of
+        return Fact(**{**vars(fact), "change": "history", "only": None, "cost": 0}) if gone else fact
+
+    def _begun_anew(self) -> Truth:
+        """What is over cannot be prolonged: a run of days whose last day has gone by is to begin anew."""
+        days = {item.path: item for item in self.items if isinstance(item.value, Day)}
+        kept: list[Truth] = []
+        for item in days.values():
+            start = days.get(item.fact.not_before or "")
+            if start is not None and self._over(item.given):
+                kept.append(either([item.same, start.variable >= self.as_of]))
+        return both(kept)
+
+    def _over(self, end: Any) -> bool:
+        """Whether a stated day has surely gone by."""
+        last = end.high if isinstance(end, Bound) else end
+        return isinstance(last, int) and last < self.as_of
+
+    def _still_possible(self, facts: Mapping[str, Any]) -> bool:
+        """Whether what changed can still be so: no date moved to a day gone by, no run of days prolonged that is over."""
+        before = self.deal.facts
+        for path, value in facts.items():
+            fact = self.vocabulary.get(path)
+            given = before.get(path)
+            if fact is None or fact.type != "date" or given is None or value == given or settled_by(given, value):
+                continue
+            start = facts.get(fact.not_before or "")
+            if value < self.as_of or (self._over(given) and isinstance(start, int) and start < self.as_of):
+                return False
+        return True
 
     def _lists(self) -> Truth:
         """As many records as the deal has; a list it leaves open stays open, or is empty."""
@@ -164,7 +203,7 @@ class _Workshop:
 
     def proposals(self, limit: int) -> list[Proposal]:
         """Proposals whose mends differ, cheapest first."""
-        rules = [self._lists(), *(item.allowed() for item in self.items if not item.history), *self.history.values()]
+        rules = [self._lists(), self._begun_anew(), *(item.allowed() for item in self.items if not item.history), *self.history.values()]
         base = both([*self.demands.values(), *rules])
         mendable = [item for item in self.items if item.given is not None and not item.history]
         found: list[Proposal] = []
@@ -213,7 +252,7 @@ class _Workshop:
         solver = self.search.solver
         solver.push()
         try:
-            rules = [self._lists(), *(item.allowed() for item in self.items if not item.history)]
+            rules = [self._lists(), self._begun_anew(), *(item.allowed() for item in self.items if not item.history)]
             solver.add(as_truth(both(rules)), *[z3.Implies(names[key], as_truth(claim)) for key, claim in claims.items() if claim is not True])
             if solver.check(*names.values()) != z3.unsat:
                 self.settled = False
@@ -253,13 +292,15 @@ class _Workshop:
     # --- replaying ---
 
     def complies(self, facts: Mapping[str, Any]) -> bool:
-        """Whether every edition says so."""
-        return all(self._fine(decision) for decision in self.decided(facts))
+        """Whether every edition says so of a deal that can still be, and that does not contradict itself where it did not before."""
+        return self._still_possible(facts) and all(map(self._fine, self.decided(facts)))
 
     def _confirmed(self, found: Mapping[str, Any]) -> bool:
         return self.complies({**self.deal.facts, **found})
 
     def _fine(self, decision: Decision) -> bool:
+        if not {conflict.path for conflict in decision.conflicts} <= self.torn:
+            return False
         return decision.status == "compliant" or (self.open_allowed and decision.status == "undetermined" and "fail" not in _weighed(decision))
 
     def decided(self, facts: Mapping[str, Any]) -> tuple[Decision, ...]:
@@ -272,15 +313,15 @@ class _Workshop:
         before, facts = self.deal.facts, {**self.deal.facts, **found}
         if not self.complies(facts):
             raise AssertionError(f"a repair found by the solver is decided otherwise: {facts}")
-        for _ in range(2):  # what was taken back may let the rest come nearer
-            for path in sorted(changed(before, facts), key=lambda path: (-self._weight(path), path)):
-                for nearer in self._nearer(path, facts):
-                    trial = with_value(facts, path, nearer)
-                    if self.complies(trial):
-                        facts = trial
-                        break
+        facts = nearest(before, facts, self.vocabulary, self.complies, self._weight, self._computed)
         changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in sorted(changed(before, facts)))
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
+
+    def _computed(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What the editions compute alike from the facts of a deal that does not state it."""
+        found = [decision.derived for decision in self.decided(facts)]
+        paths = [fact.path for fact in self.vocabulary if fact.derived and fact.type in NUMERIC and fact.path not in facts]
+        return {path: found[0][path] for path in paths if len({one.get(path) for one in found}) == 1 and type(found[0].get(path)) is int}
 
     def _weight(self, path: str) -> int:
         """What is tried first to be taken back: what could be computed instead, then what weighs most."""
@@ -301,44 +342,9 @@ class _Workshop:
             names = [name for name in fact.values or {} if name not in (after, before) and (name not in fact.vague or fact.change == "history")]
             others = tuple(name for name in names if self.complies(with_value(facts, path, name)))
         known_in_part = settles and isinstance(before, Bound) and before.of_set  # an agreement is read again, not made anew
-        return Change(path, before, after, "confirm" if known_in_part else KINDS[fact.change], cost, others)
-
-    def _nearer(self, path: str, facts: Mapping[str, Any]) -> Iterator[Any]:
-        """Values nearer to what the deal has, nearest first."""
-        before, after = value_at(self.deal.facts, path), value_at(facts, path)
-        yield before
-        if isinstance(after, frozenset):
-            old = before if isinstance(before, frozenset) else members(before)[0]
-            added, removed = sorted(after - old), sorted(old - after)
-            if isinstance(before, Bound) and len(added) <= 8:
-                for size in range(1, len(added) + 1):
-                    yield from (_raised(before, held) for held in subsets(old, added, [], size))
-            if len(added) + len(removed) <= 8:
-                for size in range(len(added) + len(removed)):
-                    yield from subsets(old, added, removed, size)
-            return
-        if isinstance(before, Bound) and type(after) is int:
-            before = before.high if before.high is not None and after > before.high else before.low
-        if type(after) is int and isinstance(before, int | Fraction) and not isinstance(before, bool):
-            yield self._between(path, facts, before, after)
-
-    def _between(self, path: str, facts: Mapping[str, Any], before: int | Fraction, after: int) -> int:
-        """The value nearest to what the deal has that complies, by halving on a person's grid: days, whole percents and units, hundred yuan."""
-        fact = self.vocabulary.get(path)
-        grid = {"share": 10_000, "decimal": 1_000_000, "money": 100_000_000}.get(fact.type, STEP.get(fact.type, 1)) if fact else 1
-        low, high = before // grid, after // grid + (after % grid != 0 and after > before)
-        if not self.complies(with_value(facts, path, high * grid)):
-            return after
-        while abs(high - low) > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self.complies(with_value(facts, path, middle * grid)) else (middle, high)
-        return high * grid
-
-
-def _raised(bound: Bound, held: frozenset[str]) -> frozenset[str] | Bound:
-    """A set known in part that has further members too."""
-    possible = None if bound.high is None else bound.high | held
-    return held if held == possible else Bound(held, possible)
+        mark = self._fact(path).change if path in self.vocabulary.facts else fact.change
+        side = side_of(after, fact, lambda value: self.complies(with_value(facts, path, value))) if facts and before is None else None
+        return Change(path, before, after, "confirm" if known_in_part else KINDS[mark], cost, others, side)
 
 
 def _weighed(decision: Decision) -> set[str | None]:

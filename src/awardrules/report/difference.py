@@ -9,7 +9,7 @@ from awardrules.compare.detail import KIND_WORDS, Detail, sides_words
 from awardrules.compare.diff import Change, Comparison, only
 from awardrules.compare.pairing import Notion, Side
 from awardrules.compare.prover import Judgement, Witness
-from awardrules.compare.ranking import Point, summary
+from awardrules.compare.ranking import Point, summary, whole
 from awardrules.compare.shape import RANK, favours
 from awardrules.decision.decide import decide
 from awardrules.facts.deal import show
@@ -17,6 +17,7 @@ from awardrules.facts.quantity import show_date
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import MECHANISM_WORDS, Clause, Edition
+from awardrules.pack.references import last_day
 from awardrules.report.layout import Segment
 from awardrules.report.outline import Block, Heading, Item, Paragraph, detail
 from awardrules.report.text import OUTCOME_WORDS, STATUS
@@ -53,6 +54,10 @@ EFFECTS: dict[str, Text] = {
 OF_RELIEF: dict[str, Text] = {
     "tightened": Text("无此从宽规定", "grants no such relief"),
     "loosened": Text("多此从宽规定", "grants this relief"),
+}
+OF_PERMISSION: dict[str, Text] = {
+    "tightened": Text("对此附了条件", "sets conditions for this"),
+    "loosened": Text("对此不附条件", "sets no conditions for this"),
 }
 OUTCOME_ORDER = ("fail", "unknown", "pass", "not_applicable")
 FAILED: dict[str, Text] = {
@@ -105,10 +110,25 @@ def _head(comparison: Comparison, reason: Text) -> Iterable[Block]:
 
 def _document(edition: Edition) -> Text:
     number = f"，{edition.document}" if edition.document else ""
+    term = _term(edition)
     return Text(
-        f"{edition.title.zh}{number}（{edition.reference}，{len(edition.clauses)} 条，规则 {len(edition.rules)} 条）",
-        f"{edition.title.en}{number.replace('，', ', ')} ({edition.reference}; {len(edition.clauses)} clauses, {len(edition.rules)} rules)",
+        f"{edition.title.zh}{number}（{edition.reference}，{len(edition.clauses)} 条，规则 {len(edition.rules)} 条；{term.zh}）",
+        f"{edition.title.en}{number.replace('，', ', ')} "
+        f"({edition.reference}; {len(edition.clauses)} clauses, {len(edition.rules)} rules; {term.en})",
     )
+
+
+def _term(edition: Edition) -> Text:
+    """The printed term of an edition."""
+    validity = edition.validity
+    if validity is None:
+        return Text("未印有效期", "no term printed")
+    if isinstance(validity.start, str):
+        start = edition.vocabulary.label(validity.start)
+        return Text(f"有效期自{start.zh}起 {validity.years} 年", f"in force {validity.years} years from the {start.en}")
+    last = last_day(validity.start, validity.years)
+    days = [show_date(day) if day is not None else "—" for day in (validity.start, last)]
+    return Text(f"有效期 {days[0]} 至 {days[1]}", f"in force {days[0]} to {days[1]}")
 
 
 def class_words(change: str, names: tuple[Text, Text]) -> Text:
@@ -117,6 +137,14 @@ def class_words(change: str, names: tuple[Text, Text]) -> Text:
         alone = only(names[change == "only_b"])
         return Text(f"{alone.zh}有", f"only in {alone.en.removeprefix('only ')}")
     return CLASSES[change]
+
+
+def class_of(change: Change, names: tuple[Text, Text]) -> Text:
+    """The class of one change in words; of what an edition only computes, that it gives another result."""
+    both_ways = change.judgement is None or change.judgement.looser is not None
+    if change.change == "incomparable" and not (both_ways and any(r.kind == "check" for r in (*change.notion.a.rules, *change.notion.b.rules))):
+        return Text("得出的结果不同", "gives another result")
+    return class_words(change.change, names)
 
 
 def _counts(comparison: Comparison) -> Text:
@@ -136,7 +164,7 @@ def _points(points: Sequence[Point]) -> Iterable[Block]:
 
 def _behaviour(comparison: Comparison) -> Iterable[Block]:
     """The editions as a whole: which deals one accepts and the other refuses."""
-    found, names = comparison.behaviour, comparison.names
+    found, names = whole(comparison), comparison.names
     if found is None:
         return
     yield Heading(Text("整体效果", "The editions as a whole"))
@@ -254,10 +282,7 @@ def _item(change: Change, comparison: Comparison) -> Item:
 
 def remark(change: Change, names: tuple[Text, Text]) -> Text:
     """The class of a change, what it does to deals, and whether that is proved."""
-    words = class_words(change.change, names)
-    both_ways = change.judgement is None or change.judgement.looser is not None
-    if change.change == "incomparable" and not (both_ways and any(r.kind == "check" for r in (*change.notion.a.rules, *change.notion.b.rules))):
-        words = Text("得出的结果不同", "gives another result")
+    words = class_of(change, names)
     if change.change in ("only_a", "only_b") and change.effect is not None:
         effect = _effect(change, names[1])
         words = Text(f"{words.zh}，{effect.zh}", f"{words.en}; {effect.en}")
@@ -271,7 +296,11 @@ def _effect(change: Change, other: Text) -> Text:
     """What it does to deals that one edition alone has a notion: how the second then stands to the first."""
     effect = change.effect or "unsettled"
     checks = [rule for rule in (*change.notion.a.rules, *change.notion.b.rules) if rule.kind == "check"]
-    words = OF_RELIEF.get(effect, EFFECTS[effect]) if checks and all(map(favours, checks)) else EFFECTS[effect]
+    words = EFFECTS[effect]
+    if checks and all(map(favours, checks)):
+        words = OF_RELIEF.get(effect, words)
+    elif checks and all(rule.modality == "may" for rule in checks):
+        words = OF_PERMISSION.get(effect, words)
     return words if effect in ("equivalent", "unsettled") else Text(f"{other.zh}{words.zh}", f"{other.en} {words.en}")
 
 
@@ -314,7 +343,13 @@ def _see_also(change: Change, comparison: Comparison) -> Iterable[tuple[Text, Te
         clauses = dict.fromkeys(edition.clauses[rule.clauses[0]] for rule in rules)
         places = joined([Text(f"{c.locator}「{c.anchor}」", f"{c.locator} 「{c.anchor}」") for c in clauses], "；", "; ") if clauses else EMPTY
         if clauses:
-            yield detail(ELSEWHERE, Text(f"{name.zh}在 {places.zh} 有相同要求", f"{name.en} demands part of this in {places.en}"))
+            yield detail(ELSEWHERE, _demands_it(name, places, change))
+
+
+def _demands_it(name: Text, places: Text, change: Change) -> Text:
+    if change.effect == "equivalent":
+        return Text(f"{name.zh}在 {places.zh} 已有此要求", f"{name.en} demands this already in {places.en}")
+    return Text(f"{name.zh}在 {places.zh} 有相关要求", f"{name.en} has a related demand in {places.en}")
 
 
 def _examples(change: Change, comparison: Comparison) -> Iterable[tuple[Text, Text, str]]:

@@ -10,7 +10,7 @@ from awardrules.compare.detail import Detail, detail_words
 from awardrules.compare.diff import Change, Comparison
 from awardrules.compare.pairing import Notion, Side
 from awardrules.compare.prover import Judgement, Witness
-from awardrules.compare.ranking import sentence, summary
+from awardrules.compare.ranking import sentence, summary, whole
 from awardrules.compare.witnesses import deal_data
 from awardrules.facts.quantity import show_date
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -37,7 +37,7 @@ def difference_document(comparison: Comparison, lang: Lang) -> dict[str, Any]:
             {"change": point.change, "mechanism": point.mechanism, "text": point.text.of(lang), "changes": list(point.changes)}
             for point in summary(comparison)
         ],
-        "behaviour": _judgement(comparison.behaviour, vocabulary),
+        "behaviour": _judgement(whole(comparison), vocabulary),
         "changes": [_change(change, comparison, vocabulary, lang) for change in comparison.changes],
         "identical": [_place(notion) for notion in comparison.identical],
         "vocabulary": [{"fact": one.path, "a": _type(one), "b": _type(other)} for one, other in comparison.clashes],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from awardrules.expression.kleene import members
 from awardrules.facts.deal import plain, show
 from awardrules.facts.quantity import Bound, show_date
+from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.pack.edition import Edition
 from awardrules.report.layout import Segment
@@ -23,6 +24,13 @@ KIND_WORDS: dict[str, Text] = {
     "do": Text("补办", "to be done"),
     "confirm": Text("核实", "to be confirmed"),
 }
+# what the deal leaves open may be so already
+OPEN_WORDS: dict[str, Text] = {
+    "negotiate": Text("核实或约定", "to be confirmed or agreed"),
+    "do": Text("核实或补办", "to be confirmed or done"),
+    "confirm": Text("核实", "to be confirmed"),
+}
+SIDE_WORDS: dict[str, Text] = {"least": Text("不低于 ", "at least "), "most": Text("不高于 ", "at most ")}
 
 
 def repair_document(found: Repair, lang: Lang) -> dict[str, Any]:
@@ -48,6 +56,8 @@ def _proposal(found: Repair, proposal: Proposal, lang: Lang) -> dict[str, Any]:
         fact = vocabulary.get(change.path)
         item = {"fact": change.path, "from": plain(change.before, fact), "to": plain(change.after, fact), "kind": change.kind}
         item["label"] = vocabulary.label(change.path).of(lang)
+        if change.side:
+            item["side"] = change.side
         if change.others:
             item["or"] = [plain(other, fact) for other in change.others]
         changes.append(item)
@@ -123,7 +133,11 @@ def _change(found: Repair, change: Change) -> Item:
         further = show(change.after.low - members(change.before)[0], fact)
         text = Text(f"{place.zh}{label.zh}：还包括{further.zh}", f"{place.en}{label.en}: also {further.en}")
     elif change.settles:
-        text = Text(f"{place.zh}{label.zh}：{after.zh}", f"{place.en}{label.en}: {after.en}")
+        side = SIDE_WORDS.get(change.side or "", EMPTY)
+        text = Text(f"{place.zh}{label.zh}：{side.zh}{after.zh}", f"{place.en}{label.en}: {side.en}{after.en}")
+    elif isinstance(change.before, frozenset) and change.before and isinstance(change.after, frozenset):
+        moved = _members(change.before, change.after, fact)
+        text = Text(f"{place.zh}{label.zh}：{moved.zh}", f"{place.en}{label.en}: {moved.en}")
     else:
         before = show(change.before, fact)
         text = Text(f"{place.zh}{label.zh}：由 {before.zh} 改为 {after.zh}", f"{place.en}{label.en}: from {before.en} to {after.en}")
@@ -133,7 +147,19 @@ def _change(found: Repair, change: Change) -> Item:
     if change.others:
         others = [show(other, fact) for other in change.others]
         details.append(detail(Text("亦可", "or"), joined(others, "、", ", ")))
-    return Item(MARKS[change.kind], text, KIND_WORDS[change.kind], tuple(details))
+    return Item(MARKS[change.kind], text, (OPEN_WORDS if change.settles else KIND_WORDS)[change.kind], tuple(details))
+
+
+def _members(before: frozenset[str], after: frozenset[str], fact: Fact | None) -> Text:
+    """What is added to a set and what is left out of it."""
+    pieces = []
+    if added := after - before:
+        shown = show(added, fact)
+        pieces.append(Text(f"增加 {shown.zh}", f"add {shown.en}"))
+    if gone := before - after:
+        shown = show(gone, fact)
+        pieces.append(Text(f"去掉 {shown.zh}", f"leave out {shown.en}"))
+    return joined(pieces, "，", ", ")
 
 
 def _person(path: str) -> Text:

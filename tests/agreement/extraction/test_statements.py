@@ -41,6 +41,11 @@ NOTHING = [
     ("乙方可以与其他单位共同实施，也可以单独实施。", "use_right.implementation_mode"),
     ("公示期满无异议的，双方签订协议。", "grant.publicity.objection_open"),
     ("《职务科技成果长期使用权协议》另行签订。", "use_right.licence_type"),
+    ("甲方可以将收益用于科研或者上缴国库。", "proceeds.remitted_to_treasury"),
+    ("本合同经主管部门批准后生效。", "conversion.authority_approval_obtained"),
+    ("未经批准，乙方不得向境外转移该成果。", "security.overseas_transfer"),
+    ("甲方可采取协议定价、挂牌交易或者拍卖方式确定价格。", "conversion.pricing_method"),
+    ("甲方将按照规定公示15日，公示无异议后生效。", "grant.publicity.days"),
     ("本成果尚未办理权属变更登记，2025年6月前办理。", "agreement.title_change_date"),
 ]
 

@@ -111,9 +111,11 @@ def _term(facts: dict[str, Found]) -> None:
         day = add_months(begin, months)
         if day is not None and end not in (day - 1, day):
             both = tuple(dict.fromkeys(facts["use_right.term_years"].evidence + facts["use_right.term_end"].evidence))
-            facts["use_right.term_end"] = Found("use_right.term_end", "conflict", None, (end, day - 1), both)
             spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
-            if spanned is not None and (spanned * SCALE) % 12 == 0:
+            if spanned is None or (spanned * SCALE) % 12:
+                facts["use_right.term_end"] = Found("use_right.term_end", "conflict", None, (end, day - 1), both)
+            else:  # which of the two is meant decides the last day too
+                facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), both, "conflict")
                 facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (years, spanned * SCALE // 12), both)
 
 

@@ -10,8 +10,8 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
 
-_ANY = wording.PARTIES + wording.PERSON
-_ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person"}
+_ANY = wording.PARTIES + wording.PERSON + wording.NOBODY
+_ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
 _GIVE = (
     "转移至|转移给|变更至|变更给|登记至|过户给|划入|归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|"
     "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付"
@@ -22,9 +22,14 @@ _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^
 _GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
 _THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下|财务|账户|名义|要求|书面)|所在)")
-_NO_NAMES = "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
+_NO_NAMES = (
+    "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|"
+    "专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
+)
 _PERSON_PART = re.compile(f"(?:^|[（(、，,；;：])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
 _PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
+_OWNED = re.compile("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
+_SOLD = re.compile("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
 _OWN = re.compile("自己|自身|自留|自持|自行保留")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
@@ -50,6 +55,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
+    if _OWNED.search(before) and _SOLD.search(after) and (role := _before(before[: _OWNED.search(before).start()], whole=True)):  # type: ignore[union-attr]
+        return [(role, value)]  # 将其持有的25%份额转让给…: the seller's
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[found["party"]], value)]
     if role := _before(before):

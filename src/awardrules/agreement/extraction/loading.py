@@ -112,7 +112,9 @@ class _Reader:
 
     def quantities(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "done", "deals", "never"))
+            keys = self.keys(
+                item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "done", "deals", "never")
+            )
             fact = self.fact(keys.get("path"), item)
             topic, party = _text(keys.get("topic")), _text(keys.get("party"))
             if topic not in self.patterns.topics:

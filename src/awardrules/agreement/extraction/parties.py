@@ -14,13 +14,14 @@ from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Script, replaced
 from awardrules.record import Record
 
-SIGNS = {"unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
+_LABELS = re.compile("[甲乙丙丁]方|第[一二三]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))")
+SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
 _QUOTES = "“”\"'「」『』‘’《》"
 _ALIAS = re.compile(
-    r"(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?"
+    r"(?:(?:以下|下)[简合统]?称|[简合统]称)(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?"
 )
 _DEFINED = re.compile(
-    r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:以下|下)[简合统]?称(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})"
+    r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:(?:以下|下)[简合统]?称|[简合统]称)(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})"
 )
 _BRACKETED = re.compile(r"([^。；：:｜\n（(《》]{2,60})[（(][“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][A-Za-z ]{1,20})?[）)]")
 _QUOTED = re.compile(r"[（(][“\"「『]([^”\"」』]{1,8})[”\"」』]")
@@ -39,6 +40,9 @@ _OTHERS = frozenset("其他它要")
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
+_FIRST = 16
+# 1.1 技术方：…: parties may be listed as clauses of their own
+_NAMING = re.compile(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
 _MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
@@ -81,13 +85,15 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
     label = "|".join(map(re.escape, labels))
     formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
     head = re.compile(
-        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:{formal})[（(][^）)]{{1,24}}[）)](?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)\s*[：:｜](?P<body>[^\n]*)"
+        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:{formal})[（(][^）)]{{1,24}}[）)](?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}})(?P<body>[^\n]*)"
     )
     for passage in script.passages[:_OPENING]:
         if passage.annex:
             break
         text = script.text_of(passage)
-        if _SEALED.search(text.partition("：")[0]) or (not passage.opening and passage.block.part != "table"):
+        if _SEALED.search(text.partition("：")[0]):
+            continue
+        if not passage.opening and passage.block.part != "table" and not (passage.index < _FIRST and _NAMING.match(text)):
             continue
         spots = list(_spots(text, head))
         for number, (start, head_text) in enumerate(spots):
@@ -109,7 +115,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     alias = match[2]
     if any(word in alias for word in _NOT_PARTY) or len(alias) > 10:
         return
-    name = re.split("[，,（(：｜；“”]", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
+    name = re.split("[，,、（(：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = next((role for role in patterns.roles if _ends(name, role, patterns)), "")
@@ -130,7 +136,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
 def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
     """The full name at the head of the sentence that an alias stands in."""
     low, _ = script.sentence(place)
-    name = re.split("[，,（(：｜]", script.text[low:place], maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
+    name = re.split("[，,（(：｜]|\\s{2,}", script.text[low:place].strip(), maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
     return (name,) if 4 <= len(name) <= 30 and _ends(name, role, patterns) else ()
 
 
@@ -172,12 +178,12 @@ def _labelled(head: str, label: str) -> bool:
 
 def _by_name(name: str, patterns: Patterns) -> str:
     """The role that what a bearer is called tells: the last word of its name counts (大学科技园有限公司 is a company)."""
-    best, role = -1, ""
+    best, role = (-1, 0), ""
     for candidate, groups in patterns.roles.items():
         for word in groups.get("names", ()):
             place = name.rfind(word)
-            if place >= 0 and place + len(word) > best:
-                best, role = place + len(word), candidate
+            if place >= 0 and (place + len(word), len(word)) > best:
+                best, role = (place + len(word), len(word)), candidate
     return role
 
 
@@ -225,13 +231,16 @@ def _people(script: Script, parties: list[Party]) -> set[str]:
 
 def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], people: set[str]) -> Iterator[tuple[int, int, str]]:
     names = dict(sorted({**nouns, **dict.fromkeys(people, "person"), **roles}.items(), key=lambda item: -len(item[0])))
-    if not names:
-        return
     joint = [(a, b) for a in ("甲", "乙", "丙") for b in ("甲", "乙", "丙") if a != b and f"{a}方" in roles and f"{b}方" in roles]
     for a, b in joint:
         for match in re.finditer(f"{a}[、和与]?{b}(?=(?:双方|两方|各方))", script.text):
             yield match.start(), match.start() + 1, SIGNS[roles[f"{a}方"]]
             yield match.end() - 1, match.end(), SIGNS[roles[f"{b}方"]]
+    for match in _LABELS.finditer(script.text):  # a party whose role nobody tells stands in the way of wrong guesses
+        if match[0] not in roles:
+            yield match.start(), match.end(), SIGNS["nobody"]
+    if not names:
+        return
     pattern = re.compile("|".join(re.escape(name) for name in names))
     for match in pattern.finditer(script.text):
         before = script.text[match.start() - 1 : match.start()]

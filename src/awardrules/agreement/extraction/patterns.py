@@ -35,8 +35,9 @@ class Topic(Record):
 class Quantity(Record):
     """A fact that is a value of a topic, of one party where `party` is named, of a base where `bases` are named.
 
-    With `complement` the fact is what the value leaves of the whole, with `exact` a bound is no fact, with `done` a figure that is only promised is none (a bound is), with `deals` it is one only of deals of
-    these kinds. `unless` forbids in the segment, `never` in the sentence. `measure` is the unit the fact is counted in.
+    `unless` forbids in the segment, `never` in the sentence; with `deals` it is a fact only of deals of these kinds. With `complement` it
+    is what the value leaves of the whole, with `exact` a bound is no fact, with `done` a figure that is only promised is none (a bound is).
+    `measure` is the unit the fact is counted in.
     """
 
     path: str

@@ -33,6 +33,7 @@ _COMPARING = (
     ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
 )
 _ROUGH = re.compile("[强弱余多]|左右|上下|以内的(?:任意|某)")
+_MEASURED_AS = {"share": "ratio", "yuan": "money", "year": "duration", "month": "duration", "day": "duration"}  # what a blank wants
 _FACTORS = {
     ("year", "year"): Fraction(1),
     ("month", "year"): Fraction(1, 12),
@@ -76,7 +77,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] == wording.DATES:
             continue
-        subject = subject_of(script, place, kind, spotted)
+        sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
+        subject = subject_of(script, place, sought, spotted)
         if subject is None or subject.topic.veto:
             continue
         for quantity in by_topic.get(subject.topic.name, ()):
@@ -113,7 +115,8 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         return _longest([cue for cue in cues.found[first:last] if kind in cue[2].kinds and cue[1] <= high])
 
     low, high = script.segment(place)
-    if found := within(low, high):
+    part_of = script.text[low:place].lstrip().startswith("占") and low > script.sentence(place)[0]  # …，占收益的3%: of what was said before
+    if not part_of and (found := within(low, high)):
         barred = next((cue for cue in found if cue[2].veto), None)
         if barred is not None:
             return Subject(barred[2], barred[0], barred[1])

@@ -62,7 +62,7 @@ def _layout(rows: list[list[Block]], people: People) -> tuple[int | None, dict[s
 
 def _tables(script: Script) -> list[list[list[Block]]]:
     tables: dict[int, dict[int, list[Block]]] = {}
-    for block in script.document.blocks:
+    for block in script.blocks:
         if block.part == "table" and block.table is not None and block.row is not None:
             tables.setdefault(block.table, {}).setdefault(block.row, []).append(block)
     return [[rows[row] for row in sorted(rows)] for rows in tables.values() if len(rows) > 1]

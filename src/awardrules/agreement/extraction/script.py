@@ -59,6 +59,7 @@ class Script(State):
     numbers: dict[int, Mention]
     passages: list[Passage]
     roles: dict[str, str]
+    blocks: list[Block]
 
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""
@@ -226,7 +227,7 @@ def write(document: Document) -> Script:
         writer.block(block)
         writer.close(block, start)
         place += 1
-    script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {})
+    script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {}, list(blocks))
     _outline(script)
     complete_days(script)
     return script
@@ -343,4 +344,5 @@ def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
         {place_of[place]: value for place, value in script.numbers.items()},
         script.passages,
         dict(script.roles),
+        script.blocks,
     )

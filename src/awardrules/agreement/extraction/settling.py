@@ -30,6 +30,10 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
         return Found(path, "stated", union, (), quotes(script, read))
+    if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
+        # ____%，但不得低于50%: a blank with its limit
+        blanks = [claim for claim in claims if claim.blank]
+        return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
     values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1:
         return Found(path, "conflict", None, tuple(values), quotes(script, _one_each(read, values)))

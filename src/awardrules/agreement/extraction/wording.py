@@ -20,7 +20,7 @@ from collections.abc import Mapping
 
 # one character of a private range stands for each value and each named party in a passage
 RATIO, SPLIT, MONEY, NUMBER, DURATION, DATE, DATES, RANGE, TICK, BLANK, ALL, NO_DATE = (chr(0xE000 + n) for n in range(12))
-TEAM, UNIT, OTHER, PERSON = (chr(0xE020 + n) for n in range(4))
+TEAM, UNIT, OTHER, PERSON, NOBODY = (chr(0xE020 + n) for n in range(5))
 VALUES = RATIO + SPLIT + MONEY + NUMBER + DURATION + DATE + DATES + RANGE + TICK + BLANK + ALL + NO_DATE
 PARTIES = TEAM + UNIT + OTHER
 

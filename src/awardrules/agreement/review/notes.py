@@ -43,6 +43,9 @@ DOUBTS: dict[str, Text] = {
     "example": Text("原文是举例", "an example"),
     "former": Text("原文说的是原有约定", "what was agreed before"),
     "optional-choice": Text("原文列出可选的做法", "one of several ways left open"),
+    "alternative": Text("原文是并列待选的条文", "one of several wordings to choose from"),
+    "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),
+    "conflict": Text("与其他写法矛盾，无从确定", "other wordings contradict it"),
 }
 MAKE_AGREE = Text("各处改为一致，并以其中一处为准。", "Make the places agree, and say which one prevails.")
 WRITE_REASON = Text("确需保留的，请书面记录理由。", "Where it has to stay, record the reason in writing.")
