@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from agreements.building import SETS, build, key_file, sources
 from agreements.keys import Key, flat, read_key
 from awardrules.diagnostics import AwardrulesError
 from awardrules.facts.deal import Value, show
+from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.files import data_root
 from awardrules.pack.loading import shared_vocabulary
@@ -27,11 +29,15 @@ HELD_OUT = "held_out"
 
 
 class Score(NamedTuple):
-    """How one agreement came out; `wanted` counts the values of its key, the lists name facts with what was read."""
+    """How one agreement came out; `wanted` counts the values of its key, the lists name facts with what was read.
+
+    `lost` is what the missed values weigh: one each, of a set read as `at least these` the part of its members that is not among them.
+    """
 
     name: str
     wanted: int
     missed: list[str]
+    lost: Fraction
     invented: list[str]
     conflicts: int
     missed_conflicts: list[str]
@@ -42,8 +48,8 @@ class Score(NamedTuple):
     wrong_evidence: list[str]
 
     @property
-    def found(self) -> int:
-        return self.wanted - len(self.missed)
+    def found(self) -> float:
+        return round(float(self.wanted - self.lost), 2)
 
 
 class Reading(NamedTuple):
@@ -73,9 +79,12 @@ def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabula
         return f"{path} = {show(value, vocabulary.get(path)).zh}"
 
     missed, invented, missed_conflicts, wrong_evidence = [], [], [], []
+    lost = Fraction()
     settled = {path: item for path, item in read.items() if item.state in ("stated", "derived") and item.value is not None}
     for path, value in key.facts.items():
-        if path not in settled or not agrees(value, settled[path].value, key.optional.get(path, ())):
+        part = part_missed(value, settled[path].value, key.optional.get(path, ())) if path in settled else Fraction(1)
+        if part:
+            lost += part
             missed.append(said(path, value) + (f" (read {show(settled[path].value, vocabulary.get(path)).zh})" if path in settled else ""))
     for path, item in settled.items():
         if path in key.facts:
@@ -100,6 +109,7 @@ def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabula
         name=name,
         wanted=len(key.facts),
         missed=missed,
+        lost=lost,
         invented=invented,
         conflicts=len(key.conflicts),
         missed_conflicts=missed_conflicts,
@@ -111,8 +121,17 @@ def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabula
     )
 
 
+def part_missed(wanted: Value, value: Value | None, optional: Iterable[Value]) -> Fraction:
+    """How much of a wanted value was not read: nothing or all of it; of a set read as `at least these` the part of its members not among them."""
+    if isinstance(wanted, frozenset) and wanted and isinstance(value, Bound) and value.of_set and value.high is None:
+        return Fraction(len(wanted - value.low), len(wanted))
+    return Fraction(0 if agrees(wanted, value, optional) else 1)
+
+
 def agrees(wanted: Value, value: Value | None, optional: Iterable[Value], part: bool = False) -> bool:
-    """Whether a value is the wanted one; a set may hold optional members, and with `part` may lack some."""
+    """Whether a value is the wanted one; a set may hold optional members, and with `part` may lack some; `at least these` says no more than these."""
+    if isinstance(value, Bound) and value.of_set and value.high is None:
+        return part and agrees(wanted, value.low, optional, part)
     if isinstance(wanted, frozenset) and isinstance(value, frozenset):
         allowed = wanted.union(*(item for item in optional if isinstance(item, frozenset)))
         return value <= allowed and (part or wanted <= value)

@@ -97,7 +97,7 @@ def _row(row: TableRow, words: Writer) -> Text:
     boolean = row.value.type is not None and row.value.type.name == "bool" and isinstance(row.value, Term)
     value = words.condition(row.value) if boolean else words.value(row.value)
     if row.when is None:
-        return value
+        return Text(f"{value.zh}的，为是，否则为否", f"yes if {value.en}, no otherwise") if boolean else value
     condition = words.condition(row.when)
     return Text(f"{condition.zh}的，为{value.zh}", f"{value.en} if {condition.en}")
 

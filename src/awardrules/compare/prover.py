@@ -45,6 +45,14 @@ class Judgement(Record):
     partial: bool | None = None
 
 
+def together(one: Judgement, other: Judgement) -> Judgement:
+    """Two judgements of parts of one notion as one."""
+    relations = {one.relation, other.relation} - {"equivalent"}
+    relation: Relation = "incomparable" if len(relations) > 1 else next(iter(relations), "equivalent")
+    partial = True if one.partial or other.partial else None if None in (one.partial, other.partial) else False
+    return Judgement(relation, one.proved and other.proved, one.tighter or other.tighter, one.looser or other.looser, partial)
+
+
 class Prover(Protocol):
     """Settles how rules of two editions stand to each other."""
 

@@ -56,7 +56,7 @@ def summary(comparison: Comparison) -> tuple[Point, ...]:
     """The ten changes that matter, weightiest first; at most four of one mechanism while others wait."""
     names = comparison.names
     changes = comparison.changes
-    grouped = _mechanisms_of_one(changes)
+    grouped = _mechanisms_of_one(comparison)
     inside = {index for indices in grouped.values() for index in indices}
     weighed: list[tuple[float, Point]] = []
     for side in ("only_a", "only_b"):
@@ -64,7 +64,7 @@ def summary(comparison: Comparison) -> tuple[Point, ...]:
         if blocks:
             heaviest = max(weight(changes[index]) for indices in blocks.values() for index in indices)
             on_deals = sum(_on_deals(changes[index]) for indices in blocks.values() for index in indices)
-            weighed.append((heaviest + min(on_deals, 24) / 4, _whole_mechanisms(blocks, side, names)))
+            weighed.append((heaviest + min(on_deals, 24) / 3, _whole_mechanisms(blocks, side, names)))
     for indices in _alike(changes, inside, comparison.compared.as_of):
         first = changes[indices[0]]
         weighed.append((weight(first), Point(first.change, first.notion.mechanism, _with_others(changes, indices, names), tuple(indices))))
@@ -148,11 +148,14 @@ def _spread(points: list[Point]) -> list[Point]:
     return first + later
 
 
-def _mechanisms_of_one(changes: Sequence[Change]) -> dict[tuple[str, str], list[int]]:
+def _mechanisms_of_one(comparison: Comparison) -> dict[tuple[str, str], list[int]]:
     """The mechanisms on which one edition is silent throughout, with their changes."""
+    changes = comparison.changes
+    shared = {clause.mechanism for notion in comparison.identical for clause in (*notion.a.clauses, *notion.b.clauses)}
     of: dict[str, list[int]] = {}
     for index, change in enumerate(changes):
-        of.setdefault(change.notion.mechanism, []).append(index)
+        for mechanism in {clause.mechanism for clause in (*change.notion.a.clauses, *change.notion.b.clauses)} - shared:
+            of.setdefault(mechanism, []).append(index)
     found: dict[tuple[str, str], list[int]] = {}
     for mechanism, indices in of.items():
         classes: set[str] = {changes[index].change for index in indices}

@@ -18,9 +18,15 @@ from awardrules.pack.edition import Edition, Rule
 
 
 def deal_data(deal: Deal, vocabulary: Vocabulary) -> dict[str, Any]:
-    """The facts of a deal as nested data, as a deal file states them."""
+    """The facts of a deal as nested data, as a deal file states them; those of one edition under `editions`."""
+    data = _grouped(deal.facts, vocabulary)
+    own = {edition: _grouped(facts, vocabulary) for edition, facts in deal.editions.items() if facts}
+    return {**data, "editions": own} if own else data
+
+
+def _grouped(facts: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for path, value in sorted(deal.facts.items(), key=lambda pair: (pair[0].partition(".")[0] != "deal", pair[0])):
+    for path, value in sorted(facts.items(), key=lambda pair: (pair[0].partition(".")[0] != "deal", pair[0])):
         group = data
         *parents, leaf = path.split(".")
         for name in parents:

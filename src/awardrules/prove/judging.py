@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from awardrules.compare.prover import Judgement, Relation, Witness
+from awardrules.compare.prover import Judgement, Relation, Witness, together
 from awardrules.compare.shape import DILIGENCE, favours, read_by
 from awardrules.decision.decide import Decision, Subject, counts, decide
 from awardrules.facts.vocabulary import Vocabulary
@@ -69,7 +69,11 @@ class Pair:
     # --- what is asked ---
 
     def judge(self, a: tuple[Rule, ...], b: tuple[Rule, ...]) -> Judgement:
-        """The rules of one notion in both editions."""
+        """The rules of one notion in both editions; those about the institution apart from those about a deal."""
+        apart = [tuple(rule for rule in rules if not rule.gives and rule.subject == "institution") for rules in (a, b)]
+        if any(apart) and _subject(a, b) == "deal":
+            rest = [tuple(rule for rule in rules if rule not in institution) for rules, institution in zip((a, b), apart, strict=True)]
+            return together(self.judge(*rest), self.judge(*apart))
         sides = self._sides()
         search = Search(sides.world, self.as_of, self.timeout_ms)
         notion = _Notion(a, b, _subject(a, b))

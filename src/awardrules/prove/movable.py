@@ -66,6 +66,8 @@ class Movable(Record):
             keep = [flag if name in given else True for name, flag in self.variable.items()]
             less = [opposite(flag) if name not in given else True for name, flag in self.variable.items()]
             return both([self.value.known, *(keep if self.fact.only == "more" else less)])
+        if isinstance(self.value, Names) and given:  # who is rewarded in no form at all is not rewarded otherwise
+            return both([self.value.known, either(list(self.variable.values()))])
         if self.fact.only and not isinstance(self.value, Names):
             step = STEP.get(self.fact.type, 1)
             limit = given // step

@@ -34,6 +34,9 @@ def nearest(
     for _ in range(2):  # what was taken back may let the rest come nearer
         for path in sorted(changed(before, facts), key=lambda path: (-weight(path), path)):
             facts = near.taken_back(path, facts)
+    days = [path for path in changed(before, facts) if type(value_at(facts, path)) is int and near.is_of(path, "date")]
+    for path in sorted(days, key=lambda path: (value_at(facts, path), path)):  # one day waits for the other
+        facts = near.taken_back(path, facts)
     facts = near.worked_out(facts, computed(facts))
     for path in sorted(path for path in changed(before, facts) if value_at(before, path) is None):
         facts = near.plainer(path, facts)
@@ -73,7 +76,7 @@ class _Nearing:
         """The facts with a ratio in place of amounts that the deal does not state, where that will do."""
         for path, value in computed.items():
             trial = {**facts, path: value}
-            for amount in [name for name in trial if name not in self.before and self._is(name, "money")]:
+            for amount in [name for name in trial if name not in self.before and self.is_of(name, "money")]:
                 less = {name: kept for name, kept in trial.items() if name != amount}
                 trial = less if self.complies(less) else trial
             if len(trial) <= len(facts) and trial.keys() != {*facts, path} and self.complies(trial):
@@ -93,14 +96,15 @@ class _Nearing:
             return with_value(facts, path, self._between(path, facts, 0, value))
         return facts
 
-    def _is(self, path: str, type_name: str) -> bool:
+    def is_of(self, path: str, type_name: str) -> bool:
+        """Whether a fact is of a type."""
         fact = self.vocabulary.get(path)
         return fact is not None and fact.type == type_name
 
     def _with(self, path: str, value: Any, facts: Facts) -> dict[str, Any]:
         """The facts with another value, and the other share of a title with what is left where the deal states both."""
         trial = with_value(facts, path, value)
-        other = OTHER.get(path)
+        other = OTHER.get(path, "")
         if other in self.before and isinstance(value, int) and other in facts:
             trial[other] = SCALE - value
         return trial
@@ -119,7 +123,7 @@ class _Nearing:
                     yield from (_raised(before, held) for held in subsets(old, added, [], size))
             if len(added) + len(removed) <= 8:
                 for size in range(len(added) + len(removed)):
-                    yield from subsets(old, added, removed, size)
+                    yield from (nearer for nearer in subsets(old, added, removed, size) if nearer or not old)
             return
         if isinstance(before, Bound) and type(after) is int:
             before = before.high if before.high is not None and after > before.high else before.low

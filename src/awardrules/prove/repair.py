@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any, Literal
 
 import z3
@@ -34,6 +35,7 @@ Kind = Literal["negotiate", "do", "confirm"]
 KINDS: Mapping[str, Kind] = {"negotiable": "negotiate", "doable": "do", "history": "confirm"}
 ROUNDS = 40
 EFFORT = {"date": 3, "money": 3, "decimal": 3, "share": 3, "int": 3}  # a figure is harder to come by than a yes
+AHEAD = 730  # days within which what is still to be done is done
 CORE_MS = 60  # to leave one claim out of a contradiction; what takes longer stays in
 
 
@@ -117,12 +119,14 @@ class _Workshop:
         self.hypothetical, self.open_allowed = hypothetical, open_allowed
         self.vocabulary: Vocabulary = editions[0].vocabulary
         slots = max((len(value) for value in deal.facts.values() if isinstance(value, tuple)), default=0)
-        self.world = World(self.vocabulary, open_facts=True, slots=max(slots, 1))
+        self.world = World(self.vocabulary, open_facts=True, slots=max(slots, 1), ahead=AHEAD)
         self.demands = {key: demand for edition in editions for key, demand in self._demands(edition).items()}
         self.items = list(self._items())
         self.search = Search(self.world, as_of, timeout_ms)
         self.history = {item.path: item.same for item in self.items if item.history}
         self.settled = True
+        dates = [fact for fact in self.vocabulary if fact.type == "date" and fact.path in deal.facts]
+        self.days = [(fact.path, deal.facts[fact.path], fact.not_before or "") for fact in dates]
         self.torn = {conflict.path for decision in self.decided(deal.facts) for conflict in decision.conflicts}
 
     def _demands(self, edition: Edition) -> dict[tuple[str, str], Truth]:
@@ -178,13 +182,10 @@ class _Workshop:
 
     def _still_possible(self, facts: Mapping[str, Any]) -> bool:
         """Whether what changed can still be so: no date moved to a day gone by, no run of days prolonged that is over."""
-        before = self.deal.facts
-        for path, value in facts.items():
-            fact = self.vocabulary.get(path)
-            given = before.get(path)
-            if fact is None or fact.type != "date" or given is None or value == given or settled_by(given, value):
+        for path, given, begun in self.days:
+            value, start = facts[path], facts.get(begun)
+            if value == given or settled_by(given, value):
                 continue
-            start = facts.get(fact.not_before or "")
             if value < self.as_of or (self._over(given) and isinstance(start, int) and start < self.as_of):
                 return False
         return True
@@ -318,10 +319,11 @@ class _Workshop:
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
 
     def _computed(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What the editions compute alike from the facts of a deal that does not state it."""
+        """What the editions compute alike from the facts of a deal that does not state it; a fraction rounded up to a millionth."""
         found = [decision.derived for decision in self.decided(facts)]
         paths = [fact.path for fact in self.vocabulary if fact.derived and fact.type in NUMERIC and fact.path not in facts]
-        return {path: found[0][path] for path in paths if len({one.get(path) for one in found}) == 1 and type(found[0].get(path)) is int}
+        alike = {path: found[0].get(path) for path in paths if len({one.get(path) for one in found}) == 1}
+        return {path: ceil(value) for path, value in alike.items() if isinstance(value, int | Fraction)}
 
     def _weight(self, path: str) -> int:
         """What is tried first to be taken back: what could be computed instead, then what weighs most."""

@@ -43,6 +43,7 @@ class Search:
                 found = self._solution(name, confirm=confirm)
                 if found is not None:
                     return found
+            self.solver.add(z3.Not(self._nice), z3.Not(self._likely))
             return self._solution(confirm=confirm)
         finally:
             self.solver.pop()

@@ -48,7 +48,8 @@ class World:
     """Variables for the facts that are asked for.
 
     `open_facts` lets facts be unstated; else a deal states everything (save what `computed` names: facts that every edition computes).
-    Worlds share their variables, by path, but for the values of the facts that `apart` names: two worlds are two deals that differ there.
+    `ahead` days may still be to come where a deal is plausible. Worlds share their variables, by path, but for the values of the facts that
+    `apart` names: two worlds are two deals that differ there.
     """
 
     def __init__(
@@ -59,11 +60,12 @@ class World:
         computed: frozenset[str] = frozenset(),
         slots: int = SLOTS,
         apart: frozenset[str] = frozenset(),
+        ahead: int = 0,
     ) -> None:
         self.vocabulary = vocabulary
         self.open_facts = open_facts
         self.computed = computed
-        self.slots = slots
+        self.slots, self.ahead = slots, ahead
         self.apart, self.tick = apart, "'" if apart else ""
         self.facts: dict[str, Value] = {}
         self.lists: dict[str, tuple[Truth, list[Slot]]] = {}
@@ -177,7 +179,7 @@ class World:
 
     def _within(self, as_of: int, span: int) -> list[Any]:
         days = {path: value.day for path, value in self.facts.items() if isinstance(value, Day)}
-        return [day == as_of if path in SIGNED else z3.And(day >= as_of - span, day <= as_of) for path, day in days.items()]
+        return [day == as_of if path in SIGNED else z3.And(day >= as_of - span, day <= as_of + self.ahead) for path, day in days.items()]
 
     # --- counts, and dates moved by months ---
 

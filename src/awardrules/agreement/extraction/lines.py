@@ -13,7 +13,7 @@ _NUMBERED = re.compile(
 _LABELLED = re.compile("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
 _GAP = re.compile("[ \t\u3000]{3,}|\t+")
-_SIGNED = re.compile("盖章|签字|签章|公章|签名|年.{0,6}月.{0,6}日|日期")
+_SIGNED = re.compile("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
 _TITLED = re.compile("(?:协议|合同|协议书|合同书|决议|纪要|办法)(?:（.*）)?$")
 BROKEN = 15
 LONGEST_NAME = 60
@@ -77,7 +77,7 @@ def _goes_on(last: Block, block: Block) -> bool:
     before, after = "".join(last.text.split()), "".join(block.text.split())
     if len(before.rpartition("\n")[2]) < BROKEN or not after or before[-1] in _ENDS:
         return False
-    if _LABELLED.match(before) and not re.search("[，。；]", before):  # 甲方：… stands alone
+    if _LABELLED.match(before) and not re.search("[，。；]", before) and not _NUMBERED.match(before):  # 甲方：… stands alone
         return False
     if _NUMBERED.match(after) or _LABELLED.match(after) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False

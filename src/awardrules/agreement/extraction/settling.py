@@ -12,6 +12,8 @@ from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 
 MAX_QUOTES = 6
+IN_PART = frozenset({"agreement.terms"})
+"""Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
 
 
 def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> dict[str, Found]:
@@ -29,7 +31,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     read = [claim for claim in claims if claim.value is not None and not claim.blank and not claim.doubt]
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
-        return Found(path, "stated", union, (), quotes(script, read))
+        return Found(path, "stated", Bound(union, None) if path in IN_PART else union, (), quotes(script, read))
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]

@@ -33,6 +33,12 @@ _SET_APART = re.compile("(?<![^ \t\u3000\n])[^ \t\u3000\n]( {1,4}|\u3000|\t)(?:[
 _SINGLE = re.compile("[^ \t\u3000\n](?![^ \t\u3000\n，。；：、）])")
 _PERCENT = re.compile("(?<![0-9.])(?<![0-9] )(?P<digits>[0-9](?: {1,2}[0-9.]){1,5}+) {1,2}%")
 _HUNDREDTHS = re.compile(f"[百千万] {{0,2}}分 {{0,2}}之(?: {{0,2}}[{NUMERALS}点](?![{NUMERALS}点])){{1,8}}+")
+# numbers that a scan or a line break cut where nothing but one number can be meant: 百分之七 十五, 202 5年1月1 0日, 3,5 00,000元
+_TENS = re.compile(f"百分之 {{0,2}}[二三四五六七八九贰叁肆伍陆柒捌玖]? {{0,2}}[十拾](?: {{0,2}}[一二三四五六七八九])?(?=[^ \n{NUMERALS}点日天个年月元周次项件份台条款])")
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][ \n]{1,9}[拾佰仟]")
+_YEAR = re.compile("(?<![0-9.])(?<![0-9] )(?:19|20|1[ \n]{1,4}9|2[ \n]{1,4}0)[ \n]{0,4}[0-9][ \n]{0,4}[0-9][ \n]{0,4}年")
+_DAY = re.compile("年[ \n]{0,4}(?:1[ \n]{1,4}[0-2]|[0-9]{1,2})[ \n]{0,4}月(?:[ \n]{0,4}(?:[1-3][ \n]{1,4}[0-9]|[0-9]{1,2})[ \n]{0,4}日)?")
+_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
 # what opens a line that is no continuation of the one before
 _OPENER = re.compile(
     f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
@@ -60,7 +66,7 @@ class Joins:
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
-        spans = sorted(_apart(plain)) if " " in plain or "\t" in plain or "\u3000" in plain else []
+        spans = sorted(_apart(plain)) if any(sign in plain for sign in " \t\u3000\n") else []
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.breaks = 2 if _is_double_spaced(plain) else 1  # line feeds between two lines
@@ -126,7 +132,8 @@ def _apart(plain: str) -> list[tuple[int, int]]:
         digits = found["digits"].replace(" ", "")
         if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
             spans.append(found.span())
-    spans.extend(found.span() for found in _HUNDREDTHS.finditer(plain))
+    for cut in (_HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _GROUPED):
+        spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
     # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
