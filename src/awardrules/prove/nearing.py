@@ -35,8 +35,12 @@ def nearest(
         for path in sorted(changed(before, facts), key=lambda path: (-weight(path), path)):
             facts = near.taken_back(path, facts)
     days = [path for path in changed(before, facts) if type(value_at(facts, path)) is int and near.is_of(path, "date")]
-    for path in sorted(days, key=lambda path: (value_at(facts, path), path)):  # one day waits for the other
-        facts = near.taken_back(path, facts)
+    for _ in days:  # one day waits for the other
+        earlier = [value_at(facts, path) for path in days]
+        for path in sorted(days, key=lambda path: (value_at(facts, path) or 0, path)):
+            facts = near.taken_back(path, facts)
+        if [value_at(facts, path) for path in days] == earlier:
+            break
     facts = near.worked_out(facts, computed(facts))
     for path in sorted(path for path in changed(before, facts) if value_at(before, path) is None):
         facts = near.plainer(path, facts)
