@@ -185,3 +185,12 @@ def test_the_day_is_today_or_the_nearest_on_which_both_are_in_force(name):
     assert date.fromordinal(day).isoformat() == expected
     assert reason.zh
     assert ("do not overlap" in reason.en) == (name == "one after the other")
+
+
+def test_the_page_shows_what_the_command_prints():
+    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    excerpt = page.partition("\n```\n版本对比")[2].partition("\n```\n")[0]
+    shown = [line for line in f"版本对比{excerpt}".splitlines() if line != "…" and "示例" not in line]
+    printed = call("diff", "shenzhen@draft", "shenzhen@2024", "--as-of", "2025-03-20", "--lang", "zh").out.splitlines()
+    assert len(shown) > 12
+    assert [line for line in shown if line not in printed] == []

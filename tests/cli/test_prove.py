@@ -92,6 +92,29 @@ def test_a_repair_is_told_and_saved(deal, tmp_path):
     assert "由 60% 改为 70%" in call("repair", deal(), "--pack", "shenzhen", "--lang", "zh").out
 
 
+def test_what_is_stated_for_one_edition_is_saved_too(tmp_path):
+    text = "\n".join(
+        line.replace("50%", "40%") if "team_share" in line else line.replace("50%", "60%") if "unit_share:" in line else line
+        for line in (ROOT / "examples/guangzhou-grant.yaml").read_text(encoding="utf-8").splitlines()
+    )
+    (tmp_path / "grant.yaml").write_text(text, encoding="utf-8")
+    assert call("repair", tmp_path / "grant.yaml", "--pack", "guangzhou", "--save", tmp_path / "better.yaml").code == 0
+    assert "issue_date: 2024-12-30" in (tmp_path / "better.yaml").read_text(encoding="utf-8")
+    assert call("check", tmp_path / "better.yaml", "--pack", "guangzhou").code == 0
+
+
+def test_of_a_set_what_is_added_is_told_not_the_whole(tmp_path):
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(
+        "deal: {kinds: [use_right_grant], date: 2025-03-20}\nunit: {type: university, fiscally_funded: true, located_in_city: true}\n"
+        "agreement: {signed: true, date: 2025-03-20, terms: [proceeds_split, licence_term, conversion_duty]}\n",
+        encoding="utf-8",
+    )
+    out = call("repair", deal, "--pack", "shenzhen", "--lang", "zh").out
+    assert "协议约定事项：增加 许可方式、许可费支付方式" in out
+    assert "terms of the agreement: add type of licence, payment of licence fees" in call("repair", deal, "--pack", "shenzhen", "--lang", "en").out
+
+
 def test_a_repair_as_data(deal):
     data = call("repair", deal(), "--pack", "shenzhen", "--format", "json").data()
     assert data["status"] == "non_compliant"

@@ -46,8 +46,7 @@ PRINTED = {
     "proceeds.award-pool-min": ["可以 60%–95%（占转化净收入）", None, None, "应当 ≥70%（占转让许可净收入）", "应当 ≥70%（占转化收益）"],
     "proceeds.principal-completer-min": ["应当 ≥50%（占奖励总额）", None, None, None, None],
     "proceeds.internal-service-min": [None, None, None, "应当 ≥3%（占转让许可净收入）", "应当 内部转化服务奖励比例 ≥3%（占转化收益）"],
-    "leadership.principal-no-equity": [None, None, None, "原则上", "原则上"],
-    "leadership.principal-equity-approval": ["应当", None, None, None, None],
+    "leadership.principal-no-equity": ["应当；不得", None, None, "原则上", "原则上"],  # Ganzhou: with approval, and no trading in office
     "exclusion.national-interest": ["不得", None, "不得", "不得", "不得"],
     "exclusion.state-secret": [None, None, "不得", "不得", "不得"],
     "appraisal.wholly-state": ["可以"] * 5,

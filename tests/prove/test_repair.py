@@ -83,6 +83,29 @@ def test_no_date_is_moved_to_a_day_gone_by(packs):
     assert all(change.after >= DAY for change in moved)
 
 
+def test_days_that_wait_for_each_other_all_come_near():
+    grant = {
+        "application_date": "2025-01-06",
+        "decision_date": "2025-02-10",
+        "filed": True,
+        "filing_date": "2025-03-15",
+        "publicity": {"places": ["unit"], "start": "2025-02-13", "end": "2025-02-20", "objection_open": False},
+    }
+    found, _ = mended("guangzhou@guideline", grant={**BASE["grant"], **grant}, recipients=[])
+    assert found.proposals
+    for proposal in found.proposals:
+        facts = proposal.deal.facts
+        assert (facts["grant.publicity.start"], facts["grant.publicity.end"]) == (DAY, DAY + 14)
+        assert facts["grant.publicity.end"] < facts["grant.filing_date"] <= facts["agreement.date"] <= DAY + 16
+
+
+def test_a_reward_is_paid_otherwise_not_in_no_form_at_all():
+    head = {**BASE["recipients"][0], "reward_form": ["equity"], "equity_traded_in_tenure": True, "contribution": ["principal_completer"]}
+    found, _ = mended("ganzhou@2023", deal={"kinds": ["reward"], "date": "2025-03-20"}, recipients=[head])
+    forms = [c.after for p in found.proposals for c in p.mends if c.path == "recipients[0].reward_form"]
+    assert forms == [frozenset({"cash"})]
+
+
 CONVERSION = {
     "deal": {"kinds": ["conversion"], "date": "2025-03-20"},
     "conversion": {"mode": "assignment", "pricing_method": "unpriced"},

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from awardrules.compare.prover import Judgement, Relation, Witness, together
 from awardrules.compare.shape import DILIGENCE, favours, read_by
 from awardrules.decision.decide import Decision, Subject, counts, decide
-from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
+from awardrules.prove.grading import GRAVITY, at_least, graver, higher, one_only, relief
 from awardrules.prove.plain import filled, outright
+from awardrules.prove.reading import at_hand, named, read_in
 from awardrules.prove.search import Facts, Search, dated, deal, fewest, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
-from awardrules.prove.values import Day, Quantity, Value, compare, equal, known
+from awardrules.prove.stating import answers, only_computed, united
+from awardrules.prove.values import equal
 from awardrules.prove.world import World
 from awardrules.record import Record
 
-GRAVITY = {"violation": 4, "deviation": 3, "suggestion": 2, "information": 1}
 PATIENCE_MS = 500  # for a nicer witness of what is settled already
 WEIGHED = ("violation", "deviation")
 ACCEPTED = ("compliant", "deviating")
@@ -61,7 +62,7 @@ class Pair:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
         self.computed = only_computed(a, b, as_of)
-        self._answers = _answers(a, b, as_of)
+        self._answers = answers(a, b, as_of)
         self._whole: tuple[_Sides, Search] | None = None
         self._bases: dict[frozenset[str], tuple[Facts, Facts] | None] = {}
         self._reads: list[tuple[set[str], str | None]] | None = None
@@ -119,13 +120,13 @@ class Pair:
 
     def _checks(self, sides: _Sides, notion: _Notion) -> tuple[Truth, ...]:
         """What some deal passes in A and fails in B; and the other way round."""
-        bad_a, bad_b = _graver(sides.a, notion.a), _graver(sides.b, notion.b)
-        worse = [(_at_least(bad_a, level), _at_least(bad_b, level)) for level in sorted({*bad_a, *bad_b})]
+        bad_a, bad_b = graver(sides.a, notion.a), graver(sides.b, notion.b)
+        worse = [(at_least(bad_a, level), at_least(bad_b, level)) for level in sorted({*bad_a, *bad_b})]
         tighter = [both([opposite(in_a), in_b]) for in_a, in_b in worse]
         looser = [both([opposite(in_b), in_a]) for in_a, in_b in worse]
         # an exemption is no duty: it is tighter where somebody who had it has it no longer
         if not notion.relief_given:
-            (granted_a, withheld_a), (granted_b, withheld_b) = _relief(sides.a, notion.a), _relief(sides.b, notion.b)
+            (granted_a, withheld_a), (granted_b, withheld_b) = relief(sides.a, notion.a), relief(sides.b, notion.b)
             tighter.append(both([granted_a, withheld_b]))
             looser.append(both([granted_b, withheld_a]))
         return either(tighter), either(looser)
@@ -140,12 +141,12 @@ class Pair:
             fact = self.vocabulary.get(path)
             one, other = sides.a.given(path), sides.b.given(path)
             if fact is not None and (fact.floor_of or fact.ceiling_of):
-                up, down = _higher(one, other), _higher(other, one)
+                up, down = higher(one, other), higher(other, one)
                 tighter.append(up if fact.floor_of else down)
                 looser.append(down if fact.floor_of else up)
             else:
                 unlike.append(equal(one, other).no)
-            alone.append(_one_only(one, other))
+            alone.append(one_only(one, other))
         return either(tighter), either(looser), either(unlike), either(alone)
 
     def _partial(self, notion: _Notion) -> bool | None:
@@ -201,7 +202,7 @@ class Pair:
             final = day
         one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
         outcomes = ({r.id: one.outcome(r) or "" for r in notion.a}, {r.id: other.outcome(r) or "" for r in notion.b})
-        return Witness(deal(final), self.as_of, one.status, other.status, tuple(_named(decisive)), outcomes, side or "a", notion.subject)
+        return Witness(deal(final), self.as_of, one.status, other.status, tuple(named(decisive)), outcomes, side or "a", notion.subject)
 
     def _stated_plainly(self, facts: Facts, notion: _Notion, holds: Callable[[Facts], bool]) -> Facts:
         """The deal as a person would state it, with the same verdicts."""
@@ -232,7 +233,7 @@ class Pair:
                 if settled and any(rule.gives in notion.given and run.outcomes[index] == "unknown" for rule, index in placed):
                     return False
                 granted = [rule for rule, outcome in outcomes if outcome == "pass" and favours(rule)]
-                if settled and not all(_at_hand(run, rule) for rule in granted):
+                if settled and not all(at_hand(run, rule) for rule in granted):
                     return False
                 worst.append(max((GRAVITY[rule.severity] for rule, outcome in outcomes if outcome == "fail" and not favours(rule)), default=0))
                 relieved.append(not notion.relief_given and bool(granted))
@@ -368,7 +369,7 @@ class Pair:
         accepting = one if side == "a" else other
         likewise = [rule for rule in accepting.edition.rules if not rule.gives and rule.clauses[0] in {failed.clauses[0] for failed in failing}]
         asked = [*((refusing, rule) for rule in failing), *((accepting, rule) for rule in likewise)]
-        reads = {path for decision, rule in asked for path in _read_in(decision, rule)}
+        reads = {path for decision, rule in asked for path in read_in(decision, rule)}
         outcomes: tuple[dict[str, str], dict[str, str]] = ({}, {r.id: "fail" for r in failing})
         return Witness(
             deal(final),
@@ -386,42 +387,6 @@ def prover(a: Edition, b: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) 
     return Pair(a, b, as_of, timeout_ms)
 
 
-def united(a: Vocabulary, b: Vocabulary) -> Vocabulary:
-    """The facts of both."""
-    if a is b:
-        return a
-    extra = [fact for fact in b if fact.path not in a]
-    return a.extended(extra) if extra else a
-
-
-def computed(edition: Edition) -> frozenset[str]:
-    """The facts that an edition computes where a deal does not state them."""
-    return frozenset(rule.gives for rule in edition.rules if rule.gives and (f := edition.vocabulary.get(rule.gives)) is not None and f.derived)
-
-
-def only_computed(a: Edition, b: Edition, as_of: int) -> frozenset[str]:
-    """The facts of which a deal states what they are computed from: both editions compute them; a yes or no is stated as such.
-
-    A part of an amount also where only one edition does and the other does not ask for it: the amounts say it.
-    """
-    given = tuple({path for path in computed(one) if one.vocabulary.facts[path].type != "bool"} for one in (a, b))
-    read = [set().union(*(read_by(lowered(rule, as_of)) for rule in edition.rules)) for edition in (a, b)]
-    parts = {
-        path
-        for path in given[0] ^ given[1]
-        if (fact := a.vocabulary.get(path) or b.vocabulary.get(path)) is not None
-        and fact.type == "share"
-        and all(path in own or path not in asked for own, asked in zip(given, read, strict=True))
-    }
-    return frozenset(given[0] & given[1] | parts)
-
-
-def _answers(a: Edition, b: Edition, as_of: int) -> dict[str, set[str]]:
-    """Each yes or no that both editions compute and a deal may state as well, with what it is computed from."""
-    paths = {path for path in computed(a) & computed(b) if a.vocabulary.facts[path].type == "bool"}
-    return {rule.gives: read_by(lowered(rule, as_of)) for rule in a.rules if rule.gives in paths}
-
-
 def _failing(decision: Decision) -> set[str]:
     """The rules whose failure weighs on the status."""
     pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
@@ -431,67 +396,3 @@ def _failing(decision: Decision) -> set[str]:
 def _subject(a: Iterable[Rule], b: Iterable[Rule]) -> Subject:
     """`institution` where every rule is about the institution."""
     return "institution" if {rule.subject for rule in (*a, *b)} == {"institution"} else "deal"
-
-
-def _graver(encoding: Encoding, rules: Iterable[Rule]) -> dict[int, Truth]:
-    """For each gravity, whether some rule of it fails."""
-    found: dict[int, list[Truth]] = {}
-    for rule in rules:
-        if not rule.gives and not favours(rule):
-            found.setdefault(GRAVITY[rule.severity], []).append(encoding.outcome(rule).fails)
-    return {level: either(fails) for level, fails in found.items()}
-
-
-def _relief(encoding: Encoding, rules: Iterable[Rule]) -> tuple[Truth, Truth]:
-    """Whether some rule grants a relief, and whether certainly none does."""
-    outcomes = [encoding.outcome(rule) for rule in rules if favours(rule)]
-    return either([o.passes for o in outcomes]), both([opposite(either([o.passes, o.open])) for o in outcomes])
-
-
-def _at_least(bad: Mapping[int, Truth], level: int) -> Truth:
-    return either([fails for gravity, fails in bad.items() if gravity >= level])
-
-
-def _higher(one: Value | None, other: Value | None) -> Truth:
-    """Whether both are known and the second is the higher."""
-    return compare("<", one, other).yes if isinstance(one, Quantity | Day) else False
-
-
-def _one_only(one: Value | None, other: Value | None) -> Truth:
-    """Whether one is known and the other is not."""
-    return either([both([known(one), opposite(known(other))]), both([known(other), opposite(known(one))])])
-
-
-def _named(facts: Facts) -> Iterator[str]:
-    """The paths of facts; of the records of a list those of the fields they state (`recipients[].role`)."""
-    for path, value in facts.items():
-        fields = dict.fromkeys(name for record in value for name in record) if isinstance(value, tuple) else {}
-        yield from (f"{path}[].{name}" for name in fields) if fields else (path,)
-
-
-def _at_hand(run: Decision, rule: Rule) -> bool:
-    """Whether a rule that passed is known to apply; what it asks may be met where that is still open."""
-    return any(finding.outcome == "pass" and all(when.value is True for when in finding.when) for finding in run.findings(rule))
-
-
-def _read_in(decision: Decision, rule: Rule) -> set[str]:
-    """The facts that a rule read in a decision, and those that what it read was computed from."""
-    givers = {other.gives: other for other in decision.edition.rules if other.gives}
-    found: set[str] = set()
-    pending = [rule]
-    while pending:
-        reached = {path for finding in decision.findings(pending.pop()) for path in _paths(finding)} - found
-        found |= reached
-        pending += [givers[path] for path in reached if path in givers and path not in decision.deal.facts]
-    return found
-
-
-def _paths(finding: Any) -> set[str]:
-    pending = [t for t in (*finding.when, finding.require, *finding.unless, *(part for row in finding.table for part in row)) if t is not None]
-    found: set[str] = set()
-    while pending:
-        node = pending.pop()
-        if node.path:
-            found.add(node.path.split("[", 1)[0])
-        pending.extend(node.children)
-    return found

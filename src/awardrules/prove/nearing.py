@@ -42,8 +42,12 @@ def nearest(
         if [value_at(facts, path) for path in days] == earlier:
             break
     facts = near.worked_out(facts, computed(facts))
-    for path in sorted(path for path in changed(before, facts) if value_at(before, path) is None):
+    opened = [path for path in sorted(changed(before, facts)) if value_at(before, path) is None]
+    for path in opened:
         facts = near.plainer(path, facts)
+    for path in opened:  # what stands in a plainer way may do without more
+        less = with_value(facts, path, None)
+        facts = less if complies(less) else facts
     return dict(facts)
 
 

@@ -13,9 +13,9 @@ from awardrules.decision.decide import Decision, decide
 from awardrules.facts.deal import Deal
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
-from awardrules.prove.judging import computed, united
 from awardrules.prove.search import Facts, Search, dated, deal, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
+from awardrules.prove.stating import computed, united
 from awardrules.prove.world import World
 from awardrules.record import Record
 

@@ -17,7 +17,7 @@ import z3
 from awardrules.expression.kleene import SHIFTS
 from awardrules.facts.quantity import FEN, SCALE, add_months
 from awardrules.facts.vocabulary import Fact, Vocabulary
-from awardrules.prove.solver import Truth, Whole, both, either, opposite
+from awardrules.prove.solver import Truth, Whole, as_truth, both, either, opposite
 from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
 
 CYCLE = date(2001, 3, 1).toordinal()
@@ -90,6 +90,12 @@ class World:
                 earlier = self.fact(fact.not_before)
                 assert isinstance(earlier, Day)  # noqa: S101 - the vocabulary checks it
                 self._always(either([opposite(both([found.known, earlier.known])), found.day >= earlier.day]))
+            if fact.none_if is not None and isinstance(found, Quantity):
+                none = self.fact(fact.none_if)
+                assert isinstance(none, Condition)  # noqa: S101 - the vocabulary checks it
+                unlikely = both([none.yes, found.known, self.variables[path] > 0])
+                self.plausible.append(as_truth(opposite(unlikely)))
+                self.possible.append(as_truth(opposite(unlikely)))
         return found
 
     def records(self, path: str) -> tuple[Truth, list[Slot]]:

@@ -133,7 +133,9 @@ def _change(found: Repair, change: Change) -> Item:
         further = show(change.after.low - members(change.before)[0], fact)
         text = Text(f"{place.zh}{label.zh}：还包括{further.zh}", f"{place.en}{label.en}: also {further.en}")
     elif change.settles:
-        side = SIDE_WORDS.get(change.side or "", EMPTY)
+        # of a day that nobody stated only one that would do can be named
+        example = Text("如 ", "such as ") if change.before is None and fact is not None and fact.type == "date" else EMPTY
+        side = SIDE_WORDS.get(change.side or "", example)
         text = Text(f"{place.zh}{label.zh}：{side.zh}{after.zh}", f"{place.en}{label.en}: {side.en}{after.en}")
     elif isinstance(change.before, frozenset) and change.before and isinstance(change.after, frozenset):
         moved = _members(change.before, change.after, fact)
@@ -173,6 +175,8 @@ def _impossible(found: Repair) -> Iterator[Block]:
     vocabulary = found.decisions[0].edition.vocabulary
     yield Heading(Text("无法补正", "No repair exists"))
     why = Text("下列既成事实与下列要求不能并存，而这些事实不能改变", "these facts, which cannot change, and these demands cannot go together")
+    if not found.obstacles:
+        why = Text("在这一判断日，下列要求无论如何都不能满足", "on this day nothing can meet these demands")
     yield Paragraph(why, style="bad")
     for obstacle in found.obstacles:
         fact = vocabulary.get(obstacle.path)

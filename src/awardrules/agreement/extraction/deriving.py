@@ -6,14 +6,18 @@ A derived fact rests on the sentences of its inputs. Where an input is in confli
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
+from awardrules.agreement.extraction.balance import Balance, balances
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.recipients import Listing
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.settling import quotes
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
+POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
 
@@ -26,6 +30,8 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
         _days(out, run)
     _term(out)
     _copies(script, out, claims)
+    for balance in balances(script):
+        _net(out, balance)
     return out
 
 
@@ -119,6 +125,16 @@ def _term(facts: dict[str, Found]) -> None:
                 facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (years, spanned * SCALE // 12), both)
 
 
+def _net(facts: dict[str, Found], balance: Balance) -> None:
+    """Income less what is deducted from it is the net income; another figure at the foot of the same account contradicts it."""
+    found = facts.get(NET)
+    if balance.net is None:
+        if found is None or found.state == "not_stated":
+            facts[NET] = Found(NET, "derived", balance.rest, (), balance.quotes)
+    elif balance.net != balance.rest and found is not None and found.value == balance.net:
+        facts[NET] = Found(NET, "conflict", None, (balance.net, balance.rest), tuple(dict.fromkeys((*found.evidence, *balance.quotes))))
+
+
 def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:
     """按份额分配: the share of one fact is that of another."""
     for claim in claims:
@@ -136,11 +152,28 @@ def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) ->
             facts[claim.path] = Found(claim.path, "conflict", None, (found.value, value), evidence)
 
 
-def rewarded(facts: dict[str, Found]) -> None:
-    """The cash reward as a whole, where the list names only cash and its sum is the award pool of the agreement."""
-    listed, pool = facts["recipients"].value, _known(facts, "proceeds.award_pool_amount")
-    if not isinstance(listed, tuple) or not isinstance(pool, int):
+def rewarded(facts: dict[str, Found], listing: Listing) -> None:
+    """What a list of people amounts to: amounts from parts of the pool, the cash as a whole, and whether list, total and pool agree."""
+    found = facts.get(POOL)
+    pool = _known(facts, POOL)
+    everyone = listing.people
+    if isinstance(pool, int) and all(person.ratio is not None and "amount" not in person.fields for person in everyone):
+        parts = [Fraction(pool) * (person.ratio or 0) / SCALE for person in everyone]
+        if all((part * 100 / SCALE).denominator == 1 for part in parts) and sum(person.ratio or 0 for person in everyone) <= SCALE:
+            for person, part in zip(everyone, parts, strict=True):
+                person.fields["amount"] = int(part)
+            evidence = (*facts["recipients"].evidence, *(found.evidence if found else ()))
+            facts["recipients"] = Found("recipients", "derived", tuple(person.fields for person in everyone), (), evidence)
+    amounts = [person.fields.get("amount") for person in everyone]
+    if not all(isinstance(amount, int) for amount in amounts):
         return
-    amounts = [record.get("amount") for record in listed]
-    if all(record.get("reward_form") == frozenset({"cash"}) for record in listed) and sum(a for a in amounts if isinstance(a, int)) == pool:
-        _put(facts, "reward.cash_amount", pool, "recipients", "proceeds.award_pool_amount")
+    listed = sum(amount for amount in amounts if isinstance(amount, int))
+    total = listing.total
+    evidence = tuple(dict.fromkeys((*(found.evidence if found else ()), *((listing.total_quote,) if listing.total_quote else ()))))
+    known = [pool] if isinstance(pool, int) else list(found.values) if found is not None and found.state == "conflict" else []
+    apart = [one for one in dict.fromkeys((total, listed)) if one is not None and one not in known]
+    if (total is not None and (apart if known else total != listed)) or (isinstance(pool, int) and listed > pool):
+        facts[POOL] = Found(POOL, "conflict", None, (*known, *apart), evidence or facts["recipients"].evidence)
+        return
+    if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
+        _put(facts, "reward.cash_amount", listed, "recipients", *((POOL,) if found is not None else ()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from awardrules.agreement.extraction import parties, phrases, quantities, recipients
+from awardrules.agreement.extraction import labels, parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
@@ -41,12 +41,13 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *quantities.claims(script, setting, patterns, phrases.kinds_of(said)),
         *said,
         *phrases.unticked(script, patterns),
+        *labels.claims(script, setting, patterns, vocabulary, phrases.kinds_of(said)),
     ]
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
-    people = recipients.found(script, vocabulary, patterns.people)
-    if people is not None:
-        facts["recipients"] = people
-        rewarded(facts)
+    listing = recipients.read(script, setting, vocabulary, patterns.people)
+    if listing is not None:
+        facts["recipients"] = recipients.stated(listing)
+        rewarded(facts, listing)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
     return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles)))

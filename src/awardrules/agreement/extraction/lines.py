@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
 _LABELLED = re.compile("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
 _GAP = re.compile("[ \t\u3000]{3,}|\t+")
+_BLANKS = re.compile("[ \t\u3000]+")
 _SIGNED = re.compile("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
 _TITLED = re.compile("(?:协议|合同|协议书|合同书|决议|纪要|办法)(?:（.*）)?$")
 BROKEN = 15
@@ -85,22 +86,87 @@ def _goes_on(last: Block, block: Block) -> bool:
 
 
 def columns(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks with runs of lines in columns as the cells of a table: at least two lines of the same number of columns, three or more."""
+    """Blocks with runs of lines in columns as the cells of a table: at least two lines of the same number of columns, three or more.
+
+    A line with fewer pieces goes on in the cells above that were full; where a row lacks a cell, the widest piece holds two.
+    """
     out: list[Block] = []
     place, tables = 0, 0
     while place < len(blocks):
-        wide = _width(blocks[place])
-        last = place + 1
-        while wide >= 3 and last < len(blocks) and _width(blocks[last]) == wide:
-            last += 1
-        if wide >= 3 and last - place >= 2:
+        rows = _run(blocks, place)
+        if rows:
             tables += 1
-            for row, block in enumerate(blocks[place:last], 1):
-                out.extend(_cells(block, -tables, row))
-        else:
-            out.extend(blocks[place:last])
-        place = last
+            for row, cells in enumerate(rows, 1):
+                for column, block, piece in sorted(cells, key=lambda cell: cell[0]):
+                    out.append(_cell(block, piece, -tables, row, column))
+            place += len({id(block) for cells in rows for _, block, _ in cells})
+            continue
+        out.append(blocks[place])
+        place += 1
     return out
+
+
+Piece = tuple[int, int]  # from, to in the text of a block
+MOST_WRAPPED = 14
+
+
+def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
+    """The rows of a table that begins with a block: of each cell its column, and the pieces it is made of."""
+    strict = _width(blocks[place])
+    loose = strict >= 2 and len(_pieces(blocks[place], _BLANKS)) > strict  # narrow columns leave but one blank between them
+    gap = _BLANKS if loose else _GAP
+    wide = len(_pieces(blocks[place], gap))
+    if strict < 2 or wide < 3 or (loose and not _heads(blocks[place])):
+        return []
+    rows: list[list[tuple[int, Block, Piece]]] = []
+    full: list[int] = []
+    limit = 0
+    for block in blocks[place:]:
+        if not _width(block):
+            break
+        pieces = _pieces(block, gap)
+        if len(pieces) == wide - 1 and rows and gap is _BLANKS and limit:
+            pieces = _parted(block, pieces, limit)
+        if len(pieces) == wide:
+            full = _full(block, pieces)
+            cells = [(column, block, piece) for column, piece in enumerate(pieces, 1)]
+            limit = max([limit, *(pieces[column - 1][1] - pieces[column - 1][0] for column in full)])
+            rows.append(cells)
+        elif rows and 0 < len(pieces) <= max(len(full), 1) and all(high - low <= MOST_WRAPPED for low, high in pieces) and full:
+            rows[-1].extend((column, block, piece) for column, piece in zip(full[-len(pieces) :] if gap is _GAP else full, pieces, strict=False))
+        else:
+            break
+    return rows if len(rows) >= 2 else []
+
+
+def _heads(block: Block) -> bool:
+    return bool(re.search("姓名|人员|金额|比例|项目|名称|对象", block.text)) and not re.search("[。；：，]", block.text)
+
+
+def _pieces(block: Block, gap: re.Pattern[str]) -> list[Piece]:
+    found, at = [], 0
+    for blank in [*gap.finditer(block.text), None]:
+        end = blank.start() if blank is not None else len(block.text)
+        if block.text[at:end].strip():
+            found.append((at + len(block.text[at:end]) - len(block.text[at:end].lstrip()), end))
+        at = blank.end() if blank is not None else end
+    return found
+
+
+def _full(block: Block, pieces: Sequence[Piece]) -> list[int]:
+    """The columns whose cells reach to the next one: what does not fit goes on below."""
+    narrow = [
+        column for column, ((_, end), (start, _)) in enumerate(zip(pieces, pieces[1:], strict=False), 1) if start == end or block.text[end:start] == " "
+    ]
+    return narrow or [max(range(1, len(pieces) + 1), key=lambda column: pieces[column - 1][1] - pieces[column - 1][0])]
+
+
+def _parted(block: Block, pieces: list[Piece], limit: int) -> list[Piece]:
+    """Pieces with the one that two full cells make cut at the width of a full cell; a stop hangs over its edge."""
+    index = max(range(len(pieces)), key=lambda at: pieces[at][1] - pieces[at][0])
+    low, high = pieces[index]
+    cut = low + limit + (block.text[low + limit : low + limit + 1] in ("、", "，", "）"))
+    return [*pieces[:index], (low, cut), (cut, high), *pieces[index + 1 :]] if high - low > limit + 2 else pieces
 
 
 def _width(block: Block) -> int:
@@ -109,18 +175,9 @@ def _width(block: Block) -> int:
     return len(_GAP.split(block.text.strip()))
 
 
-def _cells(block: Block, table: int, row: int) -> list[Block]:
-    cells: list[Block] = []
-    at = 0
-    for piece in re.finditer("(?:[^ \t\u3000]|[ \u3000]{1,2}(?![ \t\u3000]))+", block.text):
-        text = piece[0].strip()
-        if not text:
-            continue
-        at = block.text.index(text, piece.start())
-        cells.append(
-            Block(
-                text, "table", block.start + at, block.start + at + len(text), "", block.clause, False, block.page,
-                table, row, len(cells) + 1, block.line, block.place,
-            )
-        )  # fmt: skip
-    return cells
+def _cell(block: Block, piece: Piece, table: int, row: int, column: int) -> Block:
+    low, high = piece
+    return Block(
+        block.text[low:high], "table", block.start + low, block.start + high, "", block.clause, False, block.page,
+        table, row, column, block.line, block.place,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from awardrules import yamlfile
-from awardrules.agreement.extraction.patterns import ROLES, Context, Patterns, People, Phrase, Quantity, Topic, Wording
+from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Topic, Wording
 from awardrules.agreement.extraction.wording import BadWording, anchor, names_in, source
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
@@ -50,20 +50,22 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
         else:
             reader.file = str(path)
             reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
-    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts", "recipients")):
+    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts", "recipients", "named")):
         for file, root in roots:
             reader.file = file
             for key, key_node, value in root.pairs():
                 if key in sections:
-                    getattr(reader, key)(value)
+                    getattr(reader, _READERS.get(key, key))(value)
                 elif key not in _SECTIONS:
                     reader.fault("unknown-key", key_node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _SECTIONS))
     if reader.faults:
         raise AwardrulesError(list(dict.fromkeys(reader.faults)))
+    reader.patterns.labelled = (*_own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
     return reader.patterns
 
 
-_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts", "recipients")
+_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts", "recipients", "named")
+_READERS = {"named": "named_facts"}
 
 
 class _Reader:
@@ -203,8 +205,26 @@ class _Reader:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
             self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
 
+    def named_facts(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("path", "run", "names", "values", "kinds"))
+            run = tuple(fact.path for text in self.texts(keys.get("run")) if (fact := self.fact(text, item)) is not None)
+            fact = self.fact(keys["path"], item) if "path" in keys or not run else None
+            if fact is None and len(run) != 2:
+                continue
+            values: dict[str, tuple[str, ...]] = {}
+            allowed = ("true", "false") if fact is not None and fact.type == "bool" else tuple((fact.values if fact else None) or ())
+            for value, key, listed in self.entries(keys["values"]) if "values" in keys else ():
+                if value not in allowed:
+                    self.fault("outside-domain", key, Text(f"没有取值 `{value}`", f"there is no value `{value}`"), did_you_mean(value, allowed))
+                values[value] = tuple(t.text for t in self.texts(listed))
+            path = fact.path if fact else ""
+            kinds = self.named(keys.get("kinds"), self.kinds_of_deal) or _kinds_of(path or run[0])
+            label = Label(path, tuple(t.text for t in self.texts(keys.get("names"))), _with_own(fact, values), run, kinds)
+            self.patterns.labelled = (*self.patterns.labelled, label)
+
     def recipients(self, node: yamlfile.Node) -> None:
-        keys = self.keys(node, ("name", "heads", "columns", "said", "listed"))
+        keys = self.keys(node, ("name", "heads", "columns", "said", "listed", "barred", "prose", "all_cash", "surnames", "no_names"))
         fields = self.vocabulary.records.get("recipients", {})
         columns: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {}
         for field, key, item in self.entries(keys["columns"]) if "columns" in keys else ():
@@ -214,20 +234,25 @@ class _Reader:
                 if field in fields and value not in (fields[field].values or ()):
                     self.fault("outside-domain", value_key, Text(f"`{field}` 没有取值 `{value}`", f"`{field}` has no value `{value}`"))
                 values[value] = tuple(t.text for t in self.texts(listed))
-            self.field(field, key, fields)
+            if field != "ratio":  # a part of the whole is no field, but gives the amount
+                self.field(field, key, fields)
             columns[field] = (tuple(t.text for t in self.texts(inner.get("heads"))), values)
-        said: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        said: dict[str, Mapping[str, tuple[Wording, ...]]] = {}
         for field, key, item in self.entries(keys["said"]) if "said" in keys else ():
             self.field(field, key, fields)
-            said[field] = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(item)}
+            said[field] = {value: self.wordings(listed) for value, _, listed in self.entries(item)}
         sets: dict[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {}
         for field, key, item in self.entries(keys["listed"]) if "listed" in keys else ():
             self.field(field, key, fields)
             inner = self.keys(item, ("with", "values"))
             words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
             sets[field] = (_text(inner.get("with")), words)
-        names, heads = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads"))
-        self.patterns.people = People(names, heads, columns, said, sets)
+        names, heads, surnames, no_names = (
+            tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads", "surnames", "no_names")
+        )
+        barred, prose, all_cash = (self.wordings(keys.get(name)) for name in ("barred", "prose", "all_cash"))
+        known = frozenset(sign for listed in surnames[:1] for sign in listed) | frozenset(surnames[1:])
+        self.patterns.people = People(names, heads, columns, said, sets, barred, prose, all_cash, known, no_names)
 
     def field(self, field: str, key: yamlfile.Scalar, fields: Mapping[str, Fact]) -> None:
         if field not in fields:
@@ -308,6 +333,33 @@ class _Reader:
         value, faults = value_of(fact, node, self.file)
         self.faults.extend(faults)
         return value
+
+
+_UNNAMED = ("agreement.", "deal.", "edition.", "outputs.", "recipients")  # what the paper itself is, is not read from a label
+
+
+def _own_labels(vocabulary: Vocabulary, further: Iterable[Label]) -> list[Label]:
+    """The labels of the vocabulary, with the words for values that further names of the same fact list."""
+    values: dict[str, Mapping[str, tuple[str, ...]]] = {label.path: label.values for label in further if label.path}
+    return [
+        Label(fact.path, (fact.label.zh,), values.get(fact.path) or _with_own(fact, {}), (), _kinds_of(fact.path))
+        for fact in vocabulary
+        if not fact.output and not fact.record and not fact.path.startswith(_UNNAMED) and fact.type not in ("text", "list")
+    ]
+
+
+def _kinds_of(path: str) -> frozenset[str]:
+    """The kinds of deal whose papers speak of a fact."""
+    if path.startswith("use_right."):
+        return frozenset({"use_right_grant"})
+    return frozenset({"ownership_grant", "use_right_grant"}) if path.startswith("grant.") else frozenset()
+
+
+def _with_own(fact: Fact | None, words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The words for each value of a fact, its label among them; 其他 names none."""
+    if fact is None or not fact.values:
+        return dict(words)
+    return {value: (*dict.fromkeys((label.zh, *words.get(value, ()))),) for value, label in fact.values.items() if value != "other"}
 
 
 def _text(node: yamlfile.Node | None) -> str:

@@ -85,6 +85,16 @@ class Phrase(Record):
     but: tuple[Wording, ...]
 
 
+class Label(Record):
+    """How forms and tables name a fact (`names`) and its values (`values`); with `run` a stretch of time, its first and its last day."""
+
+    path: str
+    names: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    run: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+
 class Context(Record):
     """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans."""
 
@@ -94,13 +104,23 @@ class Context(Record):
 
 
 class People(Record):
-    """How the table of rewarded people is read: the words of its heads, the fields of its columns, what is said of a person by name."""
+    """How tables and sentences that reward people are read.
+
+    `name` are the heads of the column of names, `heads` words without which a table rewards nobody, `columns` the heads and words of each field.
+    `said` and `listed` are what sentences say of a person by name. `barred` names lists of other things (shareholders, fees of experts),
+    `prose` sentences that reward a person (`who` and `sum`), `all_cash` says that every reward is in cash.
+    """
 
     name: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     columns: Mapping[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
-    said: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    said: Mapping[str, Mapping[str, tuple[Wording, ...]]] = MappingProxyType({})
     listed: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
+    barred: tuple[Wording, ...] = ()
+    prose: tuple[Wording, ...] = ()
+    all_cash: tuple[Wording, ...] = ()
+    surnames: frozenset[str] = frozenset()
+    no_names: tuple[str, ...] = ()
 
 
 class Patterns(State):
@@ -115,6 +135,7 @@ class Patterns(State):
     phrases: list[Phrase]
     contexts: list[Context]
     people: People = People()
+    labelled: tuple[Label, ...] = ()
 
     @property
     def soft(self) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if quantity.deals and not quantity.deals & deals:
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
-    listing = recipients.tables(script, patterns.people)
+    listing = recipients.tables(script, setting, patterns.people)
     for place, mention in sorted(script.values.items()):
         if mention.kind in ("tick", "all", "date") or (listing and script.passage_at(place).block.table in listing):
             continue
@@ -244,9 +244,14 @@ def _fits(quantity: Quantity, value: Value) -> bool:
 
 def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Value | None:
     """A duration in the unit the fact is counted in; None where the one is no whole number of the other (working days are no days)."""
+    return in_measure(value, mention, quantity.measure)
+
+
+def in_measure(value: Value | None, mention: Mention, measure: str) -> Value | None:
+    """A value of a mention in the unit `measure`; None where the one is no whole number of the other."""
     if mention.kind not in ("duration", "range") or value is None or mention.unit in ("", "share", "yuan"):
         return value
-    factor = _FACTORS.get((mention.unit, quantity.measure))
+    factor = _FACTORS.get((mention.unit, measure))
     if factor is None:
         return None
     ends = [value.low, value.high] if isinstance(value, Bound) else [value]

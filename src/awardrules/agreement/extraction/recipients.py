@@ -1,63 +1,79 @@
-"""People who are rewarded, by the table that lists them: one record a row, in the order of the table.
+"""People who are rewarded, by the tables that list them: one record a person, in the order of the first table.
 
-A row gives a field only where its cell holds a word the patterns know. What the text says of a person by name (公示, 批准) is added.
+A table is told by its heads, or by its cells where it has none. A row gives a field only where its cell holds a word the patterns know.
+What sentences say of a person by name (`persons`) is added; where no table lists people, sentences may (项目负责人张三获得现金奖励30万元).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.found import Found, Quote
 from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
 from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.setting import Setting, says
+from awardrules.agreement.grammar import mentions as grammar
+from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, parse_number, scaled
 from awardrules.facts.vocabulary import Vocabulary
+from awardrules.record import State
 
-_TOTAL = ("合计", "总计", "小计")
+_TOTAL = re.compile("合计|总计|小计|共计")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
+_ASIDE = re.compile("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
+_SEVERAL = re.compile("[、，,；;/／和及+＋与]")
+_HEAD_ROWS = 3
 
 
-def found(script: Script, vocabulary: Vocabulary, people: People) -> Found | None:
-    """The list of recipients, or none where no table names people with their reward."""
+class Layout(State):
+    """How a table is laid out: the row of its heads (-1 where it has none), the column of names, that of each field, and the heads."""
+
+    head: int
+    name: int
+    columns: dict[str, int]
+    heads: dict[int, str]
+
+
+class Listing(State):
+    """Everyone listed as rewarded, the total a table prints, and where a table says that it shares out the whole."""
+
+    people: list[Person]
+    total: int | None = None
+    total_quote: Quote | None = None
+
+
+def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: People) -> Listing | None:
+    """The people an agreement lists as rewarded, or none."""
     if "recipients" not in vocabulary.records or not people.columns:
         return None
+    listing = Listing([])
     for rows in _tables(script):
-        laid_out = _layout(rows, people)
-        if laid_out is None:
-            continue
-        name, columns, head = laid_out
-        records, blocks = [], []
-        for row in rows[1:]:
-            cells = {cell.column: cell for cell in row}
-            who = _bare(cells[name].text) if name in cells else ""
-            if not _NAME.fullmatch(who) or who in _TOTAL or any(_bare(cell.text) in _TOTAL for cell in row):
-                continue
-            record = _record(cells, columns, head, people)
-            record |= _said(script, who, people)
-            if record:
-                records.append(record)
-                blocks.append(cells[name])
-        if records:
-            return Found("recipients", "stated", tuple(records), (), tuple(_quote(block) for block in blocks))
-    return None
-
-
-def tables(script: Script, people: People) -> frozenset[int]:
-    """The numbers of the tables that list people: their amounts are each person's."""
-    return frozenset(rows[0][0].table or 0 for rows in _tables(script) if people.columns and _layout(rows, people) is not None)
-
-
-def _layout(rows: list[list[Block]], people: People) -> tuple[int | None, dict[str, int | None], dict[int | None, str]] | None:
-    """The column of names, the column of each field, and the heads; None for a table that lists no people."""
-    head = {cell.column: _bare(cell.text) for cell in rows[0]}
-    columns = _columns(head, people)
-    name = next((column for column, text in head.items() if any(word in text for word in people.name)), None)
-    if name is None or not any(any(word in text for word in people.heads) for text in head.values()) or len(columns) < 2:
+        layout = _layout(script, setting, rows, people)
+        if layout is not None and not (listing.people and _others(listing, rows, layout)):
+            _read_rows(listing, rows, layout, people)
+    if not listing.people:
+        listing.people = listed_in_prose(script, setting, people)
+    if not listing.people:
         return None
-    return name, columns, head
+    _complete(script, listing, people)
+    for person in listing.people:
+        person.fields |= {field: value for field, value in said_of(script, setting, person, listing.people, people).items() if field not in person.fields}
+    listing.people = [person for person in listing.people if person.fields]
+    return listing if listing.people else None
+
+
+def stated(listing: Listing) -> Found:
+    """The list as a fact."""
+    return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
+
+
+def tables(script: Script, setting: Setting, people: People) -> frozenset[int]:
+    """The numbers of the tables that list people: their amounts are each person's."""
+    return frozenset(rows[0][0].table or 0 for rows in _tables(script) if people.columns and _layout(script, setting, rows, people) is not None)
 
 
 def _tables(script: Script) -> list[list[list[Block]]]:
@@ -68,48 +84,190 @@ def _tables(script: Script) -> list[list[list[Block]]]:
     return [[rows[row] for row in sorted(rows)] for rows in tables.values() if len(rows) > 1]
 
 
-def _columns(head: Mapping[int | None, str], people: People) -> dict[str, int | None]:
-    columns: dict[str, int | None] = {}
-    for field, (heads, _) in people.columns.items():
-        spots = [(len(word), column) for column, text in head.items() for word in heads if word in text]
-        if spots:
-            columns[field] = max(spots, key=lambda spot: spot[0])[1]
+def _cells(row: Iterable[Block]) -> dict[int, str]:
+    """The text of each column; the lines of a wrapped cell as one, its paragraphs apart."""
+    cells: dict[int, str] = {}
+    for block in row:
+        column, text = block.column or 0, bare(block.text)
+        cells[column] = cells[column] + ("、" if (block.table or 0) > 0 else "") + text if column in cells else text
+    return cells
+
+
+def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> Layout | None:
+    """The layout of a table of rewarded people; None for any other table."""
+    around = _around(script, rows)
+    if says(around, people.barred, 0, len(around)) or setting.at(*_place(script, rows), despite=frozenset({"law"})):
+        return None
+    for index, row in enumerate(rows[:_HEAD_ROWS]):
+        heads = _cells(row)
+        if any(says(text, people.barred, 0, len(text)) for text in heads.values()):
+            return None
+        name = _name_column(heads, people)
+        if name is None:
+            continue
+        columns = _columns({column: text for column, text in heads.items() if column != name}, people)
+        _by_content(columns, name, heads, rows[index + 1 :], people)
+        rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
+        if columns and (("amount" in columns and rewarded) or ("reward_form" in columns and rewarded) or ("ratio" in columns and "award" in columns)):
+            return Layout(index, name, columns, heads)
+        return None
+    return _without_heads(rows, around, people)
+
+
+def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layout | None:
+    """A table of names and amounts whose heads are missing: every row but a total begins with a name and holds an amount with its unit."""
+    body = [cells for cells in map(_cells, rows) if not any(_TOTAL.search(text) for text in cells.values())]
+    if len(body) < 2 or not any(word in around for word in people.heads):
+        return None
+    name = next((column for column in sorted(body[0])[:2] if all(named(cells.get(column, ""), people) for cells in body)), None)
+    amount = next((column for column in sorted(body[0]) if all("元" in cells.get(column, "") and _amount(cells[column], "") for cells in body)), None)
+    if name is None or amount is None:
+        return None
+    columns = {"amount": amount}
+    _by_content(columns, name, {}, rows, people)
+    return Layout(-1, name, columns, {})
+
+
+def _name_column(heads: Mapping[int, str], people: People) -> int | None:
+    """The column of names: a head that is such a word, else one that holds it and no field's."""
+    exact = next((column for column, text in heads.items() if text in people.name), None)
+    if exact is not None:
+        return exact
+    return next((column for column, text in heads.items() if any(text.endswith(word) or text.startswith(word) for word in people.name)), None)
+
+
+def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
+    """The column of each field: the longest word of a head decides which field it is, and each column is of one field."""
+    spots = [
+        (len(word) + 100 * (text == word), -column, field, column)
+        for column, text in heads.items()
+        for field, (words, _) in people.columns.items()
+        for word in words
+        if word in text
+    ]
+    columns: dict[str, int] = {}
+    for _, _, field, column in sorted(spots, reverse=True):
+        if field not in columns and column not in columns.values():
+            columns[field] = column
     return columns
 
 
-def _record(cells: Mapping[int | None, Block], columns: Mapping[str, int | None], head: Mapping[int | None, str], people: People) -> dict[str, Value]:
-    record: dict[str, Value] = {}
-    for field, column in columns.items():
-        if column not in cells:
+def _by_content(columns: dict[str, int], name: int, heads: Mapping[int, str], rows: list[list[Block]], people: People) -> None:
+    """Fields whose head tells nothing, by cells that all say one of the words of the field."""
+    body = [cells for cells in map(_cells, rows) if not any(_TOTAL.search(text) for text in cells.values())]
+    for column in sorted({column for cells in body for column in cells}):
+        if column == name or column in columns.values():
             continue
-        text = _bare(cells[column].text)
+        texts = [cells[column] for cells in body if cells.get(column)]
+        for field in ("contribution", "reward_form"):
+            if field not in columns and len(texts) == len(body) and all(_members(text, people.columns[field][1]) for text in texts):
+                columns[field] = column
+                break
+
+
+def _others(listing: Listing, rows: list[list[Block]], layout: Layout) -> bool:
+    """Whether a further table is about other people than those listed."""
+    known = {person.name for person in listing.people}
+    own = {_name(cells.get(layout.name, "")) for cells in map(_cells, rows[layout.head + 1 :])}
+    return not own & known
+
+
+def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people: People) -> None:
+    known = {person.name: person for person in listing.people}
+    for row in rows[layout.head + 1 :]:
+        cells = _cells(row)
+        who = _name(cells.get(layout.name, ""))
+        block = next((block for block in row if block.column == layout.name), row[0])
+        if any(_TOTAL.search(text) for text in cells.values()):
+            total = _amount(cells.get(layout.columns.get("amount", -1), ""), layout.heads.get(layout.columns.get("amount", -1), ""))
+            if total is not None and listing.total is None:
+                listing.total, listing.total_quote = total, _quote(row[0])
+            continue
+        if not _NAME.fullmatch(who):
+            continue
+        fields, ratio = _fields(cells, layout, people)
+        if who in known:  # a second table says more of the same people
+            known[who].fields = fields | known[who].fields
+        elif fields or ratio is not None:
+            listing.people.append(Person(who, fields, _quote(block), ratio))
+
+
+def _name(text: str) -> str:
+    return _ASIDE.sub("", text)
+
+
+def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[dict[str, Value], int | None]:
+    fields: dict[str, Value] = {}
+    ratio: int | None = None
+    for field, column in layout.columns.items():
+        text, head = cells.get(column, ""), layout.heads.get(column, "")
+        if not text:
+            continue
         value: Value | None
+        values = people.columns[field][1]
         if field == "amount":
-            value = _amount(text, head[column])
+            value = _amount(text, head)
+        elif field == "ratio":
+            ratio, value = _ratio(text), None
         elif field == "role":
-            value = _role(text, people.columns[field][1])
+            value = _role(text, values)
+            if researcher(text, people) is not None:
+                fields["is_researcher"] = researcher(text, people) or False
         else:
-            several = [_word(part, people.columns[field][1]) for part in re.split("[、，,/和及]", text) if part]
-            value = frozenset(one for one in several if one is not None) if several and None not in several else None
+            value = _members(text, values)
         if value is not None:
-            record[field] = value
-    return record
+            fields[field] = value
+    if "amount" in fields and "reward_form" not in layout.columns and "现金" in layout.heads.get(layout.columns["amount"], ""):
+        fields["reward_form"] = frozenset({"cash"})
+    if "role" not in fields and (aside := re.search("[（(](.+?)[）)]", cells.get(layout.name, ""))):
+        if (role := _role(aside[1], people.columns["role"][1])) is not None:
+            fields["role"] = role
+    return fields, ratio
+
+
+def _complete(script: Script, listing: Listing, people: People) -> None:
+    """One form for all: what the sentences say of every reward, where no row says its own."""
+    if not people.all_cash or any("reward_form" in person.fields for person in listing.people):
+        return
+    if says(script.text, people.all_cash, 0, len(script.text)) and not re.search("股权奖励|奖励股权|以股权形式|股份奖励", script.text):
+        for person in listing.people:
+            person.fields["reward_form"] = frozenset({"cash"})
+
+
+def researcher(text: str, people: People) -> bool | None:
+    """Whether a post is said to be that of a researcher; None where it is not said."""
+    if any(word in text for word in ("非科研", "行政人员", "管理人员")):
+        return False
+    return True if any(word in text for word in ("科研人员", "科技人员", "研究人员")) else None
 
 
 _LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
+_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|(?:党委|党组)副书记|班子成员|院领导|所领导|校领导")
 
 
 def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
     if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
         return whole
-    parts = [text, *re.split("[（()）]", text)]
-    inner = next((value for part in reversed(parts) for value, words in values.items() if part and part in words and part != parts[1]), None)
-    if text.endswith(("）", ")")) and inner is not None:
-        return inner
-    if any(word in text for word in ("非领导", "不担任领导", "无领导")):
+    if any(word in text for word in ("非领导", "不担任领导", "无领导", "无职务", "未担任领导", "非正职非副职")):
         return "non_leader"
+    parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
+    told = [next((value for value, words in values.items() if part in words), None) for part in parts]
+    if len(parts) > 1 and _DEPUTY.fullmatch(parts[0]) and (kind := researcher(text, People())) is not None:
+        return "other_leader_researcher" if kind else "other_leader_admin"
+    if len(parts) > 1 and any("正职" in part for part in parts):
+        return "principal_leader"
+    if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and (told[0] is None or told[0] == told[-1]):
+        return told[-1]
     return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
+
+
+def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+    """The values a cell names, or none where a part of it is no word of the field."""
+    if (whole := _word(text, values)) is not None and not _SEVERAL.search(text):
+        return frozenset({whole})
+    several = [_word(part, values) for part in _SEVERAL.split(_ASIDE.sub("", text)) if part]
+    return frozenset(one for one in several if one is not None) if several and None not in several else None
 
 
 def _word(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -123,35 +281,38 @@ def _word(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
 
 
 def _amount(text: str, head: str) -> int | None:
-    factor = 10_000 if text.endswith(("万元", "万")) or ("万元" in head and not text.endswith("元")) else 1
-    number = parse_number(text.removesuffix("元").removesuffix("万").lstrip("￥¥"))
-    if number is None:
-        return None
-    value = scaled(number * factor)
-    return value if isinstance(value, int) and value * 100 % SCALE == 0 else None
+    """The amount of a cell in yuan; its head may name the unit."""
+    factor = 10_000 if text.endswith(("万元", "万")) or ("万" in head and not text.endswith("元")) else 1
+    number = parse_number(re.sub("^(?:人民币|现金|￥|¥)+", "", text).removesuffix("整").removesuffix("元").removesuffix("万"))
+    if number is not None:
+        value = scaled(number * factor)
+        return value if isinstance(value, int) and value * 100 % SCALE == 0 else None
+    money = [one for one in grammar.read(normalise(text)).mentions if one.kind == "money" and one.comparator == "="]
+    found = {one.values[0] for one in money if one.values}
+    only = next(iter(found)) if len(found) == 1 else None
+    return only if isinstance(only, int) else None
 
 
-def _said(script: Script, who: str, people: People) -> dict[str, Value]:
-    """What sentences say of a person by name."""
-    said: dict[str, Value] = {}
-    text = script.document.text
-    for match in re.finditer(re.escape(who) + "[^。；\n]{0,80}", text):
-        for field, words in people.said.items():
-            for value in ("false", "true"):
-                if field not in said and any(word in match[0] for word in words.get(value, ())):
-                    said[field] = value == "true"
-        for field, (needed, words) in people.listed.items():
-            members = frozenset(value for value, spoken in words.items() if any(word in match[0] for word in spoken))
-            if field not in said and needed in match[0] and members:
-                said[field] = members
-    return {field: value for field, value in said.items() if not re.search(re.escape(who) + "[^。；\n]{0,20}(?:应|须|将|拟(?!分配))", text)}
+def _ratio(text: str) -> int | None:
+    ratios = [one for one in grammar.read(normalise(text)).mentions if one.kind == "ratio" and one.comparator == "="]
+    value = ratios[0].values[0] if len(ratios) == 1 and ratios[0].values else None
+    return value if isinstance(value, int) else None
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _place(script: Script, rows: list[list[Block]]) -> tuple[int, int]:
+    passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
+    return (passage.start, passage.end) if passage is not None else (0, 0)
 
 
-def _quote(block: Block):  # type: ignore[no-untyped-def]
-    from awardrules.agreement.extraction.found import Quote
+def _around(script: Script, rows: list[list[Block]]) -> str:
+    """The words a table stands under: its lead, its headings, the line before it."""
+    passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
+    if passage is None:
+        return ""
+    before = [script.text_of(script.passages[passage.index - 1])[-60:]] if passage.index else []
+    first = script.text_of(script.passages[0])
+    return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), first])
 
+
+def _quote(block: Block) -> Quote:
     return Quote(block.text, block.part, block.clause, block.page, block.start, block.end, block.boxes)

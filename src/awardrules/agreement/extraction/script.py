@@ -238,7 +238,7 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
     for cell in cells:
         rows.setdefault(cell.row or 0, []).append(cell)
     ordered = [sorted(rows[row], key=lambda cell: cell.column or 0) for row in sorted(rows)]
-    head = {cell.column: cell for cell in ordered[0]} if _has_head(ordered) else {}
+    head = _joined({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if _has_head(ordered) else {}
     carried: dict[int, str] = {}
     for index, row in enumerate(ordered):
         start = len(writer.signs)
@@ -251,16 +251,31 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
         for cell in row:
             carried[cell.column or 0] = _label(cell.text)
         for position, cell in enumerate(row):
-            if position:
-                same = cell.column == row[position - 1].column
+            same = position > 0 and cell.column == row[position - 1].column
+            if position and not (same and _is_drawn(cell)):
                 writer.put("；" if same else "｜", (cell.start, cell.start))
-            if len(head) > 1 and index and cell.column in head and position and head[cell.column].text.strip():
+            if same and _is_drawn(cell):
+                pass  # the cell above goes on
+            elif len(head) > 1 and index and cell.column in head and position and head[cell.column].text.strip():
                 writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
             if index and cell.column in head and (money := amount_in(cell, head[cell.column])) is not None:
                 writer.mention(cell, normalise(cell.text), money)
             else:
                 writer.block(cell)
         writer.close(row[0], start)
+
+
+def _is_drawn(cell: Block) -> bool:
+    """Whether a cell was told from blanks (`lines.columns`): a second piece of it is the same line going on."""
+    return cell.table is not None and cell.table < 0
+
+
+def _joined(head: dict[int | None, Block], cells: Sequence[Block]) -> dict[int | None, Block]:
+    """The heads of columns, of drawn ones with all their pieces."""
+    for cell in cells:
+        if _is_drawn(cell) and head[cell.column] is not cell:
+            head[cell.column] = Block(**(head[cell.column].__dict__ | {"text": head[cell.column].text + cell.text}))
+    return head
 
 
 def _label(text: str) -> str:

@@ -7,6 +7,7 @@
 | `<hold>` | one of a list of words of `words:` |
 | `{team}` `{unit}` `{other}` `{party}` | a party by role |
 | `{ratio}` `{money}` `{duration}` `{date}` `{dates}` … | a value; `{date:start}` names it |
+| `{name}` | what may be a person's name |
 | `~` | up to 14 characters of the same segment (no comma, no stop) |
 | `…` | up to 40 characters of the same sentence |
 
@@ -94,6 +95,8 @@ def names_in(wording: str) -> frozenset[str]:
 
 
 def _slot(slot: str, name: str | None, soft: Mapping[str, tuple[str, ...]]) -> str:
+    if slot == "name":  # two to four characters that may be a person's name; who bears it is looked at afterwards
+        return f"(?P<{name or 'who'}>[\u4e00-\u9fff]{{2,4}})"
     if slot not in SLOTS:
         raise BadWording(f"没有 `{{{slot}}}`；可用：{'、'.join(SLOTS)}", f"there is no `{{{slot}}}`; one of: {', '.join(SLOTS)}")
     signs = f"[{SLOTS[slot]}]"

@@ -1,0 +1,152 @@
+"""Label and value: `单位类型：高等院校`, `是否涉及国家秘密｜否`. Forms and tables say most of what they say so, whatever the fact.
+
+A label is one of the vocabulary (`赋权公示开始日`) or another listed name of the fact, written as such and nothing else; the value must be of the
+fact's type and say one thing. What is planned, conditional or says several things is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.patterns import Label, Patterns
+from awardrules.agreement.extraction.quantities import in_measure, value_of
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.setting import Setting
+from awardrules.facts.deal import Value
+from awardrules.facts.vocabulary import Vocabulary
+
+LONGEST = 24
+_ENDS = "。；;！\n｜"
+_PAIR = re.compile(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
+_CELLS = re.compile(f"(?:^|(?<=[｜\n]))(?P<label>[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
+_NUMBER = re.compile("^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*")
+_NOTE = re.compile("[（(][^）)]{0,16}[）)]$")
+_SAME = re.compile("^(?:该|本|上述|标的|所涉|授权|拟赋权)?(?:项)?(?:科技成果|成果|专利|技术)?(?:的)?是否|^是否|^(?:该|本)(?:项)?|情况$|[？?\\s]")
+_OPEN = re.compile(
+    "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视|原[为定]|变更|调整|改为|不详|同上|见附|另见"
+)
+_ASIDE = re.compile("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
+_YES = re.compile("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
+_NO = re.compile("^(?:否|无|没有|未|尚未|不|非|从未|不存在)")
+_NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
+_BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
+
+
+def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Vocabulary, deals: set[str]) -> Iterator[Claim]:
+    """Every claim that a label and its value make; `deals` are the kinds of deal the document speaks of."""
+    known: dict[str, list[Label]] = {}
+    for label in patterns.labelled:
+        if not label.kinds or label.kinds & deals:
+            for name in label.names:
+                known.setdefault(plain_label(name), []).append(label)
+    for passage in script.passages:
+        text = script.text_of(passage)
+        if "：" not in text and ":" not in text and "｜" not in text or _ASIDE.search("".join(script.text[a:b] for a, b in script.above(passage))):
+            continue
+        for name, start, end in _pairs(text, passage):
+            for label in known.get(name, ()):
+                yield from _of(script, setting, label, start, end, vocabulary)
+
+
+def plain_label(text: str) -> str:
+    """A label as it is compared: without its number, its note in brackets and words that make no difference."""
+    named = "".join(_NAMES.get(sign, sign) for sign in text.strip())
+    return _SAME.sub("", _NOTE.sub("", _NUMBER.sub("", named)).strip(" 　：:【】[]*"))
+
+
+def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
+    seen: set[tuple[int, int]] = set()
+    for pattern in (_PAIR, _CELLS):
+        place = 0
+        while found := pattern.search(text, place):
+            place = found.end("label") + (0 if pattern is _CELLS else 1)
+            low, high = found.span("value")
+            if (low, high) not in seen:
+                seen.add((low, high))
+                yield plain_label(found["label"]), passage.start + low, passage.start + high
+
+
+def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Claim]:
+    text = script.text[start:end]
+    lead = len(text) - len(text.lstrip(" 　：:"))
+    start, text = start + lead, text.strip(" 　：:")
+    if not text:
+        return
+    if any(sign in _BLANKS for sign in text):
+        if len(text) <= 12:
+            for path in (label.path, *label.run):
+                if path:
+                    yield Claim(path, None, start, start + 1, blank=True)
+        return
+    if setting.at(start, start + len(text)) or _OPEN.search(text):
+        return
+    if label.run:
+        yield from _run(script, label, start, start + len(text))
+        return
+    fact = vocabulary.get(label.path)
+    value = _value(script, label, fact.type if fact else "", (fact.unit or "") if fact else "", start, text)
+    if value is not None:
+        yield Claim(label.path, value, start, start + len(text))
+
+
+def _run(script: Script, label: Label, start: int, end: int) -> Iterator[Claim]:
+    """The first and the last day of a stretch of time."""
+    spots = [place for place in range(start, end) if script.text[place] in wording.DATE + wording.DATES]
+    if len(spots) == 1 and script.text[spots[0]] == wording.DATES:
+        days = script.values[spots[0]].values
+    elif len(spots) == 2 and re.fullmatch(
+        f"(?:自)?{wording.DATE}(?:起)?[，,]?(?:至|到|—|-|－|~|～)+{wording.DATE}.{{0,20}}", script.text[spots[0] : end], re.DOTALL
+    ):
+        days = tuple(value for spot in spots for value in script.values[spot].values)
+    else:
+        return
+    if len(days) == 2:
+        for path, day in zip(label.run, days, strict=True):
+            yield Claim(path, day, start, end)
+
+
+def _value(script: Script, label: Label, kind: str, measure: str, start: int, text: str) -> Value | None:
+    """A value of a type as a form writes it; None where it says none, or several."""
+    if kind == "bool":
+        return _yes_or_no(label, text)
+    if kind in ("enum", "set"):
+        named = _named(label, text)
+        if kind == "set":
+            return frozenset(named) or None
+        return named[0] if len(named) == 1 else None
+    signs = [start + at for at, sign in enumerate(text) if sign in wording.VALUES]
+    if len(signs) != 1 or text.index(script.text[signs[0]]) > 6:
+        return None
+    mention = script.values.get(signs[0])
+    if mention is None or not mention.values or mention.comparator == "~":
+        return None
+    if kind == "date":
+        return mention.values[0] if mention.kind == "date" and mention.comparator == "=" else None
+    wanted = {"share": "ratio", "money": "money"}.get(kind, "duration")
+    return in_measure(value_of(mention), mention, measure) if mention.kind == wanted else None
+
+
+def _yes_or_no(label: Label, text: str) -> bool | None:
+    for value, words in label.values.items():
+        if any(text.startswith(word) for word in words):
+            return value == "true"
+    if _NO.match(text):
+        return False if len(text) <= 24 else None
+    return True if _YES.match(text) and len(text) <= 40 and not re.search("未|没有|不(?!低|少|超|得|高|限)|否", text) else None
+
+
+def _named(label: Label, text: str) -> list[str]:
+    """The values a text names, each once; what lies within a longer name of another value is none, nor what is denied."""
+    spots: list[tuple[int, int, str]] = []
+    for value, words in label.values.items():
+        for word in words:
+            place = text.find(word)
+            while place >= 0:
+                spots.append((place, place + len(word), value))
+                place = text.find(word, place + 1)
+    kept = [one for one in spots if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in spots)]
+    kept = [one for one in kept if not re.search("[不非未无]$|不是$|不属于?$|并非$|除$", text[max(one[0] - 3, 0) : one[0]])]
+    return list(dict.fromkeys(value for _, _, value in sorted(kept)))

@@ -1,0 +1,148 @@
+"""People by name: sentences that reward a person (张三获得现金奖励30万元), and what sentences say of those who are rewarded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.facts.deal import Value
+from awardrules.record import State
+
+_GOES_ON = re.compile("^(?:并|且|均|其|本人|二人|两人|三人|四人|上述|前述|以上|该等|也|亦|已|同时|还|经|未|不|没有)")
+_LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
+_MAY = re.compile(f"应当?|须|将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如果?[{chr(0x4E00)}-\u9fff]|待|承诺|{wording.BLANK}")
+_TOLD = re.compile("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
+_POSTED = re.compile("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
+_POST = re.compile("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
+
+
+class Person(State):
+    """One rewarded person: the fields of the record, the quote it rests on, and the part of the whole where it is said."""
+
+    name: str
+    fields: dict[str, Value]
+    quote: Quote
+    ratio: int | None = None
+
+
+def bare(text: str) -> str:
+    """Text without white space."""
+    return "".join(text.split())
+
+
+def named(text: str, people: People) -> bool:
+    """Whether a text is a person's name: a surname with one or two characters behind, no word of rewards or posts."""
+    if not re.fullmatch("[\u4e00-\u9fff]{2,4}", text) or any(word in text for word in people.no_names):
+        return False
+    if text[:2] in people.surnames and len(text) in (3, 4):
+        return True
+    return text[0] in people.surnames and len(text) in (2, 3)
+
+
+def listed_in_prose(script: Script, setting: Setting, people: People) -> list[Person]:
+    """The people that sentences reward by name, each with an amount of money; a person rewarded twice is none that can be told."""
+    found: dict[str, Person] = {}
+    twice: set[str] = set()
+    lone: dict[str, bool] = {}  # whether something beside the figure says that this is a person
+    for match in matches(script.text, people.prose):
+        who, place = match["who"] if "who" in match.re.groupindex else "", match.start("sum")
+        who = _trimmed(who, people)
+        mention = script.values.get(place)
+        if not who or mention is None or mention.kind != "money" or mention.comparator != "=" or len(mention.values) != 1:
+            continue
+        low, high = script.sentence(place)
+        if setting.at(match.start(), match.end()) or _MAY.search(script.text[script.segment(match.start())[0] : match.end()]):
+            continue
+        above = [script.text[a:b] for a, b in script.above(script.passage_at(place))]
+        if says(script.text, people.barred, low, high) or not any("奖" in text for text in (script.text[low:high], *above)):
+            continue
+        amount = mention.values[0]
+        if who in found:
+            if found[who].fields["amount"] != amount:
+                twice.add(who)
+            continue
+        if not isinstance(amount, int):
+            continue
+        fields: dict[str, Value] = {"amount": amount}
+        around = script.text[match.start() : min(match.end() + 12, high)]
+        before = script.text[max(low, match.start() - 24) : match.start("who")]
+        own = re.split("[、，；]", before)[-1]
+        for field, text in (("reward_form", around), ("contribution", own)):
+            members = frozenset(value for value, words in people.columns[field][1].items() if any(len(w) > 1 and w in text for w in words))
+            if field == "contribution" and "principal_completer" in members:
+                members -= {"completer"}
+            if len(members) == 1:
+                fields[field] = members
+        found[who] = Person(who, fields, script.quote(place, place + 1))
+        told = bool(_TOLD.search(script.text[max(low, match.start("who") - 8) : match.start("who")]) or _POSTED.match(script.text, match.end("who")))
+        lone.setdefault(who, told)
+    if twice or (len(found) == 1 and not all(lone.values())):
+        return []
+    return list(found.values())
+
+
+def _trimmed(text: str, people: People) -> str:
+    """The name a stretch ends with, a post behind it aside."""
+    text = _POST.sub("", text)
+    for size in (3, 2, 4):
+        if len(text) >= size and named(text[-size:], people) and not (size == 2 and len(text) >= 3 and named(text[-3:], people)):
+            return text[-size:]
+    return ""
+
+
+def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People) -> dict[str, Value]:
+    """What sentences say of a person by name, or of the leaders among those listed."""
+    said: dict[str, Value] = {}
+    others = [one.name for one in everyone if one.name != person.name]
+    leads = person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
+    for start, end in _clauses(script, person.name, others, leads):
+        for field, words in people.said.items():
+            for value in ("false", "true"):
+                if field in said or value not in words:
+                    continue
+                for match in matches(script.text, words[value], start, end):
+                    low = max(script.segment(match.start())[0], start)
+                    if not setting.at(match.start(), match.end()) and not _MAY.search(script.text[low : match.end()]):
+                        said[field] = value == "true"
+                        break
+        for field, (needed, listed) in people.listed.items():
+            text = script.text[start:end]
+            members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
+            if field not in said and needed in text and members and said.get("publicity_done") is True:
+                said[field] = members
+    return said
+
+
+def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
+    """The clauses (between semicolons) whose subject is the person: they name the person, or go on from one that does."""
+    text = script.text
+    for passage in script.passages:
+        if passage.block.part == "table":
+            continue
+        whole = text[passage.start : passage.end]
+        if name not in whole and not (leads and _LEADERS.search(whole)):
+            continue
+        current = False
+        for part in re.finditer("[^。；;\n]+", whole):
+            clause = part[0]
+            if name in clause:
+                # a clause may name others behind the person: what follows them is said of them
+                current = True
+                at = clause.index(name)
+                later = [clause.index(other) for other in others if other in clause and clause.index(other) > at]
+                between = min(later, default=-1)
+                alone = between >= 0 and re.search("[，；]", clause[at:between]) is not None
+                end = at + clause[at:between].rindex("，") if alone and "，" in clause[at:between] else len(clause)
+                yield passage.start + part.start() + at, passage.start + part.start() + end
+                current = not alone
+            elif any(other in clause for other in others):
+                current = leads and bool(_LEADERS.search(clause))
+            elif (current and _GOES_ON.match(clause)) or (leads and _LEADERS.search(clause)):
+                yield passage.start + part.start(), passage.start + part.end()
+            else:
+                current = False
