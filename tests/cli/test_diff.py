@@ -187,6 +187,20 @@ def test_the_day_is_today_or_the_nearest_on_which_both_are_in_force(name):
     assert ("do not overlap" in reason.en) == (name == "one after the other")
 
 
+@pytest.mark.parametrize("heading", ["One repair", "One matrix"])
+def test_the_page_shows_what_repair_and_matrix_print(heading, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    blocks = section.split("```\n$ awardrules ")[1:]
+    assert blocks
+    for block in blocks:
+        command, *shown = block.partition("\n```")[0].splitlines()
+        printed = call(*command.split(), "-f", "plain").out.splitlines()
+        assert len(shown) > 4
+        assert [line for line in shown if line != "…" and line not in printed] == []
+
+
 def test_the_page_shows_what_the_command_prints():
     page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
     excerpt = page.partition("\n```\n版本对比")[2].partition("\n```\n")[0]

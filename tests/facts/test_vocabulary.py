@@ -81,6 +81,8 @@ REFUSED = [
     ("facts:\n- {path: a.b, type: enum, values: [x], label: {zh: 甲, en: a}}", "2:35 vocabulary-shape"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, lable: 1}", "2:49 unknown-key"),
     ("facts:\n- {path: a.b, type: date, label: {zh: 甲, en: a}, not_before: a.c}", "2:3 unknown-fact"),
+    ("facts:\n- {path: a.b, type: enum, values: {x: {zh: 某, en: x}}, label: {zh: 甲, en: a}, until: a.c}", "2:3 unknown-fact"),
+    ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, none_if: a.c}\n- {path: a.c, type: int, label: {zh: 乙, en: b}}", "2:3 wrong-type"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: maybe}", "2:57 bad-change"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: [doable]}", "2:57 bad-change"),
     ("facts:\n- {path: a.b, type: int, label: {zh: 甲, en: a}, change: doable, only: up}", "2:71 bad-change"),

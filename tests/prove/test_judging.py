@@ -95,3 +95,46 @@ def test_a_solver_out_of_time_says_so(monkeypatch):
     clause = "leadership.publicity-report"
     found = prover(one, other, DAY).judge(citing(one, clause), citing(other, clause))
     assert (found.proved, found.tighter, found.looser, found.partial) == (False, None, None, None)
+
+
+def judged_alone(pack, other, clause):
+    one, second = edition(pack), edition(other)
+    return prover(one, second, DAY).judge(citing(one, clause), citing(second, clause))
+
+
+def test_what_takes_years_is_shown_with_days_that_people_live_to_see():
+    witness = judged_alone("shenzhen@2024", "ganzhou@2023", "use-right.sublicense").looser
+    assert witness is not None
+    days = [value for path, value in witness.deal.facts.items() if one_type(path) == "date"]
+    assert days
+    assert all(DAY - 20 * 366 <= day <= DAY for day in days)
+
+
+def test_no_example_gives_a_reward_and_says_that_none_is_given():
+    found = judged_alone("shenzhen@2024", "ganzhou@2023", "proceeds.award-pool-min")
+    for witness in filter(None, (found.tighter, found.looser)):
+        facts = witness.deal.facts
+        assert not (facts.get("proceeds.no_further_reward") and facts.get("proceeds.award_pool_amount"))
+
+
+def test_of_people_only_what_matters_is_named():
+    witness = judged_alone("ganzhou@2023", "shenzhen@2024", "leadership.principal-no-trading").looser
+    assert witness is not None
+    named = {path for path in witness.decisive if path.startswith("recipients")}
+    assert named == {"recipients[].role", "recipients[].reward_form", "recipients[].equity_traded_in_tenure"}
+
+
+def test_an_exemption_that_both_give_as_a_value_is_compared_by_it():
+    one, other = edition("shenzhen@2024"), edition("ganzhou@2023")
+    sides = [tuple(r for r in e.rules if "diligence.general" in r.clauses) for e in (one, other)]
+    found = prover(one, other, DAY).judge(*sides)
+    assert (found.relation, found.proved, found.looser) == ("incomparable", True, None)
+    assert found.tighter is not None
+    values = [decide(found.tighter.deal, e, DAY).derived["diligence.exemption"] for e in (one, other)]
+    assert values[0] != values[1]
+    assert None not in values
+
+
+def one_type(path):
+    fact = edition("shenzhen@2024").vocabulary.get(path)
+    return fact.type if fact else None

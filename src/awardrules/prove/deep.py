@@ -44,12 +44,12 @@ class _Deep:
             self.unsettled += 1
             return False
 
-    def local(self, goal: Any) -> Facts | bool | None:
-        """The same in a world of its own: `goal` makes the question from an encoding."""
+    def local(self, goal: Any, *, shown: bool = False) -> Facts | bool | None:
+        """The same in a world of its own: `goal` makes the question from an encoding. What is `shown` is a plausible deal."""
         world = World(self.edition.vocabulary, open_facts=True)
         question = goal(Encoding(self.edition, world, self.as_of))
         try:
-            return Search(world, self.as_of, self.timeout_ms).find(question, plausible=False)
+            return Search(world, self.as_of, self.timeout_ms).find(question, plausible=shown)
         except Unsettled:
             self.unsettled += 1
             return False
@@ -102,7 +102,7 @@ class _Deep:
                 continue
             if self.local(lambda e, a=one, b=other: both([e.outcome(a).passes, e.outcome(b).passes])) is not None:
                 continue
-            facts = self.local(lambda e, a=one, b=other: both([e.outcome(a).exercised, e.outcome(b).exercised]))
+            facts = self.local(lambda e, a=one, b=other: both([e.outcome(a).exercised, e.outcome(b).exercised]), shown=True)
             if not facts:
                 continue
             assert isinstance(facts, dict)  # noqa: S101 - neither None nor False
@@ -163,7 +163,7 @@ class _Deep:
             rows = [e.condition(condition).no for condition, _ in item.table if condition is not None]
             return both([e.applies(rule).yes, e.condition(item.when).yes, *rows])
 
-        facts = self.local(open_case)
+        facts = self.local(open_case, shown=True)
         if isinstance(facts, dict):
             read = {path: value for path, value in facts.items() if path != "deal.kinds"}
             shown = self._words(read)

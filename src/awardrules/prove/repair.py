@@ -315,7 +315,9 @@ class _Workshop:
         if not self.complies(facts):
             raise AssertionError(f"a repair found by the solver is decided otherwise: {facts}")
         facts = nearest(before, facts, self.vocabulary, self.complies, self._weight, self._computed)
-        changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in sorted(changed(before, facts)))
+        order = {path: index for index, path in enumerate(self.vocabulary.facts)}  # a beginning before its end
+        paths = sorted(changed(before, facts), key=lambda path: (order.get(path, len(order)), path))
+        changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in paths)
         return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
 
     def _computed(self, facts: Mapping[str, Any]) -> dict[str, Any]:

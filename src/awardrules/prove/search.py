@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import z3
 
 from awardrules.facts.deal import Deal
-from awardrules.prove.solver import TIMEOUT_MS, Truth, as_truth, new_solver, settled
+from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, new_solver, settled
 from awardrules.prove.world import World, number, truth
 
 Facts = Mapping[str, Any]
@@ -40,9 +41,10 @@ class Search:
             self.solver.add(*[as_truth(item) for item in goal])
             for name, sensible in ((self._nice, self.world.sensible), (self._likely, self.world.conceivable)) if plausible else ():
                 self.solver.add(*[z3.Implies(name, item) for item in sensible(self.as_of)])
-                found = self._solution(name, confirm=confirm)
-                if found is not None:
-                    return found
+                with suppress(Unsettled):  # no plausible deal in this time is no answer: any deal will do
+                    found = self._solution(name, confirm=confirm)
+                    if found is not None:
+                        return found
             self.solver.add(z3.Not(self._nice), z3.Not(self._likely))
             return self._solution(confirm=confirm)
         finally:

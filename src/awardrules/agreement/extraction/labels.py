@@ -140,6 +140,7 @@ def _yes_or_no(label: Label, text: str) -> bool | None:
 
 def _named(label: Label, text: str) -> list[str]:
     """The values a text names, each once; what lies within a longer name of another value is none, nor what is denied."""
+    text = "".join(_NAMES.get(sign, sign) for sign in text)
     spots: list[tuple[int, int, str]] = []
     for value, words in label.values.items():
         for word in words:

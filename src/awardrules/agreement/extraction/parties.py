@@ -39,6 +39,10 @@ _COMMON = frozenset(
 _OTHERS = frozenset("其他它要")
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _APART_AFTER = frozenset("内名类性长主城里科们")
+# 单位类型：…, 团队份额：… are lines of a form, no party
+_ASKED = re.compile(
+    "类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担"
+)
 _SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
 _FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
@@ -95,7 +99,7 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             continue
         if not passage.opening and passage.block.part != "table" and not (passage.index < _FIRST and _NAMING.match(text)):
             continue
-        spots = list(_spots(text, head))
+        spots = [spot for spot in _spots(text, head) if not _ASKED.search(spot[1])]
         for number, (start, head_text) in enumerate(spots):
             stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
             body = text[start + len(head_text) + 1 : stop]
@@ -245,7 +249,7 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
     for match in pattern.finditer(script.text):
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
-        apart = _APART_BEFORE if match[0] in nouns else _OTHERS
+        apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
         if match[0] in _COMMON and before and (before in apart or (after and after in _APART_AFTER)):
             continue
         if before == "被" or (before in ("受", "再") and match[0].startswith(("让", "许可"))):

@@ -154,7 +154,34 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         for found in matches(text, context.say):
             start, end = _reach(script, context.reach, found.start(), found.end(), nouns)
             own[start:end] = b"\1" * (end - start)
+    for name, start, end in _supposed(script):
+        own = marks.setdefault(name, bytearray(len(text)))
+        own[start:end] = b"\1" * (end - start)
     return Setting(script, tuple(marks), marks)
+
+
+# 涉及国家秘密的，…; 属于…的成果，…: cases that are supposed, not stated. 系执行任务完成的 and 本成果…的 state what is
+_CASE = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{2,40}的)，")
+_KIND = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项))")
+_AFTER = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
+_IF = re.compile("(?<!假)(?:若(?![干尔])|倘)")
+_STATED = re.compile("系|(?<!如)(?<!若)是|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|均|以?下(?:称|简称)|如下|公示|目的|为目的|已")
+_PLAN = re.compile("预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
+
+
+def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
+    """What the form of a sentence takes out: a case with all that follows from it, and what is hoped for."""
+    text = script.text
+    for pattern in (_CASE, _KIND, _AFTER):
+        for found in pattern.finditer(text):
+            if not _STATED.search(found["case"]):
+                yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
+    for found in _IF.finditer(text):
+        low, _ = script.segment(found.start())
+        if found.start() - low <= 8:
+            yield "condition", found.start(), script.sentence(found.start())[1]
+    for found in _PLAN.finditer(text):
+        yield "plan", found.start(), script.segment(found.start())[1]
 
 
 def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[str]) -> tuple[int, int]:

@@ -1,0 +1,137 @@
+"""Sentences that sound like a fact and state none: conditions, permissions, bans, plans, examples, other results, other sums."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import PARTIES, reading
+
+GRANT = PARTIES
+DEAL = "专利实施许可合同\n许可方（甲方）：南岭大学\n被许可方（乙方）：深圳蓝湾科技有限公司\n"
+AWARD = "南岭大学关于科技成果转化奖励的决定\n各学院：\n学校与湾区化工有限公司的专利转让项目已经完成，现就转化收益的奖励决定如下。\n"
+
+# head, text, the facts that must not be settled
+SILENT = [
+    # ---- conversion
+    (GRANT, "团队成员将来设立公司承接成果的，须经甲方同意。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
+    (GRANT, "乙方成员可以依法创办企业实施该成果。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
+    (GRANT, "未经甲方同意，乙方不得创办公司转化本成果。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
+    (GRANT, "乙方拟在深圳设立公司，由该公司实施转化。", ["conversion.team_startup_founded"]),
+    (GRANT, "如乙方成立公司实施转化，双方另行签订协议。", ["conversion.team_startup_founded"]),
+    (GRANT, "甲方鼓励乙方成员创办企业，具体事项另行审批。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
+    (GRANT, "本成果可以采用转让、许可、作价投资等方式转化。", ["conversion.mode"]),
+    (GRANT, "以许可方式转化的，许可费由双方按份额分配。", ["conversion.mode"]),
+    (GRANT, "成果作价投资时，乙方应当提前三十日通知甲方。", ["conversion.mode"]),
+    (GRANT, "一方转让其份额的，另一方在同等条件下享有优先购买权。", ["conversion.mode", "conversion.counterparty_type"]),
+    (GRANT, "转让合同、许可合同的文本由甲方审核后签署。", ["conversion.mode", "conversion.contract_date"]),
+    (GRANT, "交易价格可以通过协议定价、挂牌交易、拍卖等方式确定。", ["conversion.pricing_method"]),
+    (GRANT, "采用协议定价的，应当在单位内公示成果名称和拟交易价格。", ["conversion.pricing_method", "conversion.price_publicity.places"]),
+    (GRANT, "转化价格的确定方式由双方另行商定。", ["conversion.pricing_method", "conversion.price"]),
+    (GRANT, "拟交易价格应当公示十五日。", ["conversion.price_publicity.days", "conversion.price_publicity.items"]),
+    (GRANT, "今后转让本成果的价格不得低于100万元。", ["conversion.price"]),
+    (GRANT, "该成果的评估值为300万元，最终价格以成交为准。", ["conversion.price"]),
+    (DEAL, "乙方曾报价200万元，甲方未接受。", ["conversion.price"]),
+    (DEAL, "甲方要价200万元，双方尚未就价格达成一致。", ["conversion.price"]),
+    (DEAL, "挂牌底价为120万元，以最终成交价为准。", ["conversion.price"]),
+    (DEAL, "乙方应在签约后十日内支付首期许可费30万元。", ["conversion.price"]),
+    (DEAL, "乙方已交纳交易保证金20万元。", ["conversion.price"]),
+    (DEAL, "乙方注册资本为1000万元，其中甲方认缴出资100万元。", ["conversion.price"]),
+    (DEAL, "乙方逾期付款的，每日按应付额的万分之五支付违约金。", ["conversion.price", "proceeds.team_proceeds_share"]),
+    (DEAL, "同类技术去年以500万元转让给另一家企业。", ["conversion.price", "conversion.mode"]),
+    (DEAL, "乙方年销售额达到1000万元时，另付提成费。", ["conversion.price"]),
+    (GRANT, "需要评估的，由双方共同委托评估机构进行评估。", ["conversion.appraisal_done", "conversion.third_party_appraisal_commissioned"]),
+    (GRANT, "转让前应当委托第三方机构进行资产评估。", ["conversion.appraisal_done", "conversion.third_party_appraisal_commissioned"]),
+    (GRANT, "是否评估由甲方决定。", ["conversion.appraisal_done"]),
+    (GRANT, "评估费用由双方按份额承担。", ["conversion.appraisal_done"]),
+    (GRANT, "本次转化须报主管部门审批。", ["conversion.authority_approval_obtained"]),
+    (GRANT, "技术合同应当办理认定登记。", ["conversion.tech_contract_registered"]),
+    (GRANT, "乙方负责于合同签订后三十日内办理技术合同认定登记。", ["conversion.tech_contract_registered"]),
+    (DEAL, "乙方若为中小微企业，可以申请先使用后付费。", ["conversion.counterparty_type", "conversion.payment_mode"]),
+    (DEAL, "本合同不采用先使用后付费的方式。", ["conversion.payment_mode"]),
+    (DEAL, "甲方可以选择以先使用后付费方式许可中小企业。", ["conversion.payment_mode"]),
+    (GRANT, "将来转让给国有全资企业的，可以不进行评估。", ["conversion.counterparty_type", "conversion.appraisal_done"]),
+    (GRANT, "采用技术股加现金股方式的，另行履行审批程序。", ["conversion.equity_structure"]),
+    (GRANT, "科研人员可以以现金出资参与跟投。", ["conversion.coinvestor_roles"]),
+    # ---- proceeds
+    (GRANT, "若转化收益超过1000万元，双方另行商定分配比例。", ["proceeds.total", "proceeds.net_income"]),
+    (GRANT, "预计三年内可实现转化收入2000万元。", ["proceeds.total", "proceeds.net_income"]),
+    (GRANT, "甲方2023年度转化净收入为860万元。", ["proceeds.net_income"]),
+    (GRANT, "该公司2024年净利润300万元。", ["proceeds.net_income"]),
+    (GRANT, "例如，净收入为100万元的，乙方得70万元。", ["proceeds.net_income", "proceeds.award_pool_amount"]),
+    (GRANT, "乙方违约的，甲方可以扣减其收益的20%。", ["proceeds.team_proceeds_share"]),
+    (GRANT, "主管部门文件规定，奖励比例不低于净收入的50%。", ["proceeds.award_pool_ratio"]),
+    (GRANT, "先转化后奖励的，从净收入中提取不低于70%奖励团队。", ["proceeds.award_pool_ratio"]),
+    (GRANT, "甲方可以从净收入中提取10%用于奖励中介人员。", ["proceeds.award_pool_ratio", "proceeds.broker_fee_amount"]),
+    (GRANT, "奖励总额不超过绩效工资总量的20%。", ["proceeds.award_pool_ratio"]),
+    (GRANT, "奖励分两次发放，首次发放60%。", ["proceeds.award_pool_ratio"]),
+    (AWARD, "奖励首期发放50万元，其余待验收后发放。", ["proceeds.award_pool_amount", "reward.cash_amount"]),
+    (AWARD, "学校上一年度共发放转化奖励320万元。", ["proceeds.award_pool_amount", "reward.cash_amount"]),
+    (AWARD, "奖励以实际到账的收入1000万元为基数。", ["proceeds.award_pool_amount"]),
+    (GRANT, "经董事会三分之二以上表决同意，可以调整收益比例。", ["proceeds.team_proceeds_share"]),
+    (GRANT, "乙方持有公司30%的股权，注册资本500万元。", ["proceeds.team_proceeds_share", "proceeds.total"]),
+    (GRANT, "收益可以用于奖励和科学研究。", ["proceeds.use"]),
+    (GRANT, "收益是否上缴国库，按财政部门的答复执行。", ["proceeds.remitted_to_treasury"]),
+    (GRANT, "如收益应当上缴国库，由甲方办理。", ["proceeds.remitted_to_treasury"]),
+    (GRANT, "乙方放弃收益分配的，收益全部留归甲方。", ["proceeds.retained_by_unit"]),
+    (GRANT, "双方解除协议后，成果全部归甲方。", ["proceeds.retained_by_unit"]),
+    (GRANT, "乙方取得赋权后是否另行给予奖励，由甲方研究决定。", ["proceeds.no_further_reward"]),
+    (GRANT, "如有第三方中介服务，其报酬按约定支付，不超过成交额的5%。", ["proceeds.broker_fee_agreement_exists", "proceeds.broker_fee_amount"]),
+    (AWARD, "主要完成人的奖励份额不低于奖励总额的50%，由团队自行商定。", ["proceeds.principal_completer_award_amount"]),
+    # ---- rewards in the books, tax
+    (GRANT, "现金奖励是否计入绩效工资总量，按规定执行。", ["reward.cash_in_performance_total"]),
+    (AWARD, "奖励应于2025年6月30日前发放。", ["reward.cash_paid_date", "reward.cash_paid_amount"]),
+    (AWARD, "奖励拟于2025年6月30日发放。", ["reward.cash_paid_date"]),
+    (AWARD, "获奖人员可以选择分期缴纳或者递延纳税。", ["tax.option"]),
+    (AWARD, "符合条件的，可以递延至转让股权时缴纳个人所得税。", ["tax.option"]),
+    (AWARD, "学校应当向主管税务机关办理备案。", ["tax.filing_done"]),
+    (AWARD, "尚需向税务机关备案。", ["tax.filing_done"]),
+    # ---- people
+    (AWARD, "张三负责奖励金额的核算，经费30万元由财务处拨付。", ["recipients"]),
+    (AWARD, "任何成员获得奖励50万元以上的，应当公示。", ["recipients"]),
+    (AWARD, "例如，张伟获得奖励30万元、李强获得奖励20万元。", ["recipients"]),
+    (AWARD, "若王芳教授获得现金奖励30万元，应缴个人所得税。", ["recipients"]),
+    (AWARD, "| 姓名 | 职称 | 分工 |\n|---|---|---|\n| 张伟 | 教授 | 总体设计 |\n| 李强 | 讲师 | 实验 |", ["recipients"]),
+    (GRANT, "| 股东 | 出资方式 | 出资额（万元） | 持股比例 |\n|---|---|---|---|\n| 张伟 | 现金 | 30 | 30% |\n| 李强 | 现金 | 70 | 70% |", ["recipients"]),
+    (AWARD, "| 专家姓名 | 职称 | 评审费（元） |\n|---|---|---|\n| 张伟 | 教授 | 800 |\n| 李强 | 教授 | 800 |", ["recipients"]),
+    # ---- place, secrecy
+    (GRANT, "向境外转移须经双方同意。", ["security.overseas_transfer"]),
+    (GRANT, "如需向境外转让或者许可，应依法办理审批。", ["security.overseas_transfer"]),
+    (GRANT, "乙方应优先在本市转化。", ["security.first_conversion_place"]),
+    (GRANT, "鼓励成果首先在境内实施。", ["security.first_conversion_place"]),
+    (GRANT, "双方可以另行签订保密协议。", ["security.confidentiality_agreement_signed"]),
+    (GRANT, "接触技术资料的人员应当签订保密协议。", ["security.confidentiality_agreement_signed"]),
+    (GRANT, "成果涉及国家秘密的，依照保密规定办理。", ["result.state_secret"]),
+    # ---- the result
+    (GRANT, "本成果后续改进形成的实用新型专利归乙方。", ["result.ip_type", "result.title_holder"]),
+    (GRANT, "乙方可以就改进技术另行申请发明专利。", ["result.ip_type", "result.ip_status"]),
+    (GRANT, "引证文件为发明专利ZL201110000000.1。", ["result.ip_type", "result.ip_status"]),
+    (GRANT, "新产生的软件著作权由双方共有。", ["result.ip_type", "result.title_holder"]),
+    (GRANT, "职务科技成果包括发明专利、实用新型专利、软件著作权等。", ["result.ip_type"]),
+    (GRANT, "专利授权后，双方共同办理登记。", ["result.ip_status"]),
+    (GRANT, "专利申请获得授权的，份额不变。", ["result.ip_status"]),
+    (GRANT, "协议终止后，成果归甲方所有。", ["result.title_holder"]),
+    (GRANT, "实验设备归甲方所有。", ["result.title_holder"]),
+    (GRANT, "权属不清晰的成果不得赋权。", ["result.title_clear"]),
+    (GRANT, "乙方应当确保成果权属清晰。", ["result.title_clear"]),
+    (GRANT, "双方今后可以申报国家自然科学基金项目。", ["result.funding_source"]),
+    (GRANT, "甲方自有资金500万元用于建设中试平台。", ["result.funding_source"]),
+    (GRANT, "乙方应当及时向甲方披露成果。", ["result.disclosed", "result.disclosure_date"]),
+    (GRANT, "成果应当纳入台账管理。", ["result.registered_in_ledger"]),
+    (GRANT, "成果超过两年未转化的，甲方可以收回。", ["result.unconverted_years", "result.conversion_status"]),
+    (GRANT, "赋权前应当对成果进行评估。", ["result.evaluated"]),
+    (GRANT, "成果转化后应当确认为无形资产。", ["result.intangible_asset_recognised", "result.booking_treatment"]),
+    (GRANT, "成果应当符合科技伦理。", ["result.ethics_compliant"]),
+    (GRANT, "属于关键核心技术的成果，按有关规定办理。", ["result.key_core_technology"]),
+    # ---- diligence, reports
+    (GRANT, "存在关联交易的，应当如实披露并履行审批程序。", ["diligence.related_party_deal", "diligence.related_party_procedure_done"]),
+    (GRANT, "相关负责人勤勉尽责、未牟取非法利益的，免除责任。", ["diligence.performed", "diligence.no_illegal_benefit"]),
+    (GRANT, "因市场变化导致价值贬损的，不追究决策责任。", ["diligence.value_changed_materially"]),
+    (GRANT, "甲方应当每年向主管部门报送年度执行情况。", ["report.annual_submitted", "report.annual_recipients"]),
+    (GRANT, "乙方应当定期报告成果转化情况。", ["team.reports_holding_and_conversion"]),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "paths"), SILENT, ids=[text[:16] for _, text, _ in SILENT])
+def test_nothing_is_settled(head, text, paths):
+    facts = {fact.path: fact for fact in reading(text, head).facts if fact.path in paths}
+    assert {path: fact.value for path, fact in facts.items() if fact.state in ("stated", "derived")} == {}
