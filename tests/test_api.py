@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from awardrules.api import AwardrulesError, boundaries, check, decide, diff, editions, prove, read, repair, report
+from awardrules.api import AwardrulesError, boundaries, check, decide, diff, editions, extract, prove, read, repair, report, template
 from awardrules.cli.main import run
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "shenzhen-grant.yaml"
@@ -88,3 +88,14 @@ def test_a_repair_ends_in_deals_that_comply() -> None:
 def test_boundaries_stand_on_both_sides_of_a_figure() -> None:
     pairs = {pair.path: {pair.inside[pair.path], pair.outside[pair.path]} for pair in boundaries("ganzhou", "2025-06-01").pairs}
     assert pairs["use_right.term_years"] == {10_000_000, 9_990_000}
+
+
+def test_an_agreement_and_a_template_are_read_from_python(tmp_path: Path) -> None:
+    drafted = Path(__file__).resolve().parents[1] / "examples" / "agreements" / "shenzhen-grant.md"
+    found = extract(drafted).get("grant.team_share")
+    assert found is not None
+    assert (found.state, found.value) == ("stated", 600_000)
+    blank = tmp_path / "template.md"
+    blank.write_text(drafted.read_text(encoding="utf-8").replace("持有60%的份额", "持有____%的份额"), encoding="utf-8")
+    made = template(blank, "shenzhen", "2025-03-10")
+    assert any("ownership.team-share-min" in str(fault.clauses) for fault in made.faults)

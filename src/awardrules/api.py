@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from awardrules import yamlfile
-from awardrules.decision.decide import Decision, Subject, decide
+from awardrules.decision.decide import Decision, Subject, decide, stated
 from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.facts.dating import day_in
 from awardrules.facts.deal import Deal
@@ -29,6 +29,7 @@ from awardrules.pack.references import Library
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.found import Extraction
+    from awardrules.agreement.template.examination import Examination
     from awardrules.compare.diff import Comparison
     from awardrules.compare.matrix import Matrix
     from awardrules.prove.boundary import Boundaries
@@ -90,6 +91,28 @@ def extract(path: Path) -> Extraction:
     from awardrules.pack.loading import shared_vocabulary
 
     return extracted(read_document(path), shared_vocabulary(data_root()))
+
+
+def template(
+    path: Path, pack: str, as_of: date | str | int | None = None, *, facts: Source | None = None, packs_dir: Iterable[Path] = ()
+) -> Examination:
+    """What a contract template lacks, which fillings break a rule of the one edition that `pack` names, which blanks need a printed limit.
+
+    `facts` states what no template says; the day defaults to theirs, else to today. Raises AwardrulesError for faults of the template, the
+    facts, the reference or the pack. Wants the extra `agreement`.
+    """
+    from awardrules.agreement.extraction.dealing import draft
+    from awardrules.agreement.template.examination import examine
+
+    day = _day(as_of)
+    if day is None:
+        day = day_in(_nodes(facts)) if facts is not None else date.today().toordinal()
+    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    extraction = extract(path)
+    known = dict(draft(extraction, edition, edition.vocabulary).deal.facts)
+    if facts is not None:
+        known |= stated(read(facts, edition, name="facts"), edition)
+    return examine(extraction, edition, day, known)
 
 
 def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
@@ -233,4 +256,18 @@ def _day(as_of: date | str | int | None) -> int | None:
     return day
 
 
-__all__ = ["AwardrulesError", "boundaries", "check", "decide", "diff", "editions", "extract", "matrix", "prove", "read", "repair", "report"]
+__all__ = [
+    "AwardrulesError",
+    "boundaries",
+    "check",
+    "decide",
+    "diff",
+    "editions",
+    "extract",
+    "matrix",
+    "prove",
+    "read",
+    "repair",
+    "report",
+    "template",
+]
