@@ -125,7 +125,7 @@ def small(facts: Facts, holds: Callable[[Facts], bool], keep: frozenset[str] = f
 def fewest(facts: Facts, paths: Iterable[str], holds: Callable[[Facts], bool]) -> dict[str, Any]:
     """The facts, those at `paths` without the members, records and fields that `holds` does without."""
     kept = dict(facts)
-    for path in list(paths):
+    for path in [path for path in paths if path in kept]:
         shrunk = True
         while shrunk:
             shrunk = False

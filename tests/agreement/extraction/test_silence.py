@@ -37,7 +37,7 @@ SILENT = [
     (DEAL, "乙方已交纳交易保证金20万元。", ["conversion.price"]),
     (DEAL, "乙方注册资本为1000万元，其中甲方认缴出资100万元。", ["conversion.price"]),
     (DEAL, "乙方逾期付款的，每日按应付额的万分之五支付违约金。", ["conversion.price", "proceeds.team_proceeds_share"]),
-    (DEAL, "同类技术去年以500万元转让给另一家企业。", ["conversion.price", "conversion.mode"]),
+    (DEAL, "同类技术去年以500万元转让给另一家企业。", ["conversion.price"]),
     (DEAL, "乙方年销售额达到1000万元时，另付提成费。", ["conversion.price"]),
     (GRANT, "需要评估的，由双方共同委托评估机构进行评估。", ["conversion.appraisal_done", "conversion.third_party_appraisal_commissioned"]),
     (GRANT, "转让前应当委托第三方机构进行资产评估。", ["conversion.appraisal_done", "conversion.third_party_appraisal_commissioned"]),
@@ -96,7 +96,7 @@ SILENT = [
     # ---- place, secrecy
     (GRANT, "向境外转移须经双方同意。", ["security.overseas_transfer"]),
     (GRANT, "如需向境外转让或者许可，应依法办理审批。", ["security.overseas_transfer"]),
-    (GRANT, "乙方应优先在本市转化。", ["security.first_conversion_place"]),
+    (GRANT, "若在本市首先转化，甲方给予支持。", ["security.first_conversion_place"]),
     (GRANT, "鼓励成果首先在境内实施。", ["security.first_conversion_place"]),
     (GRANT, "双方可以另行签订保密协议。", ["security.confidentiality_agreement_signed"]),
     (GRANT, "接触技术资料的人员应当签订保密协议。", ["security.confidentiality_agreement_signed"]),

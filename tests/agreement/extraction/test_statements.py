@@ -79,4 +79,4 @@ def test_the_terms_that_clauses_settle_are_listed():
         "第四条 专利年费由甲方承担，转化费用由乙方承担。\n第五条 乙方应自生效之日起三年内启动转化。\n"
     )
     wanted = {"title_shares", "proceeds_split", "decision_mechanism", "cost_sharing", "ip_maintenance_cost", "conversion_period"}
-    assert wanted <= set(value(text, "agreement.terms"))
+    assert wanted <= set(value(text, "agreement.terms")["min"])

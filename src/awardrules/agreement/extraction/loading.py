@@ -10,7 +10,7 @@ from pathlib import Path
 
 from awardrules import yamlfile
 from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Topic, Wording
-from awardrules.agreement.extraction.wording import BadWording, anchor, names_in, source
+from awardrules.agreement.extraction.wording import BadWording, anchor, cues, names_in, source
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -72,6 +72,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary, self.file = vocabulary, ""
         self.faults: list[Diagnostic] = []
+        self.read: dict[str, Wording] = {}  # many wordings are written more than once
         self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
 
     def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
@@ -301,13 +302,18 @@ class _Reader:
 
     def wordings(self, node: yamlfile.Node | None) -> tuple[Wording, ...]:
         found = []
+        soft = self.patterns.soft if node is not None else {}
         for item in self.texts(node):
+            if item.text in self.read:
+                found.append(self.read[item.text])
+                continue
             try:
-                regex = source(item.text, self.patterns.words, self.patterns.soft)
+                regex = source(item.text, self.patterns.words, soft)
             except BadWording as fault:
                 self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
                 continue
-            found.append(Wording(item.text, regex, anchor(item.text)))
+            self.read[item.text] = Wording(item.text, regex, anchor(item.text), cues(item.text, self.patterns.words, soft))
+            found.append(self.read[item.text])
         return tuple(found)
 
     def fact(self, node: yamlfile.Node | None, item: yamlfile.Node) -> Fact | None:

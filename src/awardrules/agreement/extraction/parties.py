@@ -14,7 +14,7 @@ from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Script, replaced
 from awardrules.record import Record
 
-_LABELS = re.compile("[甲乙丙丁]方|第[一二三]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))")
+_LABELS = re.compile("[甲乙丙丁]方|第[一二]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))|第三方(?=[^，。；]{0,1}(?:占|享有|持有))")
 SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
 _QUOTES = "“”\"'「」『』‘’《》"
 _ALIAS = re.compile(
@@ -252,6 +252,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
         if match[0] in _COMMON and before and (before in apart or (after and after in _APART_AFTER)):
             continue
+        if (after == "式" and match[0].endswith("方")) or (after in "法案" and after and match[0].endswith("方") and len(match[0]) > 2):
+            continue  # 以转让方式
         if before == "被" or (before in ("受", "再") and match[0].startswith(("让", "许可"))):
             continue
         yield match.start(), match.end(), SIGNS[names[match[0]]]

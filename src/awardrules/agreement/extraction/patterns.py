@@ -12,11 +12,12 @@ ROLES = ("unit", "team", "other")
 
 
 class Wording(Record):
-    """One way to say something: as written, its regular expression, and a text that must occur for it to match."""
+    """One way to say something: as written, its regular expression, a text that must occur for it to match, and groups of which one must."""
 
     written: str
     regex: str
     anchor: str
+    cues: tuple[tuple[str, ...], ...] = ()
 
 
 class Topic(Record):

@@ -116,7 +116,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         yield Claim(path, None, start, end, doubt=context)
         return
     denied = setting.denied(start, end) != denied_within(match)
-    if not denied and phrase.path != TERMS and setting.permitted(start, end):
+    if not denied and phrase.path != TERMS and setting.permitted(start, end, not any(word in match.re.pattern for word in ("可", "不得"))):
         yield Claim(path, None, start, end, doubt="optional-choice")
         return
     if denied and phrase.negated is None:

@@ -75,7 +75,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if mention.kind in ("tick", "all", "date") or (listing and script.passage_at(place).block.table in listing):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
-        if script.text[place] == wording.DATES:
+        if script.text[place] == wording.DATES or (mention.kind == "blank" and "某" in mention.text):
             continue
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
         subject = subject_of(script, place, sought, spotted)

@@ -7,6 +7,7 @@ Each paragraph, and each row of a table, is one passage of a single text. Every 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,6 +22,9 @@ from awardrules.agreement.grammar.normalise import Normalised, normalise
 from awardrules.agreement.reading.model import Block, Document
 from awardrules.record import State
 
+# words without a numeral, a unit, a blank or a box hold no value; most cells of a table are such
+_NO_VALUES = re.compile("[\u4e00-\u9fff、]*")
+_VALUED = re.compile("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
 READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
 HEADING_LENGTH = 24
 
@@ -147,7 +151,7 @@ class _Writer:
     def block(self, block: Block) -> None:
         if block.text not in self.known:  # tables repeat themselves
             normal = normalise(block.text)
-            self.known[block.text] = normal, grammar.read(normal)
+            self.known[block.text] = normal, grammar.Found((), ()) if _NO_VALUES.fullmatch(normal.text) and not _VALUED.search(normal.text) else grammar.read(normal)
         normal, read = self.known[block.text]
         at = 0
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
@@ -155,6 +159,7 @@ class _Writer:
         for mention in found:
             if mention.start < at:
                 continue
+            mention = cut_short(mention, normal)
             if mention.kind == "number":
                 self.numbers[len(self.signs) + mention.start - at] = mention
                 continue
@@ -207,6 +212,25 @@ class _Writer:
     def close(self, block: Block, start: int, **where: object) -> None:
         self.passages.append(Passage(start, len(self.signs), block, len(self.passages), **where))  # type: ignore[arg-type]
         self.put("\n", (block.end, block.end))
+
+
+RUNS_ON = 3
+
+
+def cut_short(mention: Mention, normal: Normalised) -> Mention:
+    """Boxes whose last option the sentence goes on from (□全部 □部分所有权赋予乙方): where the others are of one length, it is of theirs."""
+    options = mention.options
+    if mention.kind != "tick" or len(options) < 2 or normal.text[mention.end - len(options[-1]) : mention.end] != options[-1]:
+        return mention
+    lengths = {len(option) for option in options[:-1]}
+    size = next(iter(lengths))
+    if len(lengths) > 1 or size > RUNS_ON + 1 or len(options[-1]) <= size + RUNS_ON or options[-1][size] in "（(：:，":
+        return mention
+    last = options[-1][:size]
+    end = mention.end - len(options[-1]) + size
+    raw = normal.raw_span(mention.start, end)
+    chosen = tuple(last if one == options[-1] else one for one in mention.chosen)
+    return Mention(**(mention.__dict__ | {"end": end, "raw_end": raw[1], "options": (*options[:-1], last), "chosen": chosen}))
 
 
 def write(document: Document) -> Script:

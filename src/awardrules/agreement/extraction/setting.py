@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -12,7 +13,9 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.record import State
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
-_RESUMES = re.compile(f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此")
+_RESUMES = re.compile(
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{0,14}(?:会|审议|批准|研究|讨论|集体))"
+)
 _DENIALS = (
     "不",
     "未",
@@ -62,14 +65,53 @@ _AHEAD = re.compile(
     "应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
 )
 
-_MAY = re.compile("可以|可(?=采取|采用|选择|自主|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能")
+_MAY = re.compile("(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能")
 _EITHER = re.compile("^[^，。；]{0,6}(?:或者|或(?!有))")
 _NAMED_AHEAD = re.compile(
     "拟(?=定价|定(?=价)|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
 
 
-@lru_cache(maxsize=4096)
+class _Lines(State):
+    """Where the lines of a text begin (and where it ends), and of each cue looked for so far the lines that hold it, one bit a line."""
+
+    starts: list[int]
+    held: dict[str, int]
+
+
+LONG = 400  # a stretch this long is worth a look for the cues first
+_at_hand: dict[str, _Lines] = {}
+
+
+def _lines_with(text: str, groups: Iterable[tuple[str, ...]]) -> tuple[_Lines, int]:
+    """The lines that hold one cue of every group; no wording reaches over a line. Remembered for the text at hand."""
+    lines = _at_hand.get(text)
+    if lines is None:
+        _at_hand.clear()
+        lines = _at_hand.setdefault(text, _Lines([0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1], {}))
+    found = -1
+    for group in groups:
+        any_of = 0
+        for cue in group:
+            if cue not in lines.held:
+                lines.held[cue] = _lines_of(text, cue, lines.starts)
+            any_of |= lines.held[cue]
+        found &= any_of
+        if not found:
+            break
+    return lines, found
+
+
+def _lines_of(text: str, cue: str, starts: list[int]) -> int:
+    bits, place = 0, text.find(cue)
+    while place >= 0:
+        line = bisect_right(starts, place) - 1
+        bits |= 1 << line
+        place = text.find(cue, starts[line + 1])
+    return bits
+
+
+@lru_cache(maxsize=8192)
 def compiled(regex: str) -> re.Pattern[str]:
     """A regular expression, compiled when first used."""
     return re.compile(regex)
@@ -80,6 +122,13 @@ def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | N
     stop = len(text) if end is None else end
     for one in wordings:
         if one.anchor and text.find(one.anchor, start, stop) < 0:
+            continue
+        if one.cues and start == 0 and stop == len(text) > LONG:
+            lines, bits = _lines_with(text, one.cues)
+            while bits:
+                line = (bits & -bits).bit_length() - 1
+                bits &= bits - 1
+                yield from compiled(one.regex).finditer(text, lines.starts[line], min(lines.starts[line + 1], stop))
             continue
         yield from compiled(one.regex).finditer(text, start, stop)
 
@@ -127,10 +176,11 @@ class Setting(State):
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
         return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
 
-    def permitted(self, start: int, end: int) -> bool:
-        """Whether the words only say what a party may do, or which ways there are."""
+    def permitted(self, start: int, end: int, within: bool = False) -> bool:
+        """Whether the words only say what a party may do, or which ways there are; with `within` words of theirs may say so too."""
         low, high = self.script.segment(start)
-        return bool(_MAY.search(self.script.text, low, start) or _EITHER.search(self.script.text, end, min(high, end + 10)))
+        stop = end if within else start
+        return bool(_MAY.search(self.script.text, low, stop) or _EITHER.search(self.script.text, end, min(high, end + 10)))
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""

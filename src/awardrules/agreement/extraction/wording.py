@@ -129,3 +129,58 @@ def anchor(wording: str) -> str:
         elif token["text"] is not None and depth == 0 and len(token["text"]) > len(best):
             best = token["text"]
     return best
+
+
+def cues(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Texts of which every match holds one of each group: what a document lacks need not be searched for."""
+    tokens = list(_TOKEN.finditer(wording))
+    groups: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        last = _closing(tokens, place)
+        optional = last + 1 < len(tokens) and tokens[last + 1]["mark"] == "?"
+        if token["mark"] == "|":
+            return ()
+        if token["text"] is not None:
+            text = token["text"][:-1] if optional else token["text"]
+            groups.extend([(text,)] if text else [])
+        elif not optional and token["mark"] != "[":
+            groups.extend([held] if (held := _held(tokens[place : last + 1], words, soft)) else [])
+        place = last + 1
+    return tuple(dict.fromkeys(groups))
+
+
+def _closing(tokens: list[re.Match[str]], place: int) -> int:
+    """The token that closes the group a token opens; the token itself where it opens none."""
+    depth = 0
+    for at in range(place, len(tokens)):
+        depth += (tokens[at]["mark"] in ("(", "[")) - (tokens[at]["mark"] in (")", "]"))
+        if depth <= 0:
+            return at
+    return len(tokens) - 1
+
+
+def _held(tokens: list[re.Match[str]], words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The texts one of which a slot, a list of words or a plain group stands for; none where that cannot be told."""
+    first = tokens[0]
+    if first["slot"] is not None and first["slot"] in SLOTS:
+        return (*SLOTS[first["slot"]], *soft.get(first["slot"], ()))
+    if first["word"] is not None:
+        listed = words.get(first["word"], ())
+        return listed if not any(_TOKEN.match(one)["text"] != one for one in listed) else ()  # type: ignore[index]
+    if first["mark"] != "(":
+        return ()
+    found: list[str] = []
+    branch: list[re.Match[str]] = []
+    for token in [*tokens[1:-1], None]:
+        if token is None or token["mark"] == "|":
+            if len(branch) != 1 or not (own := (branch[0]["text"],) if branch[0]["text"] else _held(branch, words, soft)):
+                return ()
+            found.extend(own)
+            branch = []
+        elif token["mark"]:
+            return ()
+        else:
+            branch.append(token)
+    return tuple(found)
