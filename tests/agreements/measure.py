@@ -24,9 +24,6 @@ from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.files import data_root
 from awardrules.pack.loading import shared_vocabulary
 
-HELD_OUT = "held_out"
-"""A set that no rule was tuned to; measured only where it is named."""
-
 
 class Score(NamedTuple):
     """How one agreement came out; `wanted` counts the values of its key, the lists name facts with what was read.
@@ -165,7 +162,7 @@ def measured(name: str) -> list[Score]:
 
 def main(arguments: list[str]) -> int:
     bad = False
-    for name in [each for each in arguments if each in (*SETS, HELD_OUT)] or SETS:
+    for name in [each for each in arguments if each in SETS] or SETS:
         scores = measured(name)
         print(f"== {name}: {len(scores)} agreements")
         for each in scores:

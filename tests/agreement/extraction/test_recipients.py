@@ -1,0 +1,127 @@
+"""People who are rewarded: tables of many makes, sentences, and whether list, total and pool agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import found, reading, value
+
+HEAD = "南岭大学关于科技成果转化奖励的决定\n各学院：\n学校专利转化项目已经完成，现就转化收益的奖励决定如下。\n"
+RULE = "|---|---|---|---|---|\n"
+
+
+def people(text: str) -> list[dict[str, object]] | None:
+    read = value(text, "recipients", HEAD)
+    return read if isinstance(read, list) else None
+
+
+TABLES = [
+    "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（元） |\n" + RULE + "| 张伟 | 副教授 | 主要完成人 | 现金 | 300,000.00 |\n| 李小强 | 讲师 | 完成人 | 现金 | 200,000.00 |",
+    "| 受奖人 | 身份 | 角色 | 方式 | 奖励额（万元） |\n" + RULE + "| 张伟 | 非领导人员 | 主要完成人 | 现金 | 30 |\n| 李小强 | 非领导人员 | 完成人 | 现金 | 20 |",
+    "| 序号 | 获奖人员 | 岗位 | 贡献类型 | 现金奖励（万元） |\n" + RULE + "| 1 | 张伟 | 副教授 | 主要完成人 | 30 |\n| 2 | 李小强 | 讲师 | 其他完成人 | 20 |\n| 合计 |  |  |  | 50 |",
+    "| 奖励金额 | 奖励对象 | 是否领导 | 参与情况 | 形式 |\n" + RULE + "| 30万元 | 张伟 | 否 | 主要完成人 | 现金 |\n| 人民币贰拾万元整 | 李小强 | 否 | 完成人 | 现金 |",
+    "奖励分配明细：\n\n| 姓名 | 备注 | 职务 | 发放方式 | 数额 |\n" + RULE + "| 张伟 | 主要完成人 | 无 | 货币 | 30万元 |\n| 李小强 | 完成人 | 无 | 货币 | 20万元 |",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_of_people_are_read_by_their_heads_and_cells(table):
+    assert people(table) == [
+        {"role": "non_leader", "contribution": ["principal_completer"], "reward_form": ["cash"], "amount": "300000.00"},
+        {"role": "non_leader", "contribution": ["completer"], "reward_form": ["cash"], "amount": "200000.00"},
+    ]
+
+
+def test_parts_of_the_pool_give_the_amounts():
+    table = "奖励总额为50万元。\n\n| 姓名 | 分配比例 | 奖励形式 |\n|---|---|---|\n| 张伟 | 60% | 现金 |\n| 李强 | 40% | 现金 |"
+    assert people(table) == [{"amount": "300000.00", "reward_form": ["cash"]}, {"amount": "200000.00", "reward_form": ["cash"]}]
+    assert value(table, "reward.cash_amount", HEAD) == "500000.00"
+
+
+PROSE = [
+    "项目负责人张伟获得现金奖励30万元，成员李小强获得现金奖励20万元。",
+    "奖励分配如下：张伟30万元、李小强20万元，均以现金形式发放。",
+    "奖励主要完成人张伟现金30万元；奖励完成人李小强现金20万元。",
+    "张伟教授分得奖金300,000元，李小强博士分得奖金200,000元，奖金以现金发放。",
+    "经研究，给予张伟（项目负责人）现金奖励人民币叁拾万元整，给予李小强现金奖励人民币贰拾万元整。",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_sentences_reward_people_by_name(text):
+    assert [(one["amount"], one["reward_form"]) for one in people(text) or []] == [("300000.00", ["cash"]), ("200000.00", ["cash"])]
+
+
+def test_what_sentences_say_of_a_person_by_name():
+    text = (
+        "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（万元） |\n" + RULE + "| 张伟 | 校长 | 完成人 | 现金 | 30 |\n| 李小强 | 讲师 | 完成人 | 现金 | 20 |\n\n"
+        "张伟的贡献情况、奖励方式和占比情况已在校内公示，并已逐级报告；其已申报个人有关事项，且未在企业兼职。李小强应当在述职报告中说明。"
+    )
+    first, second = people(text) or [{}, {}]
+    assert {name: first[name] for name in ("publicity_done", "hierarchical_report_done", "personal_matters_declared", "outside_post")} == {
+        "publicity_done": True, "hierarchical_report_done": True, "personal_matters_declared": True, "outside_post": False,
+    }  # fmt: skip
+    assert sorted(first["publicity_items"]) == ["contribution", "reward_form", "share"]
+    assert set(second) == {"role", "contribution", "reward_form", "amount"}
+
+
+ROWS = "| 姓名 | 奖励形式 | 金额（万元） |\n|---|---|---|\n| 张伟 | 现金 | 30 |\n| 李强 | 现金 | 20 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("奖励总额为60万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", (6000000000_00, 5000000000_00)),
+        (ROWS + "| 合计 |  | 50 |\n\n奖励总额为60万元。", (6000000000_00, 5000000000_00)),
+        ("分配如下：\n\n" + ROWS + "| 合计 |  | 55 |", (5500000000_00, 5000000000_00)),
+        ("奖励总额为45万元，分配如下：\n\n" + ROWS, (4500000000_00, 5000000000_00)),
+    ],
+)
+def test_a_list_that_does_not_add_up_is_a_conflict(text, values):
+    fact = found(text, "proceeds.award_pool_amount", HEAD)
+    assert fact is not None
+    assert (fact.state, set(fact.values)) == ("conflict", set(values))
+
+
+def test_a_list_that_adds_up_is_the_cash_reward():
+    assert value("奖励总额为50万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", "reward.cash_amount", HEAD) == "500000.00"
+
+
+ACCOUNT = "| 项目 | 金额（元） |\n|---|---|\n| 转让收入 | 1,000,000.00 |\n| 减：税费 | 60,000.00 |\n| 减：代理费 | 40,000.00 |\n"
+
+
+def test_income_less_deductions_is_the_net_income():
+    assert value(ACCOUNT + "| 转化净收入 | 900,000.00 |", "proceeds.net_income", HEAD) == "900000.00"
+    derived = found("本次转让收入100万元，扣除税费6万元、代理费4万元，余额为净收入。", "proceeds.net_income", HEAD)
+    assert derived is not None
+    assert (derived.state, derived.value) == ("derived", 900_000_000_000)
+
+
+@pytest.mark.parametrize("text", [ACCOUNT + "| 转化净收入 | 950,000.00 |", "转让收入100万元，扣除税费6万元、代理费4万元，净收入为95万元。"])
+def test_an_account_that_does_not_add_up_is_a_conflict(text):
+    fact = found(text, "proceeds.net_income", HEAD)
+    assert fact is not None
+    assert (fact.state, set(fact.values)) == ("conflict", {950_000_000_000, 900_000_000_000})
+
+
+NO_ACCOUNT = [
+    "转让收入100万元，其中税费6万元，净收入另行核定。",
+    "净收入为95万元，奖励总额为其70%。转让收入100万元分两期支付，首期60万元。",
+    "转让收入100万元，扣除税费后净收入为95万元。",
+]
+
+
+@pytest.mark.parametrize("text", NO_ACCOUNT)
+def test_what_cannot_be_followed_item_by_item_is_no_account(text):
+    facts = {fact.path: fact for fact in reading(text, HEAD).facts}
+    assert facts["proceeds.net_income"].state in ("stated", "not_stated") if "proceeds.net_income" in facts else True
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["奖励总额为人民币柒拾万元整（小写：￥720,000.00）。", "奖励总额为720,000.00元（大写：人民币柒拾万元整）。", "奖励总额为70万元。\n附件一\n奖励总额为72万元。", "附表\n奖励总额：72万元\n奖励总额为70万元。"],
+)
+def test_words_against_digits_and_body_against_annex(text):
+    fact = found(text, "proceeds.award_pool_amount", HEAD)
+    assert fact is not None
+    assert (fact.state, set(fact.values)) == ("conflict", {700_000_000_000, 720_000_000_000})
