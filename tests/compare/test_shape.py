@@ -50,12 +50,12 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize(("x", "y"), IMPLIED, ids=repr)
+@pytest.mark.parametrize(("x", "y"), IMPLIED, ids=[f"implied {number}" for number in range(len(IMPLIED))])
 def test_what_follows_by_form(x, y):
     assert implies(x, y)
 
 
-@pytest.mark.parametrize(("x", "y"), OPEN, ids=repr)
+@pytest.mark.parametrize(("x", "y"), OPEN, ids=[f"open {number}" for number in range(len(OPEN))])
 def test_what_does_not_follow_by_form(x, y):
     assert not implies(x, y)
 

@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import pytest
 
-from agreement.extraction.said import found, reading, value
+from agreement.extraction.said import patterns, vocabulary
+from awardrules.agreement.extraction.extract import extract_with
+from awardrules.agreement.extraction.found import Extraction, Found
+from awardrules.agreement.reading.documents import read_bytes
+from awardrules.facts.deal import plain
 
 HEAD = "南岭大学关于科技成果转化奖励的决定\n各学院：\n学校专利转化项目已经完成，现就转化收益的奖励决定如下。\n"
 RULE = "|---|---|---|---|---|\n"
 
 
+def reading(text: str) -> Extraction:
+    """What a text in Markdown states under the head; single lines are paragraphs."""
+    lines = [line if line.startswith("|") else f"\n{line}\n" for line in (HEAD + text).split("\n")]
+    return extract_with(read_bytes("\n".join(lines).encode(), "decision.md"), vocabulary(), patterns())
+
+
+def found(text: str, path: str) -> Found | None:
+    return reading(text).get(path)
+
+
+def value(text: str, path: str) -> object:
+    fact = found(text, path)
+    return plain(fact.value, vocabulary().get(path)) if fact is not None and fact.state in ("stated", "derived") else None
+
+
 def people(text: str) -> list[dict[str, object]] | None:
-    read = value(text, "recipients", HEAD)
-    return read if isinstance(read, list) else None
+    """The people a text lists, with plain values."""
+    fact = found(text, "recipients")
+    if fact is None or not isinstance(fact.value, tuple):
+        return None
+    fields = vocabulary().records["recipients"]
+    return [{name: plain(one, fields[name]) for name, one in record.items()} for record in fact.value]
 
 
 TABLES = [
-    "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（元） |\n" + RULE + "| 张伟 | 副教授 | 主要完成人 | 现金 | 300,000.00 |\n| 李小强 | 讲师 | 完成人 | 现金 | 200,000.00 |",
-    "| 受奖人 | 身份 | 角色 | 方式 | 奖励额（万元） |\n" + RULE + "| 张伟 | 非领导人员 | 主要完成人 | 现金 | 30 |\n| 李小强 | 非领导人员 | 完成人 | 现金 | 20 |",
-    "| 序号 | 获奖人员 | 岗位 | 贡献类型 | 现金奖励（万元） |\n" + RULE + "| 1 | 张伟 | 副教授 | 主要完成人 | 30 |\n| 2 | 李小强 | 讲师 | 其他完成人 | 20 |\n| 合计 |  |  |  | 50 |",
-    "| 奖励金额 | 奖励对象 | 是否领导 | 参与情况 | 形式 |\n" + RULE + "| 30万元 | 张伟 | 否 | 主要完成人 | 现金 |\n| 人民币贰拾万元整 | 李小强 | 否 | 完成人 | 现金 |",
-    "奖励分配明细：\n\n| 姓名 | 备注 | 职务 | 发放方式 | 数额 |\n" + RULE + "| 张伟 | 主要完成人 | 无 | 货币 | 30万元 |\n| 李小强 | 完成人 | 无 | 货币 | 20万元 |",
+    "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（元） |\n"
+    + RULE
+    + "| 张伟 | 副教授 | 主要完成人 | 现金 | 300,000.00 |\n| 李小强 | 讲师 | 完成人 | 现金 | 200,000.00 |",
+    "| 受奖人 | 身份 | 角色 | 方式 | 奖励额（万元） |\n"
+    + RULE
+    + "| 张伟 | 非领导人员 | 主要完成人 | 现金 | 30 |\n| 李小强 | 非领导人员 | 完成人 | 现金 | 20 |",
+    "| 序号 | 获奖人员 | 岗位 | 贡献类型 | 现金奖励（万元） |\n"
+    + RULE
+    + "| 1 | 张伟 | 副教授 | 主要完成人 | 30 |\n| 2 | 李小强 | 讲师 | 其他完成人 | 20 |\n| 合计 |  |  |  | 50 |",
+    "| 奖励金额 | 奖励对象 | 是否领导 | 参与情况 | 形式 |\n"
+    + RULE
+    + "| 30万元 | 张伟 | 否 | 主要完成人 | 现金 |\n| 人民币贰拾万元整 | 李小强 | 否 | 完成人 | 现金 |",
+    "奖励分配明细：\n\n| 姓名 | 备注 | 职务 | 发放方式 | 数额 |\n"
+    + RULE
+    + "| 张伟 | 主要完成人 | 无 | 货币 | 30万元 |\n| 李小强 | 完成人 | 无 | 货币 | 20万元 |",
 ]
 
 
@@ -35,7 +68,7 @@ def test_tables_of_people_are_read_by_their_heads_and_cells(table):
 def test_parts_of_the_pool_give_the_amounts():
     table = "奖励总额为50万元。\n\n| 姓名 | 分配比例 | 奖励形式 |\n|---|---|---|\n| 张伟 | 60% | 现金 |\n| 李强 | 40% | 现金 |"
     assert people(table) == [{"amount": "300000.00", "reward_form": ["cash"]}, {"amount": "200000.00", "reward_form": ["cash"]}]
-    assert value(table, "reward.cash_amount", HEAD) == "500000.00"
+    assert value(table, "reward.cash_amount") == "500000.00"
 
 
 PROSE = [
@@ -54,7 +87,9 @@ def test_sentences_reward_people_by_name(text):
 
 def test_what_sentences_say_of_a_person_by_name():
     text = (
-        "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（万元） |\n" + RULE + "| 张伟 | 校长 | 完成人 | 现金 | 30 |\n| 李小强 | 讲师 | 完成人 | 现金 | 20 |\n\n"
+        "| 姓名 | 职务 | 贡献 | 奖励形式 | 金额（万元） |\n"
+        + RULE
+        + "| 张伟 | 校长 | 完成人 | 现金 | 30 |\n| 李小强 | 讲师 | 完成人 | 现金 | 20 |\n\n"
         "张伟的贡献情况、奖励方式和占比情况已在校内公示，并已逐级报告；其已申报个人有关事项，且未在企业兼职。李小强应当在述职报告中说明。"
     )
     first, second = people(text) or [{}, {}]
@@ -71,35 +106,35 @@ ROWS = "| 姓名 | 奖励形式 | 金额（万元） |\n|---|---|---|\n| 张伟 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("奖励总额为60万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", (6000000000_00, 5000000000_00)),
-        (ROWS + "| 合计 |  | 50 |\n\n奖励总额为60万元。", (6000000000_00, 5000000000_00)),
-        ("分配如下：\n\n" + ROWS + "| 合计 |  | 55 |", (5500000000_00, 5000000000_00)),
-        ("奖励总额为45万元，分配如下：\n\n" + ROWS, (4500000000_00, 5000000000_00)),
+        ("奖励总额为60万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", (600_000_000_000, 500_000_000_000)),
+        (ROWS + "| 合计 |  | 50 |\n\n奖励总额为60万元。", (600_000_000_000, 500_000_000_000)),
+        ("分配如下：\n\n" + ROWS + "| 合计 |  | 55 |", (550_000_000_000, 500_000_000_000)),
+        ("奖励总额为45万元，分配如下：\n\n" + ROWS, (450_000_000_000, 500_000_000_000)),
     ],
 )
 def test_a_list_that_does_not_add_up_is_a_conflict(text, values):
-    fact = found(text, "proceeds.award_pool_amount", HEAD)
+    fact = found(text, "proceeds.award_pool_amount")
     assert fact is not None
     assert (fact.state, set(fact.values)) == ("conflict", set(values))
 
 
 def test_a_list_that_adds_up_is_the_cash_reward():
-    assert value("奖励总额为50万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", "reward.cash_amount", HEAD) == "500000.00"
+    assert value("奖励总额为50万元，分配如下：\n\n" + ROWS + "| 合计 |  | 50 |", "reward.cash_amount") == "500000.00"
 
 
 ACCOUNT = "| 项目 | 金额（元） |\n|---|---|\n| 转让收入 | 1,000,000.00 |\n| 减：税费 | 60,000.00 |\n| 减：代理费 | 40,000.00 |\n"
 
 
 def test_income_less_deductions_is_the_net_income():
-    assert value(ACCOUNT + "| 转化净收入 | 900,000.00 |", "proceeds.net_income", HEAD) == "900000.00"
-    derived = found("本次转让收入100万元，扣除税费6万元、代理费4万元，余额为净收入。", "proceeds.net_income", HEAD)
+    assert value(ACCOUNT + "| 转化净收入 | 900,000.00 |", "proceeds.net_income") == "900000.00"
+    derived = found("本次转让收入100万元，扣除税费6万元、代理费4万元，余额为净收入。", "proceeds.net_income")
     assert derived is not None
     assert (derived.state, derived.value) == ("derived", 900_000_000_000)
 
 
 @pytest.mark.parametrize("text", [ACCOUNT + "| 转化净收入 | 950,000.00 |", "转让收入100万元，扣除税费6万元、代理费4万元，净收入为95万元。"])
 def test_an_account_that_does_not_add_up_is_a_conflict(text):
-    fact = found(text, "proceeds.net_income", HEAD)
+    fact = found(text, "proceeds.net_income")
     assert fact is not None
     assert (fact.state, set(fact.values)) == ("conflict", {950_000_000_000, 900_000_000_000})
 
@@ -113,15 +148,42 @@ NO_ACCOUNT = [
 
 @pytest.mark.parametrize("text", NO_ACCOUNT)
 def test_what_cannot_be_followed_item_by_item_is_no_account(text):
-    facts = {fact.path: fact for fact in reading(text, HEAD).facts}
+    facts = {fact.path: fact for fact in reading(text).facts}
     assert facts["proceeds.net_income"].state in ("stated", "not_stated") if "proceeds.net_income" in facts else True
 
 
 @pytest.mark.parametrize(
     "text",
-    ["奖励总额为人民币柒拾万元整（小写：￥720,000.00）。", "奖励总额为720,000.00元（大写：人民币柒拾万元整）。", "奖励总额为70万元。\n附件一\n奖励总额为72万元。", "附表\n奖励总额：72万元\n奖励总额为70万元。"],
+    [
+        "奖励总额为人民币柒拾万元整（小写：￥720,000.00）。",
+        "奖励总额为720,000.00元（大写：人民币柒拾万元整）。",
+        "奖励总额为70万元。\n附件一\n奖励总额为72万元。",
+        "附表\n奖励总额：72万元\n奖励总额为70万元。",
+    ],
 )
 def test_words_against_digits_and_body_against_annex(text):
-    fact = found(text, "proceeds.award_pool_amount", HEAD)
+    fact = found(text, "proceeds.award_pool_amount")
     assert fact is not None
     assert (fact.state, set(fact.values)) == ("conflict", {700_000_000_000, 720_000_000_000})
+
+
+OTHER_LISTS = [
+    "| 姓名 | 职称 | 分工 |\n|---|---|---|\n| 张伟 | 教授 | 总体设计 |\n| 李强 | 讲师 | 实验 |",
+    "| 姓名 | 职称 | 贡献比例 |\n|---|---|---|\n| 张伟 | 教授 | 60% |\n| 李强 | 讲师 | 40% |",
+    "| 股东姓名 | 出资方式 | 出资额（万元） | 持股比例 |\n|---|---|---|---|\n| 张伟 | 现金 | 30 | 30% |\n| 李强 | 现金 | 70 | 70% |",
+    "| 专家姓名 | 职称 | 评审费（元） |\n|---|---|---|\n| 张伟 | 教授 | 800 |\n| 李强 | 教授 | 800 |",
+    "奖励分配示例：\n| 姓名 | 形式 | 奖励金额（元） |\n|---|---|---|\n| 张伟 | 现金 | 800 |\n| 李强 | 现金 | 800 |",
+    "上一年度奖励情况：\n| 姓名 | 形式 | 奖励金额（元） |\n|---|---|---|\n| 张伟 | 现金 | 800 |\n| 李强 | 现金 | 800 |",
+    "原分配方案作废：\n| 姓名 | 形式 | 奖励金额（元） |\n|---|---|---|\n| 张伟 | 现金 | 800 |\n| 李强 | 现金 | 800 |",
+    "| 设备名称 | 数量 | 金额（元） |\n|---|---|---|\n| 高速离心机 | 1 | 30000 |\n| 方波发生器 | 2 | 20000 |",
+    "任何人员获得奖励50万元以上的，应当公示。",
+    "张伟出差费用5万元由奖励经费列支。",
+    "若张伟获得奖励30万元、李强获得奖励20万元，应当分别纳税。",
+    "张伟应得奖励30万元的申请未予采纳。",
+    "学校2023年奖励张伟教授30万元，去年的奖励已经发放。",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_LISTS)
+def test_other_lists_reward_nobody(text):
+    assert people(text) is None

@@ -90,9 +90,6 @@ SILENT = [
     (AWARD, "任何成员获得奖励50万元以上的，应当公示。", ["recipients"]),
     (AWARD, "例如，张伟获得奖励30万元、李强获得奖励20万元。", ["recipients"]),
     (AWARD, "若王芳教授获得现金奖励30万元，应缴个人所得税。", ["recipients"]),
-    (AWARD, "| 姓名 | 职称 | 分工 |\n|---|---|---|\n| 张伟 | 教授 | 总体设计 |\n| 李强 | 讲师 | 实验 |", ["recipients"]),
-    (GRANT, "| 股东 | 出资方式 | 出资额（万元） | 持股比例 |\n|---|---|---|---|\n| 张伟 | 现金 | 30 | 30% |\n| 李强 | 现金 | 70 | 70% |", ["recipients"]),
-    (AWARD, "| 专家姓名 | 职称 | 评审费（元） |\n|---|---|---|\n| 张伟 | 教授 | 800 |\n| 李强 | 教授 | 800 |", ["recipients"]),
     # ---- place, secrecy
     (GRANT, "向境外转移须经双方同意。", ["security.overseas_transfer"]),
     (GRANT, "如需向境外转让或者许可，应依法办理审批。", ["security.overseas_transfer"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from awardrules.agreement.reading.model import Block, Box
 
@@ -108,6 +109,7 @@ def columns(blocks: Sequence[Block]) -> list[Block]:
 
 Piece = tuple[int, int]  # from, to in the text of a block
 MOST_WRAPPED = 14
+_SUM = re.compile("合计|总计|小计|总额$")
 
 
 def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
@@ -116,7 +118,7 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
     loose = strict >= 2 and len(_pieces(blocks[place], _BLANKS)) > strict  # narrow columns leave but one blank between them
     gap = _BLANKS if loose else _GAP
     wide = len(_pieces(blocks[place], gap))
-    if strict < 2 or wide < 3 or (loose and not _heads(blocks[place])):
+    if strict < 2 or ((loose or wide == 2) and not _heads(blocks[place])):
         return []
     rows: list[list[tuple[int, Block, Piece]]] = []
     full: list[int] = []
@@ -125,6 +127,10 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
         if not _width(block):
             break
         pieces = _pieces(block, gap)
+        if len(pieces) != wide and len(apart := _pieces(block, _BLANKS)) == wide:
+            pieces = apart
+        if wide == 2 and rows and not any(sign.isdigit() for sign in block.text[slice(*pieces[-1])]):
+            break
         if len(pieces) == wide - 1 and rows and gap is _BLANKS and limit:
             pieces = _parted(block, pieces, limit)
         if len(pieces) == wide:
@@ -132,11 +138,13 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
             cells = [(column, block, piece) for column, piece in enumerate(pieces, 1)]
             limit = max([limit, *(pieces[column - 1][1] - pieces[column - 1][0] for column in full)])
             rows.append(cells)
+        elif rows and len(pieces) == 2 and _SUM.search(block.text[slice(*pieces[0])]):
+            rows.append([(1, block, pieces[0]), (wide, block, pieces[1])])
         elif rows and 0 < len(pieces) <= max(len(full), 1) and all(high - low <= MOST_WRAPPED for low, high in pieces) and full:
             rows[-1].extend((column, block, piece) for column, piece in zip(full[-len(pieces) :] if gap is _GAP else full, pieces, strict=False))
         else:
             break
-    return rows if len(rows) >= 2 else []
+    return rows if len(rows) >= (2 if wide > 2 else 3) else []
 
 
 def _heads(block: Block) -> bool:
@@ -156,7 +164,9 @@ def _pieces(block: Block, gap: re.Pattern[str]) -> list[Piece]:
 def _full(block: Block, pieces: Sequence[Piece]) -> list[int]:
     """The columns whose cells reach to the next one: what does not fit goes on below."""
     narrow = [
-        column for column, ((_, end), (start, _)) in enumerate(zip(pieces, pieces[1:], strict=False), 1) if start == end or block.text[end:start] == " "
+        column
+        for column, ((_, end), (start, _)) in enumerate(pairwise(pieces), 1)
+        if start == end or block.text[end:start] == " "
     ]
     return narrow or [max(range(1, len(pieces) + 1), key=lambda column: pieces[column - 1][1] - pieces[column - 1][0])]
 

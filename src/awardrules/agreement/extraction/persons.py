@@ -15,19 +15,20 @@ from awardrules.record import State
 
 _GOES_ON = re.compile("^(?:并|且|均|其|本人|二人|两人|三人|四人|上述|前述|以上|该等|也|亦|已|同时|还|经|未|不|没有)")
 _LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
-_MAY = re.compile(f"应当?|须|将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如果?[{chr(0x4E00)}-\u9fff]|待|承诺|{wording.BLANK}")
+_MAY = re.compile(f"应当?|须|将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
 _TOLD = re.compile("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
 _POSTED = re.compile("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
 _POST = re.compile("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
 
 
 class Person(State):
-    """One rewarded person: the fields of the record, the quote it rests on, and the part of the whole where it is said."""
+    """One rewarded person: the fields of the record, the quote it rests on, the part of the whole and the post where they are said."""
 
     name: str
     fields: dict[str, Value]
     quote: Quote
     ratio: int | None = None
+    post: str = ""
 
 
 def bare(text: str) -> str:
@@ -48,12 +49,13 @@ def listed_in_prose(script: Script, setting: Setting, people: People) -> list[Pe
     """The people that sentences reward by name, each with an amount of money; a person rewarded twice is none that can be told."""
     found: dict[str, Person] = {}
     twice: set[str] = set()
+    taken: set[int] = set()  # each amount is one person's
     lone: dict[str, bool] = {}  # whether something beside the figure says that this is a person
     for match in matches(script.text, people.prose):
         who, place = match["who"] if "who" in match.re.groupindex else "", match.start("sum")
         who = _trimmed(who, people)
         mention = script.values.get(place)
-        if not who or mention is None or mention.kind != "money" or mention.comparator != "=" or len(mention.values) != 1:
+        if not who or place in taken or mention is None or mention.kind != "money" or mention.comparator != "=" or len(mention.values) != 1:
             continue
         low, high = script.sentence(place)
         if setting.at(match.start(), match.end()) or _MAY.search(script.text[script.segment(match.start())[0] : match.end()]):
@@ -62,6 +64,7 @@ def listed_in_prose(script: Script, setting: Setting, people: People) -> list[Pe
         if says(script.text, people.barred, low, high) or not any("奖" in text for text in (script.text[low:high], *above)):
             continue
         amount = mention.values[0]
+        taken.add(place)
         if who in found:
             if found[who].fields["amount"] != amount:
                 twice.add(who)

@@ -22,7 +22,7 @@ from awardrules.facts.quantity import SCALE, parse_number, scaled
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.record import State
 
-_TOTAL = re.compile("合计|总计|小计|共计")
+_TOTAL = re.compile("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _ASIDE = re.compile("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
 _SEVERAL = re.compile("[、，,；;/／和及+＋与]")
@@ -60,8 +60,12 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     if not listing.people:
         return None
     _complete(script, listing, people)
+    if any(role == "unit" and name.endswith(("大学", "学校")) for name, role in script.roles.items()):
+        _drop_deans(listing)
     for person in listing.people:
-        person.fields |= {field: value for field, value in said_of(script, setting, person, listing.people, people).items() if field not in person.fields}
+        person.fields |= {
+            field: value for field, value in said_of(script, setting, person, listing.people, people).items() if field not in person.fields
+        }
     listing.people = [person for person in listing.people if person.fields]
     return listing if listing.people else None
 
@@ -106,7 +110,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         if name is None:
             continue
         columns = _columns({column: text for column, text in heads.items() if column != name}, people)
-        _by_content(columns, name, heads, rows[index + 1 :], people)
+        _by_content(columns, name, rows[index + 1 :], people)
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
         if columns and (("amount" in columns and rewarded) or ("reward_form" in columns and rewarded) or ("ratio" in columns and "award" in columns)):
             return Layout(index, name, columns, heads)
@@ -124,7 +128,7 @@ def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layo
     if name is None or amount is None:
         return None
     columns = {"amount": amount}
-    _by_content(columns, name, {}, rows, people)
+    _by_content(columns, name, rows, people)
     return Layout(-1, name, columns, {})
 
 
@@ -152,7 +156,7 @@ def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
     return columns
 
 
-def _by_content(columns: dict[str, int], name: int, heads: Mapping[int, str], rows: list[list[Block]], people: People) -> None:
+def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], people: People) -> None:
     """Fields whose head tells nothing, by cells that all say one of the words of the field."""
     body = [cells for cells in map(_cells, rows) if not any(_TOTAL.search(text) for text in cells.values())]
     for column in sorted({column for cells in body for column in cells}):
@@ -189,7 +193,8 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
         if who in known:  # a second table says more of the same people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
-            listing.people.append(Person(who, fields, _quote(block), ratio))
+            post = cells.get(layout.columns["role"], "") if "role" in layout.columns else ""
+            listing.people.append(Person(who, fields, _quote(block), ratio, post))
 
 
 def _name(text: str) -> str:
@@ -211,8 +216,8 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[d
             ratio, value = _ratio(text), None
         elif field == "role":
             value = _role(text, values)
-            if researcher(text, people) is not None:
-                fields["is_researcher"] = researcher(text, people) or False
+            if (kind := researcher(text)) is not None:
+                fields["is_researcher"] = kind
         else:
             value = _members(text, values)
         if value is not None:
@@ -225,6 +230,13 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[d
     return fields, ratio
 
 
+def _drop_deans(listing: Listing) -> None:
+    """At a university 副院长 is of a school or of a hospital: whether a leader of the unit is anybody's guess."""
+    for person in listing.people:
+        if person.post.startswith(("副院长", "副所长", "副主任")) and person.fields.get("role") in ("other_leader_researcher", "other_leader_admin"):
+            del person.fields["role"]
+
+
 def _complete(script: Script, listing: Listing, people: People) -> None:
     """One form for all: what the sentences say of every reward, where no row says its own."""
     if not people.all_cash or any("reward_form" in person.fields for person in listing.people):
@@ -234,7 +246,7 @@ def _complete(script: Script, listing: Listing, people: People) -> None:
             person.fields["reward_form"] = frozenset({"cash"})
 
 
-def researcher(text: str, people: People) -> bool | None:
+def researcher(text: str) -> bool | None:
     """Whether a post is said to be that of a researcher; None where it is not said."""
     if any(word in text for word in ("非科研", "行政人员", "管理人员")):
         return False
@@ -242,6 +254,7 @@ def researcher(text: str, people: People) -> bool | None:
 
 
 _LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
+_RESEARCH = re.compile("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
 _DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|(?:党委|党组)副书记|班子成员|院领导|所领导|校领导")
 
 
@@ -253,8 +266,9 @@ def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
         return "non_leader"
     parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
     told = [next((value for value, words in values.items() if part in words), None) for part in parts]
-    if len(parts) > 1 and _DEPUTY.fullmatch(parts[0]) and (kind := researcher(text, People())) is not None:
-        return "other_leader_researcher" if kind else "other_leader_admin"
+    if len(parts) > 1 and _DEPUTY.fullmatch(parts[0]):
+        kind = researcher(text) if researcher(text) is not None else (True if any(_RESEARCH.search(part) for part in parts[1:]) else None)
+        return None if kind is None else "other_leader_researcher" if kind else "other_leader_admin"
     if len(parts) > 1 and any("正职" in part for part in parts):
         return "principal_leader"
     if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and (told[0] is None or told[0] == told[-1]):
