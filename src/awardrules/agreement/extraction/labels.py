@@ -31,6 +31,7 @@ _OPEN = re.compile(
 _ASIDE = re.compile("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
 _YES = re.compile("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = re.compile("^(?:否|无|没有|未|尚未|不|非|从未|不存在)")
+_WHEN = re.compile("(?:办理|完成|起止|发生)?(?:时间|日期)")
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
 _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
 
@@ -66,7 +67,10 @@ def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
             low, high = found.span("value")
             if (low, high) not in seen:
                 seen.add((low, high))
-                yield plain_label(found["label"]), passage.start + low, passage.start + high
+                name = plain_label(found["label"])
+                if passage.block.part == "table" and _WHEN.fullmatch(name) and "｜" in text[: found.start()]:
+                    name = plain_label(text.partition("｜")[0]) + "时间"  # 集体决策｜时间：…: the row says of what
+                yield name, passage.start + low, passage.start + high
 
 
 def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Claim]:

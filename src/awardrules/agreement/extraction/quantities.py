@@ -7,7 +7,7 @@ A value without a topic, or of two parties at once, is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from awardrules.agreement.extraction import recipients, wording
@@ -43,6 +43,8 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+_FOR = re.compile("(?:作为|用作|用于|专项用于|列为)")
+_COUNTED = re.compile(f"(?:即|计|共计|合计|折合)?(?:人民币)?{wording.MONEY}")
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
 
@@ -120,7 +122,12 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         barred = next((cue for cue in found if cue[2].veto), None)
         if barred is not None:
             return Subject(barred[2], barred[0], barred[1])
-        return _nearest([cue for cue in found if cue[2].strong] or found, place)
+        nearest = _nearest([cue for cue in found if cue[2].strong] or found, place)
+        if not nearest.topic.strong and script.text.startswith(("提取", "计提"), nearest.start) and (purpose := _purpose(script, high, within)):
+            return purpose
+        return nearest
+    if not part_of and kind == "money" and (purpose := _purpose(script, high, within)):
+        return purpose
     first, _ = script.sentence(place)
     stop, in_row = low, passage.block.part == "table"
     if kind == "money" and (told := [cue for cue in within(first, low) if cue[2].strong]):
@@ -149,10 +156,27 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
     return None
 
 
+def _purpose(script: Script, high: int, within: Callable[[int, int], list[tuple[int, int, Topic]]]) -> Subject | None:
+    """What an amount is taken for, where the next words say so (提取10%，计12万元，作为…运行经费); none where other figures stand there."""
+    start, last = high, script.sentence(high - 1)[1]
+    while start < last:
+        _, end = script.segment(start)
+        text = script.text[start:end]
+        if _FOR.match(text) and wording.RATIO not in text and wording.MONEY not in text:
+            strong = [cue for cue in within(start, end) if cue[2].strong]
+            return Subject(strong[0][2], strong[0][0], strong[0][1]) if strong else None
+        if wording.RATIO in text or not _COUNTED.match(text):
+            return None
+        start = end
+    return None
+
+
 def _nearest(cues: list[tuple[int, int, Topic]], place: int) -> Subject:
     def distance(cue: tuple[int, int, Topic]) -> float:
         if cue[1] <= place:
             return place - cue[1]
+        if cue[0] <= place:
+            return -2  # the cue is made of the value too: 提取{ratio}
         return cue[0] - place - 1 + 1.5  # what stands before a value names it more often than what follows
 
     best = min(cues, key=lambda cue: (distance(cue), cue[0] - cue[1]))

@@ -65,6 +65,7 @@ _AHEAD = re.compile(
     "应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
 )
 
+_ANSWERED_NO = re.compile("[^，,。；;：｜\n]{0,12}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜])|没有|未)")
 _MAY = re.compile("(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能")
 _EITHER = re.compile("^[^，。；]{0,6}(?:或者|或(?!有))")
 _NAMED_AHEAD = re.compile(
@@ -165,6 +166,8 @@ class Setting(State):
             low = self.script.text.rindex("：", low, start) + 1
         before = _COMPARING.sub(lambda m: "〇" * len(m[0]), self.script.text[max(low, start - 12) : start])
         if _DENIED.search(before):
+            return True
+        if _ANSWERED_NO.match(self.script.text, end):
             return True
         behind = self.script.text[end : end + 6].lstrip("？?：:）)、 ｜")
         return behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在"))
