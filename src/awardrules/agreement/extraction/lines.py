@@ -163,11 +163,7 @@ def _pieces(block: Block, gap: re.Pattern[str]) -> list[Piece]:
 
 def _full(block: Block, pieces: Sequence[Piece]) -> list[int]:
     """The columns whose cells reach to the next one: what does not fit goes on below."""
-    narrow = [
-        column
-        for column, ((_, end), (start, _)) in enumerate(pairwise(pieces), 1)
-        if start == end or block.text[end:start] == " "
-    ]
+    narrow = [column for column, ((_, end), (start, _)) in enumerate(pairwise(pieces), 1) if start == end or block.text[end:start] == " "]
     return narrow or [max(range(1, len(pieces) + 1), key=lambda column: pieces[column - 1][1] - pieces[column - 1][0])]
 
 

@@ -13,9 +13,9 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting, denied_within, matches, says
 from awardrules.facts.deal import Value
 
-_SIGNED = re.compile("盖章|签字|签章|签署|公章|签名|签订日|签约日")
+_SIGNED = re.compile("盖章|[（(]章[）)]|签字|签章|签署|公章|签名|签订日|签约日")
 _BESIDE = re.compile(
-    f"[{wording.PARTIES}{wording.PERSON}\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
+    f"[{wording.PARTIES}{wording.PERSON}{wording.DATE}｜\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
     "|签订|签署|签约|落款|日|或|章"
 )
 _ASIDE = re.compile("[（(][^）)]*[）)]")

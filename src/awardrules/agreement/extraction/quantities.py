@@ -45,6 +45,7 @@ _FACTORS = {
 }
 _FOR = re.compile("(?:作为|用作|用于|专项用于|列为)")
 _COUNTED = re.compile(f"(?:即|计|共计|合计|折合)?(?:人民币)?{wording.MONEY}")
+FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
 
@@ -77,7 +78,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if mention.kind in ("tick", "all", "date") or (listing and script.passage_at(place).block.table in listing):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
-        if script.text[place] == wording.DATES or (mention.kind == "blank" and "某" in mention.text):
+        if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
             continue
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
         subject = subject_of(script, place, sought, spotted)
@@ -204,7 +205,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context and context != ALTERNATIVE:
-            yield Claim(quantity.path, None, place, place + 1, doubt=context)
+            yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
         elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
             bound = value if mention.values and context != ALTERNATIVE else None
             yield Claim(quantity.path, bound, place, place + 1, blank=True)

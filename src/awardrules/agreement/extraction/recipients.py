@@ -224,9 +224,9 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[d
             fields[field] = value
     if "amount" in fields and "reward_form" not in layout.columns and "现金" in layout.heads.get(layout.columns["amount"], ""):
         fields["reward_form"] = frozenset({"cash"})
-    if "role" not in fields and (aside := re.search("[（(](.+?)[）)]", cells.get(layout.name, ""))):
-        if (role := _role(aside[1], people.columns["role"][1])) is not None:
-            fields["role"] = role
+    aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None
+    if aside is not None and (role := _role(aside[1], people.columns["role"][1])) is not None:
+        fields["role"] = role
     return fields, ratio
 
 

@@ -151,7 +151,10 @@ class _Writer:
     def block(self, block: Block) -> None:
         if block.text not in self.known:  # tables repeat themselves
             normal = normalise(block.text)
-            self.known[block.text] = normal, grammar.Found((), ()) if _NO_VALUES.fullmatch(normal.text) and not _VALUED.search(normal.text) else grammar.read(normal)
+            self.known[block.text] = (
+                normal,
+                grammar.Found((), ()) if _NO_VALUES.fullmatch(normal.text) and not _VALUED.search(normal.text) else grammar.read(normal),
+            )
         normal, read = self.known[block.text]
         at = 0
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
@@ -274,19 +277,31 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
             carried.clear()
         for cell in row:
             carried[cell.column or 0] = _label(cell.text)
+        if index and _names_parties(row, ordered[index + 1 : index + 2]):
+            head = {0: row[0]} | {cell.column: cell for cell in row}
         for position, cell in enumerate(row):
             same = position > 0 and cell.column == row[position - 1].column
             if position and not (same and _is_drawn(cell)):
                 writer.put("；" if same else "｜", (cell.start, cell.start))
             if same and _is_drawn(cell):
                 pass  # the cell above goes on
-            elif len(head) > 1 and index and cell.column in head and position and head[cell.column].text.strip():
+            elif len(head) > 1 and index and head.get(cell.column) not in (None, cell) and position and head[cell.column].text.strip():
                 writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
             if index and cell.column in head and (money := amount_in(cell, head[cell.column])) is not None:
                 writer.mention(cell, normalise(cell.text), money)
             else:
                 writer.block(cell)
         writer.close(row[0], start)
+
+
+_SIDES = re.compile("[甲乙丙]方|团队|单位|学校|医院|研究院|研究所|(?:成果)?完成人|[甲乙丙]方[（(].{1,8}[）)]")
+
+
+def _names_parties(row: Sequence[Block], below: Sequence[Sequence[Block]]) -> bool:
+    """Whether a row in the middle of a table names the parties as heads of what follows: nothing else in it, and a row of one cell more below."""
+    named = all(_SIDES.fullmatch(_label(cell.text)) for cell in row)
+    columns = {cell.column for cell in row}
+    return named and len(columns) > 1 and any(columns < {cell.column for cell in one} for one in below)
 
 
 def _is_drawn(cell: Block) -> bool:

@@ -14,7 +14,7 @@ from awardrules.record import State
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = re.compile(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{0,14}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 _DENIALS = (
     "不",
@@ -215,10 +215,13 @@ def settings(script: Script, patterns: Patterns) -> Setting:
 
 # 涉及国家秘密的，…; 属于…的成果，…: cases that are supposed, not stated. 系执行任务完成的 and 本成果…的 state what is
 _CASE = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{2,40}的)，")
-_KIND = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项))")
+_KIND = re.compile(
+    "(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项))"
+)
 _AFTER = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 _IF = re.compile("(?<!假)(?:若(?![干尔])|倘)")
 _STATED = re.compile("系|(?<!如)(?<!若)是|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|均|以?下(?:称|简称)|如下|公示|目的|为目的|已")
+_ENDED = re.compile(f"[至到于]{wording.DATE}(?:届满|到期|终止|期满)$")  # 公示至…届满，: a day that has come
 _PLAN = re.compile("预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
 
 
@@ -227,7 +230,7 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     text = script.text
     for pattern in (_CASE, _KIND, _AFTER):
         for found in pattern.finditer(text):
-            if not _STATED.search(found["case"]):
+            if not _STATED.search(found["case"]) and not _ENDED.search(found["case"]):
                 yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
     for found in _IF.finditer(text):
         low, _ = script.segment(found.start())

@@ -8,10 +8,11 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.script import Script
 from awardrules.facts.deal import Value
-from awardrules.facts.quantity import Bound
+from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.vocabulary import Vocabulary
 
 MAX_QUOTES = 6
+SHARES = ("grant.team_share", "grant.unit_share")
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
 
@@ -21,6 +22,7 @@ def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> 
     grouped: dict[str, list[Claim]] = {}
     for claim in claims:
         grouped.setdefault(claim.path, []).append(claim)
+    _other_shares(grouped)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     return {path: settle(script, path, grouped[path], vocabulary) for path in sorted(grouped, key=lambda p: order.get(p, len(order)))}
 
@@ -28,7 +30,7 @@ def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> 
 def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabulary) -> Found:
     """One fact from its claims."""
     fact = vocabulary.get(path)
-    read = [claim for claim in claims if claim.value is not None and not claim.blank and not claim.doubt]
+    read = _standing(script, [claim for claim in claims if claim.value is not None and not claim.blank and not claim.doubt], claims)
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
         return Found(path, "stated", Bound(union, None) if path in IN_PART else union, (), quotes(script, read))
@@ -49,6 +51,21 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
         return Found(path, "placeholder", bound, tuple(options), quotes(script, blank))
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _standing(script: Script, read: list[Claim], claims: list[Claim]) -> list[Claim]:
+    """The claims without those that a later clause replaces: a recital says 60%, 由60%提高至80% says that it is past. An annex stands."""
+    past = [claim for claim in claims if claim.doubt == "former" and claim.value is not None]
+    kept = [claim for claim in read if not any(claim.value == one.value and claim.end <= one.start for one in past)]
+    return kept or read
+
+
+def _other_shares(grouped: dict[str, list[Claim]]) -> None:
+    """A former share of one party is the rest of the former share of the other."""
+    for path, other in (SHARES, SHARES[::-1]):
+        for claim in [one for one in grouped.get(path, ()) if one.doubt == "former" and isinstance(one.value, int)]:
+            if other in grouped:
+                grouped[other].append(Claim(other, SCALE - claim.value, claim.start, claim.end, doubt="former"))  # type: ignore[operator]
 
 
 def readings(values: Iterable[Value]) -> list[Value]:
