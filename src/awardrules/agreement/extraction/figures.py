@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
@@ -50,3 +50,14 @@ def amount_in(cell: Block, head: Block) -> Mention | None:
         return None
     value = scaled(number * (10_000 if unit["scale"] else 1))
     return Mention("money", 0, len(cell.text), 0, len(cell.text), cell.text, (value,), "yuan")
+
+
+_SIDES = re.compile("[甲乙丙]方(?:[（(].{1,8}[）)])?|团队|单位|学校|医院|研究院|研究所|(?:成果)?完成人")
+
+
+def names_parties(row: Sequence[Block], below: Sequence[Sequence[Block]]) -> bool:
+    """Whether a row in the middle of a table names the parties as heads of what follows: nothing else in it, and a row of more cells below."""
+    columns = {cell.column for cell in row}
+    if len(columns) < 2 or not all(_SIDES.fullmatch("".join(cell.text.split())) for cell in row):
+        return False
+    return any(columns < {cell.column for cell in one} for one in below)

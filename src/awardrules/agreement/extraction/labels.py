@@ -31,6 +31,7 @@ _OPEN = re.compile(
 _ASIDE = re.compile("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
 _YES = re.compile("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = re.compile("^(?:否|无|没有|未|尚未|不|非|从未|不存在)")
+_PLANNED = re.compile("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
 _WHEN = re.compile("(?:办理|完成|起止|发生)?(?:时间|日期)")
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
 _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
@@ -44,8 +45,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
             for name in label.names:
                 known.setdefault(plain_label(name), []).append(label)
     for passage in script.passages:
-        text = script.text_of(passage)
-        if not any(sign in text for sign in "：:｜") or _ASIDE.search("".join(script.text[a:b] for a, b in script.above(passage))):
+        text, around = script.text_of(passage), "".join(script.text[a:b] for a, b in script.above(passage))
+        if not any(sign in text for sign in "：:｜") or _ASIDE.search(around) or (passage.block.part == "table" and _PLANNED.search(around)):
             continue
         for name, start, end in _pairs(text, passage):
             for label in known.get(name, ()):

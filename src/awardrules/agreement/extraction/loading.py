@@ -248,9 +248,7 @@ class _Reader:
             inner = self.keys(item, ("with", "values"))
             words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
             sets[field] = (_text(inner.get("with")), words)
-        names, heads, surnames, no_names = (
-            tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads", "surnames", "no_names")
-        )
+        names, heads, surnames, no_names = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads", "surnames", "no_names"))
         barred, prose, all_cash = (self.wordings(keys.get(name)) for name in ("barred", "prose", "all_cash"))
         known = frozenset(sign for listed in surnames[:1] for sign in listed) | frozenset(surnames[1:])
         self.patterns.people = People(names, heads, columns, said, sets, barred, prose, all_cash, known, no_names)

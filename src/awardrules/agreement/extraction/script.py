@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.days import complete_days, short_days
-from awardrules.agreement.extraction.figures import amount_in, labelled, undecided
+from awardrules.agreement.extraction.figures import amount_in, labelled, names_parties, undecided
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.lines import columns, joined, parted
 from awardrules.agreement.grammar import mentions as grammar
@@ -265,7 +265,7 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
     for cell in cells:
         rows.setdefault(cell.row or 0, []).append(cell)
     ordered = [sorted(rows[row], key=lambda cell: cell.column or 0) for row in sorted(rows)]
-    head = _joined({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if _has_head(ordered) else {}
+    head: dict[int | None, Block] = _joined({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if _has_head(ordered) else {}
     carried: dict[int, str] = {}
     for index, row in enumerate(ordered):
         start = len(writer.signs)
@@ -277,8 +277,8 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
             carried.clear()
         for cell in row:
             carried[cell.column or 0] = _label(cell.text)
-        if index and _names_parties(row, ordered[index + 1 : index + 2]):
-            head = {0: row[0]} | {cell.column: cell for cell in row}
+        if index and names_parties(row, ordered[index + 1 : index + 2]):
+            head = {None: row[0], **{cell.column: cell for cell in row}}
         for position, cell in enumerate(row):
             same = position > 0 and cell.column == row[position - 1].column
             if position and not (same and _is_drawn(cell)):
@@ -292,16 +292,6 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
             else:
                 writer.block(cell)
         writer.close(row[0], start)
-
-
-_SIDES = re.compile("[甲乙丙]方|团队|单位|学校|医院|研究院|研究所|(?:成果)?完成人|[甲乙丙]方[（(].{1,8}[）)]")
-
-
-def _names_parties(row: Sequence[Block], below: Sequence[Sequence[Block]]) -> bool:
-    """Whether a row in the middle of a table names the parties as heads of what follows: nothing else in it, and a row of one cell more below."""
-    named = all(_SIDES.fullmatch(_label(cell.text)) for cell in row)
-    columns = {cell.column for cell in row}
-    return named and len(columns) > 1 and any(columns < {cell.column for cell in one} for one in below)
 
 
 def _is_drawn(cell: Block) -> bool:

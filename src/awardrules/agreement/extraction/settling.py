@@ -55,9 +55,12 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
 
 def _standing(script: Script, read: list[Claim], claims: list[Claim]) -> list[Claim]:
     """The claims without those that a later clause replaces: a recital says 60%, 由60%提高至80% says that it is past. An annex stands."""
-    past = [claim for claim in claims if claim.doubt == "former" and claim.value is not None]
-    kept = [claim for claim in read if not any(claim.value == one.value and claim.end <= one.start for one in past)]
-    return kept or read
+    replaced = [claim for claim in claims if claim.doubt == "former" and claim.value is not None]
+    if not replaced:
+        return read
+    now = {script.sentence(claim.start) for claim in read}
+    past = [claim for claim in replaced if script.sentence(claim.start) in now]  # the new value stands beside the old one
+    return [claim for claim in read if not any(claim.value == one.value and claim.end <= one.start for one in past)] or read
 
 
 def _other_shares(grouped: dict[str, list[Claim]]) -> None:
