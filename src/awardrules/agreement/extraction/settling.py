@@ -102,8 +102,10 @@ def quotes(script: Script, claims: Iterable[Claim]) -> tuple[Quote, ...]:
     found: dict[tuple[int, int], Quote] = {}
     for claim in claims:
         for start, end in ((claim.start, claim.end), *claim.also):
+            if len(found) == MAX_QUOTES:
+                return tuple(found.values())
             quote = script.quote(start, end)
-            if len(found) < MAX_QUOTES and quote.text:
+            if quote.text:
                 found.setdefault((quote.start, quote.end), quote)
     return tuple(found.values())
 
