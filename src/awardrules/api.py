@@ -88,7 +88,7 @@ def extract(path: Path) -> Extraction:
     from awardrules.agreement.extraction.extract import extract as extracted
     from awardrules.agreement.reading.documents import read as read_document
     from awardrules.pack.files import data_root
-    from awardrules.pack.loading import shared_vocabulary
+    from awardrules.pack.shared import shared_vocabulary
 
     return extracted(read_document(path), shared_vocabulary(data_root()))
 

@@ -11,7 +11,8 @@ from awardrules.decision.explain import requirement
 from awardrules.diagnostics import AwardrulesError
 from awardrules.facts.deal import plain, show
 from awardrules.facts.vocabulary import read_vocabulary
-from awardrules.pack.loading import data_root, shared_vocabulary
+from awardrules.pack.files import data_root
+from awardrules.pack.shared import shared_vocabulary
 
 SHARED = shared_vocabulary(data_root())
 WORDS = "label: {zh: 甲, en: a}"

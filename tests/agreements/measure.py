@@ -22,7 +22,7 @@ from awardrules.facts.deal import Value, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.files import data_root
-from awardrules.pack.loading import shared_vocabulary
+from awardrules.pack.shared import shared_vocabulary
 
 
 class Score(NamedTuple):

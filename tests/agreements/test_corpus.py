@@ -16,7 +16,7 @@ from agreements.markup import accepted, read_source
 from agreements.measure import bare
 from awardrules.api import check
 from awardrules.pack.files import data_root
-from awardrules.pack.loading import shared_vocabulary
+from awardrules.pack.shared import shared_vocabulary
 
 VOCABULARY = shared_vocabulary(data_root())
 ALL = [path for name in SETS for path in sources(name)]

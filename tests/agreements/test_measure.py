@@ -10,7 +10,7 @@ import pytest
 from agreements.keys import Key, alternatives, typed
 from agreements.measure import Score, readings, score
 from awardrules.pack.files import data_root
-from awardrules.pack.loading import shared_vocabulary
+from awardrules.pack.shared import shared_vocabulary
 
 VOCABULARY = shared_vocabulary(data_root())
 

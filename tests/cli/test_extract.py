@@ -7,7 +7,7 @@ import pytest
 from awardrules import yamlfile
 from awardrules.facts.reading import read_deal
 from awardrules.pack.files import data_root
-from awardrules.pack.loading import shared_vocabulary
+from awardrules.pack.shared import shared_vocabulary
 from cli.calling import call
 
 AGREEMENT = """职务科技成果所有权赋权协议

@@ -9,7 +9,8 @@ import pytest
 from awardrules.diagnostics import AwardrulesError
 from awardrules.facts.vocabulary import COSTS, TYPES, Fact, Vocabulary, read_vocabulary
 from awardrules.language import Text
-from awardrules.pack.loading import data_root, shared_vocabulary
+from awardrules.pack.files import data_root
+from awardrules.pack.shared import shared_vocabulary
 
 SHARED = shared_vocabulary(data_root())
 

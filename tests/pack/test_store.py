@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from awardrules.agreement.extraction.loading import patterns_for
+from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack import loading, store
 from awardrules.pack.edition import Edition
+from awardrules.pack.files import data_root
 from awardrules.pack.references import Library
+from awardrules.pack.shared import shared_vocabulary
 from awardrules.report.document import decision_document
 from pack.cities import decided, write_city
 
@@ -60,7 +65,7 @@ def cold_loads(monkeypatch) -> list[Path]:
 
 
 def entries(cache: Path) -> list[Path]:
-    return sorted(cache.iterdir()) if cache.is_dir() else []
+    return sorted(cache.glob("*.edition"))
 
 
 def told(edition: Edition) -> list[object]:
@@ -81,6 +86,17 @@ def test_a_hit_decides_and_explains_exactly_as_a_cold_load(cache, packs, cold_lo
         [rule.id for rule in cold.rules],
     )
     assert [program.source for program in warm.programs.values()][:1] == [program.source for program in cold.programs.values()][:1]
+
+
+def test_a_vocabulary_and_the_patterns_of_agreements_survive_the_store(cache):
+    for kind, read in ((Vocabulary, shared_vocabulary), (Patterns, patterns_for)):
+        read.cache_clear()
+        cold = read(data_root())
+        assert len(list(cache.glob(f"*.{kind.__name__.lower()}"))) == 1
+        read.cache_clear()
+        warm = read(data_root())
+        assert warm is not cold
+        assert warm.__dict__ == cold.__dict__
 
 
 @pytest.mark.parametrize("reference", ["ganzhou@2023", "guangzhou@guideline", "shanghai@draft", "shenzhen@2024", "shenzhen@draft"])
@@ -105,7 +121,7 @@ def test_a_changed_file_is_another_entry(cache, packs, cold_loads):
 
 def test_another_engine_is_another_entry(cache, packs, cold_loads, monkeypatch):
     load(packs)
-    monkeypatch.setattr(store, "_engine_mark", lambda: "another engine")
+    monkeypatch.setattr(store, "_engine_mark", lambda _: "another engine")
     load(packs)
     assert len(entries(cache)) == len(cold_loads) == 2
 
@@ -194,4 +210,4 @@ def test_an_entry_appears_whole_or_not_at_all(cache, packs, monkeypatch):
 
     monkeypatch.setattr(os, "replace", full)
     load(packs)
-    assert entries(cache) == []
+    assert list(cache.iterdir()) == []

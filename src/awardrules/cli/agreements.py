@@ -26,7 +26,7 @@ def read_agreement(path: Path) -> tuple[Extraction, Vocabulary]:
     Raises AwardrulesError: unreadable, of another format, no agreement, or without the extra that reads its format.
     """
     from awardrules.pack.files import data_root
-    from awardrules.pack.loading import shared_vocabulary
+    from awardrules.pack.shared import shared_vocabulary
 
     try:
         from awardrules.agreement.extraction.extract import extract

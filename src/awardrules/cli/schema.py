@@ -25,8 +25,8 @@ def schema(
     from datetime import date
 
     from awardrules.pack.files import data_root
-    from awardrules.pack.loading import shared_vocabulary
     from awardrules.pack.references import Library
+    from awardrules.pack.shared import shared_vocabulary
     from awardrules.report.schema import deal_schema, decision_schema, pack_schema
 
     chosen = language(lang)

@@ -79,9 +79,9 @@ def _heading(names: list[str], lang: Lang) -> None:
 
 def _forget() -> None:
     """Drop what was read of the shared rules, which a process otherwise reads once."""
-    loading = sys.modules.get("awardrules.pack.loading")
-    if loading is not None:
-        loading.shared_vocabulary.cache_clear()
+    if (shared := sys.modules.get("awardrules.pack.shared")) is not None:
+        shared.shared_vocabulary.cache_clear()
+    if (loading := sys.modules.get("awardrules.pack.loading")) is not None:
         loading._catalogue.cache_clear()
 
 

@@ -13,14 +13,9 @@ from awardrules.pack.compiler import compile_rules
 from awardrules.pack.edition import Clause, Edition, Rule, Validity
 from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
 from awardrules.pack.models import ClausesModel, M, PackModel, RuleModel, RulesModel, ShapesModel, validated
+from awardrules.pack.shared import shared_vocabulary
 
 NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
-
-
-@lru_cache(maxsize=4)
-def shared_vocabulary(root: Path) -> Vocabulary:
-    """The vocabulary under `rules/vocabulary`."""
-    return Vocabulary(read_vocabulary(sorted((root / "rules" / "vocabulary").glob("*.yaml"))))
 
 
 @lru_cache(maxsize=4)

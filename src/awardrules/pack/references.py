@@ -127,8 +127,8 @@ class Library:
         if found.folder not in self._loaded:
             files = [*rule_files(self.root), *pack_files(found.folder)]
             digest = digest_of(files, self.root if found.folder.is_relative_to(self.root) else found.folder)
-            key = store.key_of(digest, found.folder, found.pack, found.edition)
-            edition = store.fetch(key)
+            key = store.key_of(Edition, digest, str(found.folder), found.pack, found.edition)
+            edition = store.fetch(Edition, key)
             if edition is None:
                 from awardrules.pack.loading import load_edition
 

@@ -1,4 +1,4 @@
-"""Compiled editions kept on disk, addressed by the digest of everything they were made from.
+"""What was read and compiled once, kept on disk: editions, vocabularies, patterns, addressed by the digest of everything they were made from.
 
 An entry is read only where it belongs to the user, nobody else can write it, and its content has the digest written beside it. The
 folder can be deleted at any time; `AWARDRULES_CACHE` moves it, `AWARDRULES_CACHE=off` does without.
@@ -13,12 +13,15 @@ import pickle
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from awardrules import __version__
-from awardrules.pack.edition import Edition
 
-_MAGIC = b"awardrules-edition-1\n"
+_MAGIC = b"awardrules-store-2\n"
+T = TypeVar("T")
+_COMPILERS = ("expression", "pack", "facts")
 
 
 def cache_folder() -> Path | None:
@@ -34,12 +37,12 @@ def cache_folder() -> Path | None:
     return Path(base) / "awardrules" if base else Path(home) / ".cache" / "awardrules" if home else None
 
 
-def _engine_mark() -> str:
-    """Changes with the engine: its version, the Python that compiled, and the state of its source files."""
+def _engine_mark(compilers: Iterable[str]) -> str:
+    """Changes with the engine: its version, the Python that compiled, and the state of the source files in the folders that compile."""
     package = Path(__file__).resolve().parent.parent
     marks = [__version__, sys.version, sys.implementation.cache_tag or ""]
-    for folder in (package / "expression", package / "pack", package / "facts"):
-        with os.scandir(folder) as entries:
+    for folder in compilers:
+        with os.scandir(package / folder) as entries:
             for entry in sorted(entries, key=lambda e: e.name):
                 if entry.name.endswith(".py"):
                     found = entry.stat()
@@ -47,18 +50,18 @@ def _engine_mark() -> str:
     return "\0".join(marks)
 
 
-def key_of(digest: str, folder: Path, pack: str, edition: str) -> str:
-    """The address of an edition: what it was read from, where, and what compiled it."""
-    return hashlib.sha256("\0".join([digest, str(folder), pack, edition, _engine_mark()]).encode()).hexdigest()
+def key_of(kind: type, *parts: str, compilers: Iterable[str] = _COMPILERS) -> str:
+    """The address of a thing of a kind: `parts` tell what it was read from (a digest among them), `compilers` which folders of the package made it."""
+    return hashlib.sha256("\0".join([kind.__name__, *parts, _engine_mark(compilers)]).encode()).hexdigest()
 
 
-def fetch(key: str) -> Edition | None:
-    """The compiled edition under a key, or None."""
+def fetch(kind: type[T], key: str) -> T | None:
+    """What is kept under a key, or None."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
-        with (folder / f"{key}.edition").open("rb") as stream:
+        with (folder / f"{key}.{kind.__name__.lower()}").open("rb") as stream:
             found = os.fstat(stream.fileno())
             if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
                 return None
@@ -70,25 +73,25 @@ def fetch(key: str) -> Edition | None:
     if data[:head] != _MAGIC or data[head : head + 64] != hashlib.sha256(payload).hexdigest().encode():
         return None
     try:
-        edition = pickle.loads(payload)  # noqa: S301 - own file, digest checked above
+        found_there = pickle.loads(payload)  # noqa: S301 - own file, digest checked above
     except Exception:
         return None
-    return edition if isinstance(edition, Edition) else None
+    return found_there if isinstance(found_there, kind) else None
 
 
-def keep(key: str, edition: Edition) -> None:
-    """Write a compiled edition, whole or not at all; a folder that cannot be written is no fault."""
+def keep(key: str, made: object) -> None:
+    """Write what was made, whole or not at all; a folder that cannot be written is no fault."""
     folder = cache_folder()
     if folder is None:
         return
-    payload = pickle.dumps(edition, pickle.HIGHEST_PROTOCOL)
+    payload = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(_MAGIC + hashlib.sha256(payload).hexdigest().encode() + payload)
-            os.replace(name, folder / f"{key}.edition")
+            os.replace(name, folder / f"{key}.{type(made).__name__.lower()}")
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(name)

@@ -12,7 +12,7 @@ from awardrules.agreement.reading.documents import read_bytes
 from awardrules.facts.deal import plain
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.files import data_root
-from awardrules.pack.loading import shared_vocabulary
+from awardrules.pack.shared import shared_vocabulary
 
 PARTIES = "职务科技成果所有权赋权协议\n甲方（单位）：南岭大学\n乙方（成果完成人团队）：薄膜课题组\n"
 

@@ -19,6 +19,7 @@ from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import Text
+from awardrules.pack.files import data_root
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{4,}")
@@ -29,7 +30,7 @@ _MATTER = re.compile("赋权|成果|专利|转化|技术|知识产权|使用权|
 def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = None) -> Extraction:
     """The facts of an agreement. Raises AwardrulesError where the document is no agreement in Chinese, or a pattern file is broken."""
     _require_agreement(document)
-    return extract_with(document, vocabulary, patterns_for(vocabulary, root))
+    return extract_with(document, vocabulary, patterns_for(root or data_root()))
 
 
 def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:

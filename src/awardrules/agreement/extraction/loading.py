@@ -6,6 +6,7 @@ Every fault of every file is reported at once, with its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from awardrules import yamlfile
@@ -15,6 +16,9 @@ from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_me
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import EMPTY, Text
+from awardrules.pack import store
+from awardrules.pack.files import data_root, digest_of
+from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
 REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "passage")
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
@@ -28,11 +32,7 @@ _PHRASE_KEYS = (
 
 def pattern_files(root: Path | None = None) -> list[Path]:
     """The pattern files, in order."""
-    if root is None:
-        from awardrules.pack.files import data_root
-
-        root = data_root()
-    return sorted((root / "rules" / "agreement").glob("*.yaml"))
+    return sorted(((root or data_root()) / "rules" / "agreement").glob("*.yaml"))
 
 
 def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
@@ -370,13 +370,19 @@ def _text(node: yamlfile.Node | None) -> str:
     return node.text if isinstance(node, yamlfile.Scalar) else ""
 
 
-_loaded: dict[tuple[tuple[str, float], ...], Patterns] = {}
+_COMPILERS = ("facts", "agreement/extraction")
 
 
-def patterns_for(vocabulary: Vocabulary, root: Path | None = None) -> Patterns:
-    """The patterns that come with the package, read once for a state of the files."""
+@lru_cache(maxsize=4)
+def patterns_for(root: Path) -> Patterns:
+    """The patterns under `rules/agreement`, over the shared vocabulary, from the store or from their files.
+
+    Raises AwardrulesError with every fault of every file.
+    """
     files = pattern_files(root)
-    key = tuple((str(path), path.stat().st_mtime) for path in files)
-    if key not in _loaded:
-        _loaded[key] = read_patterns(files, vocabulary)
-    return _loaded[key]
+    key = store.key_of(Patterns, digest_of([*vocabulary_files(root), *files], root), str(root), compilers=_COMPILERS)
+    patterns = store.fetch(Patterns, key)
+    if patterns is None:
+        patterns = read_patterns(files, shared_vocabulary(root))
+        store.keep(key, patterns)
+    return patterns

@@ -25,6 +25,7 @@ _DEFINED = re.compile(
 )
 _BRACKETED = re.compile(r"([^。；：:｜\n（(《》]{2,60})[（(][“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][A-Za-z ]{1,20})?[）)]")
 _QUOTED = re.compile(r"[（(][“\"「『]([^”\"」』]{1,8})[”\"」』]")
+_CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下]{0,3}称"), re.compile('[”"」』](?:是|系)?指')
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
 _LEADERS = re.compile(
@@ -104,14 +105,23 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
             body = text[start + len(head_text) + 1 : stop]
             yield _party(head_text, body, patterns, passage.start + start, passage.start + stop)
-    for pattern in (_DEFINED, _BRACKETED):
-        for match in pattern.finditer(script.text):
+    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED)):
+        for match in _in_lines(pattern, mark, script.text):
             yield from _defined(script, patterns, match)
-    for match in _MEANS.finditer(script.text):
+    for match in _in_lines(_MEANS, _MEANT, script.text):
         named = re.split("[，,（(]", match[2], maxsplit=1)[0]
         role = _by_name(named, patterns)
         if role and not any(word in match[1] for word in _NOT_PARTY) and _ends(named, role, patterns):
             yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _in_lines(pattern: re.Pattern[str], mark: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that stays within a line, looked for only where its mark stands."""
+    at = 0
+    while (found := mark.search(text, at)) is not None:
+        start, stop = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        at = len(text) if stop < 0 else stop
+        yield from pattern.finditer(text, start, at)
 
 
 def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterator[Party]:

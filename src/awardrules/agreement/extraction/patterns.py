@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from awardrules.facts.deal import Value
 from awardrules.record import Record, State
@@ -91,7 +90,7 @@ class Label(Record):
 
     path: str
     names: tuple[str, ...]
-    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    values: Mapping[str, tuple[str, ...]]
     run: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
 
@@ -112,11 +111,11 @@ class People(Record):
     `prose` sentences that reward a person (`who` and `sum`), `all_cash` says that every reward is in cash.
     """
 
-    name: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    columns: Mapping[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
-    said: Mapping[str, Mapping[str, tuple[Wording, ...]]] = MappingProxyType({})
-    listed: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({})
+    name: tuple[str, ...]
+    heads: tuple[str, ...]
+    columns: Mapping[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]]
+    said: Mapping[str, Mapping[str, tuple[Wording, ...]]]
+    listed: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]]
     barred: tuple[Wording, ...] = ()
     prose: tuple[Wording, ...] = ()
     all_cash: tuple[Wording, ...] = ()
@@ -135,7 +134,7 @@ class Patterns(State):
     quantities: list[Quantity]
     phrases: list[Phrase]
     contexts: list[Context]
-    people: People = People()
+    people: People = People((), (), {}, {}, {})
     labelled: tuple[Label, ...] = ()
 
     @property

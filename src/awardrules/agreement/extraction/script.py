@@ -8,8 +8,9 @@ Each paragraph, and each row of a table, is one passage of a single text. Every 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.days import complete_days, short_days
@@ -27,6 +28,8 @@ _NO_VALUES = re.compile("[\u4e00-\u9fff、]*")
 _VALUED = re.compile("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
 READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
 HEADING_LENGTH = 24
+_STOPS = re.compile(f"[{re.escape(wording.STOPS)}]")
+_BREAKS = re.compile(f"[{re.escape(wording.STOPS)}，,｜]")
 
 _SIGNS = {
     "ratio": wording.RATIO,
@@ -65,9 +68,24 @@ class Script(State):
     roles: dict[str, str]
     blocks: list[Block]
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the passages begin."""
+        return [passage.start for passage in self.passages]
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """The places that end a sentence."""
+        return [found.start() for found in _STOPS.finditer(self.text)]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """The places that end a segment."""
+        return [found.start() for found in _BREAKS.finditer(self.text)]
+
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""
-        return self.passages[max(bisect_right(self.passages, place, key=lambda p: p.start) - 1, 0)]
+        return self.passages[max(bisect_right(self.starts, place) - 1, 0)]
 
     def text_of(self, passage: Passage) -> str:
         """The text of a passage."""
@@ -97,13 +115,18 @@ class Script(State):
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence around a place."""
-        passage = self.passage_at(place)
-        return _around(self.text, place, passage.start, passage.end, wording.STOPS)
+        return self._around(place, self.stops)
 
     def segment(self, place: int) -> tuple[int, int]:
         """The segment (between commas) around a place."""
+        return self._around(place, self.breaks)
+
+    def _around(self, place: int, marks: list[int]) -> tuple[int, int]:
         passage = self.passage_at(place)
-        return _around(self.text, place, passage.start, passage.end, wording.STOPS + "，,｜")
+        behind = bisect_left(marks, place)
+        start = max(marks[behind - 1] + 1, passage.start) if behind else passage.start
+        end = min(marks[behind], passage.end) if behind < len(marks) else passage.end
+        return start, min(end + 1, passage.end)
 
     def quote(self, start: int, end: int) -> Quote:
         """The raw sentence that a stretch of the script lies in, as evidence; of a table the cell."""
@@ -120,16 +143,6 @@ class Script(State):
         first += lead
         boxes = tuple(box for box in block.boxes if box.start < first + len(raw) - block.start and box.end > first - block.start)
         return Quote(raw, block.part, block.clause, block.page, first, first + len(raw), boxes)
-
-
-def _around(text: str, place: int, low: int, high: int, marks: str) -> tuple[int, int]:
-    start = place
-    while start > low and text[start - 1] not in marks:
-        start -= 1
-    end = place
-    while end < high and text[end] not in marks:
-        end += 1
-    return start, min(end + 1, high)
 
 
 class _Writer:
@@ -172,13 +185,17 @@ class _Writer:
         self.plain(block, normal, at, len(normal.text))
 
     def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
-        for place in range(start, end):
-            raw = normal.raw_span(place, place + 1)
-            sign = normal.text[place]
+        text, base = normal.text[start:end], block.start
+        spans = [(base + first, base + last) for first, last in normal.offsets[start:end]]
+        if "\n" not in text:
+            self.signs.extend(text)
+            self.spans.extend(spans)
+            return
+        for sign, span in zip(text, spans, strict=True):
             if sign == "\n" and self.document.format == "pdf" and self.signs and self.signs[-1] not in wording.STOPS:
                 continue  # lines of a page break anywhere
             self.signs.append("；" if sign == "\n" else sign)
-            self.spans.append((block.start + raw[0], block.start + raw[1]))
+            self.spans.append(span)
 
     def ticked(self, block: Block, normal: Normalised, mention: Mention) -> None:
         """What is ticked, as if it had been written: its words, and its values as signs."""

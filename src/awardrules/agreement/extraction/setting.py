@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.patterns import Patterns, Wording
@@ -74,42 +75,54 @@ _NAMED_AHEAD = re.compile(
 
 
 class _Lines(State):
-    """Where the lines of a text begin (and where it ends), and of each cue looked for so far the lines that hold it, one bit a line."""
+    """Where the lines of a text begin (and where it ends), and the lines that hold a sign or two signs together, as numbers and one bit a line."""
 
     starts: list[int]
-    held: dict[str, int]
+    numbers: dict[str, list[int]]
+    bits: dict[str, int]
+
+    def holding(self, one: str) -> int:
+        """The lines that hold a sign or two signs together."""
+        if one not in self.bits:
+            self.bits[one] = sum(1 << number for number in self.numbers.get(one, ()))
+        return self.bits[one]
 
 
 LONG = 400  # a stretch this long is worth a look for the cues first
 _at_hand: dict[str, _Lines] = {}
 
 
-def _lines_with(text: str, groups: Iterable[tuple[str, ...]]) -> tuple[_Lines, int]:
-    """The lines that hold one cue of every group; no wording reaches over a line. Remembered for the text at hand."""
+def _lines_of(text: str) -> _Lines:
+    """The lines of a text, remembered for the text at hand."""
     lines = _at_hand.get(text)
     if lines is None:
         _at_hand.clear()
-        lines = _at_hand.setdefault(text, _Lines([0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1], {}))
+        starts: list[int] = [0]
+        numbers: dict[str, list[int]] = defaultdict(list)
+        start = 0
+        for number, line in enumerate(text.split("\n")):
+            for one in {*line, *map("".join, pairwise(line))}:
+                numbers[one].append(number)
+            start += len(line) + 1
+            starts.append(start)
+        lines = _at_hand.setdefault(text, _Lines(starts, numbers, {}))
+    return lines
+
+
+def _lines_with(lines: _Lines, groups: Iterable[tuple[str, ...]]) -> int:
+    """The lines that may hold one cue of every group: every two signs of it stand together in them. No wording reaches over a line."""
     found = -1
     for group in groups:
         any_of = 0
         for cue in group:
-            if cue not in lines.held:
-                lines.held[cue] = _lines_of(text, cue, lines.starts)
-            any_of |= lines.held[cue]
+            bits = lines.holding(cue[:2])
+            for place in range(1, len(cue) - 1):
+                bits &= lines.holding(cue[place : place + 2])
+            any_of |= bits
         found &= any_of
         if not found:
             break
-    return lines, found
-
-
-def _lines_of(text: str, cue: str, starts: list[int]) -> int:
-    bits, place = 0, text.find(cue)
-    while place >= 0:
-        line = bisect_right(starts, place) - 1
-        bits |= 1 << line
-        place = text.find(cue, starts[line + 1])
-    return bits
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -121,17 +134,17 @@ def compiled(regex: str) -> re.Pattern[str]:
 def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """Every match of some wordings within a stretch of text."""
     stop = len(text) if end is None else end
+    whole = start == 0 and stop == len(text) > LONG
     for one in wordings:
-        if one.anchor and text.find(one.anchor, start, stop) < 0:
-            continue
-        if one.cues and start == 0 and stop == len(text) > LONG:
-            lines, bits = _lines_with(text, one.cues)
+        if whole and one.cues:
+            lines = _lines_of(text)
+            bits = _lines_with(lines, one.cues)
             while bits:
                 line = (bits & -bits).bit_length() - 1
                 bits &= bits - 1
                 yield from compiled(one.regex).finditer(text, lines.starts[line], min(lines.starts[line + 1], stop))
-            continue
-        yield from compiled(one.regex).finditer(text, start, stop)
+        elif not one.anchor or text.find(one.anchor, start, stop) >= 0:
+            yield from compiled(one.regex).finditer(text, start, stop)
 
 
 def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:

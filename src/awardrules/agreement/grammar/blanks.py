@@ -54,6 +54,7 @@ class Blanks:
             "|(?P<nothing>(?<=[为占于达至：])(?=%))"
             f"|(?P<room>   (?={counted})(?![年日]期(?![满限届间])))"
         )
+        self.looks = re.compile(f"[_…⋯【\\[{{×Xx*○%]|（ |   |{any_of(lists['blanks.someone'])}")  # a text without any of these has no blank
         slot = "(?:_{1,60}+| {1,3}|【[ _●•]{0,60}+】|\\[[ _●•]{1,60}+\\]|（[ _]{1,60}+）|[×Xx○]{1,8}+|某)"
         self.day = re.compile(
             f"(?P<y>(?:[0-9]{{2}})?{slot}|(?<![0-9])[0-9]{{4}}|(?<![^ ：（\n])) ?年"
@@ -64,7 +65,7 @@ class Blanks:
     def find(self, text: str) -> Iterator[Blank]:
         """Every blank of a text in order; the parts of a date left blank are one."""
         at = 0
-        for day in self.day.finditer(text):
+        for day in self.day.finditer(text) if "月" in text else ():
             if not self._is_open(text, day):
                 continue
             yield from self._plain(text, at, day.start())
@@ -85,6 +86,8 @@ class Blanks:
         return day["d"] is not None or any("_" in part for part in parts if part)
 
     def _plain(self, text: str, start: int, end: int) -> Iterator[Blank]:
+        if not self.looks.search(text, start, end):
+            return
         for found in self.blank.finditer(text, start, end):
             low, high = found.span()
             if (found["room"] and text[low - 1 : low].isdigit()) or (found["cross"] and text[low - 1 : low].isdigit()):

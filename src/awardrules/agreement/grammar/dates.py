@@ -36,6 +36,7 @@ _DATE = re.compile(
     f"{_NOT_WITHIN}(?:{_day('1')}{_WEEKDAY}(?P<range>{_TO}{_ends('2')})?+|{_MARKED}(?P<marked>{_TO}{_MARKED_END})?+(?![0-9]|[-/.][0-9])"
     f"|(?P<one>{_YEAR} ?年 ?{_PART}) ?月 ?(?P<first>{_PART}) ?(?:至|到|-|~) ?(?P<last>{_PART}) ?[日号])"
 )
+_SEPARATED = re.compile("[0-9] ?[-/.] ?[0-9]")
 # part of a date: a month of a year, a day of a month, a year written with two digits
 _PARTIAL = re.compile(
     f"{_NOT_WITHIN}(?:{_YEAR} ?年 ?{_PART} ?月(?!份?[度薪])|(?:[0-9]{{2}}|[{_WORDS}]{{2}}) ?年 ?{_PART} ?月 ?{_PART} ?[日号]"
@@ -45,6 +46,8 @@ _PARTIAL = re.compile(
 
 def dates(text: str) -> Iterator[Value]:
     """Every date and range of dates; partial and impossible ones as doubts (a bare year, without values, is no doubt either: it only is no term)."""
+    if "年" not in text and "月" not in text and not _SEPARATED.search(text):
+        return
     at = 0
     for found in _DATE.finditer(text):
         yield from _partial(text, at, found.start())

@@ -88,7 +88,7 @@ def tokens_of(text: str, words_with_one: re.Pattern[str]) -> Tokens:
 
 def _mixed(digits: str, powers: str) -> Fraction | None:
     if _PLAIN.fullmatch(digits):
-        first = Fraction(digits)
+        first = Fraction(int(digits)) if digits.isdecimal() else Fraction(digits)
     elif _GROUPED.fullmatch(digits):
         first = Fraction(digits.replace(",", ""))
     else:
