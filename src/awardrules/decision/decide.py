@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
 from awardrules.decision import reference
@@ -173,6 +174,23 @@ class _Standing(Record):
     duties: tuple[int, ...]
     principles: tuple[int, ...]
 
+    @cached_property
+    def of_duties(self) -> Callable[[Sequence[str | None]], tuple[str | None, ...]]:
+        """Picks the outcomes of the duties."""
+        return _picker(self.duties)
+
+    @cached_property
+    def of_checks(self) -> Callable[[Sequence[str | None]], tuple[str | None, ...]]:
+        """Picks the outcomes of the checks."""
+        return _picker(self.checks)
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[Sequence[str | None]], tuple[str | None, ...]]:
+    """Picks what stands at some places, as a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda listed: tuple(listed[place] for place in places)
+
 
 @lru_cache(maxsize=8)
 def _standing(edition: Edition, subject: Subject) -> _Standing:
@@ -211,19 +229,19 @@ def _status(decision: Decision, outside: bool) -> Status:
     if outside:
         return "out_of_scope"
     outcomes, rules, own = decision.outcomes, decision.edition.rules, _standing(decision.edition, decision.subject)
-    for index in own.checks:
-        if outcomes[index] != "not_applicable":
-            break
-    else:
+    checked = own.of_checks(outcomes)
+    if checked.count("not_applicable") == len(checked):
         return "not_decided"
     if decision.scope_open:
         return "undetermined"
-    fails = "fail" in outcomes
-    if fails and any(outcomes[index] == "fail" for index in own.duties):
+    duties = own.of_duties(outcomes)
+    if "fail" in duties:
         return "non_compliant"
-    if "unknown" in outcomes and any(outcomes[index] == "unknown" and holds_up(decision, rules[index]) for index in own.duties):
+    if "unknown" in duties and any(
+        outcome == "unknown" and holds_up(decision, rules[index]) for index, outcome in zip(own.duties, duties, strict=True)
+    ):
         return "undetermined"
-    if fails and deviates(decision):
+    if "fail" in outcomes and deviates(decision):
         return "deviating"
     return "undetermined" if nothing_applied(decision) else "compliant"
 

@@ -6,6 +6,7 @@ The compiled program gives the same outcomes wherever it decides at all (propert
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from awardrules.expression import kleene
@@ -141,13 +142,21 @@ def settled(edition: Edition, stated: Mapping[str, Any], day: int, given: Mappin
     facts = Facts(known)
     complete(known, facts.conflicts)
     facts.given.update(given)
+    shown = _shown(edition)
     for path, value in given.items():
-        fact = edition.vocabulary.get(path)
-        if fact is None or not fact.derived:
+        is_output, is_known = shown[path]
+        if is_output:
             facts.outputs[path] = value
-        if value is not None and fact is not None and (fact.derived or fact.output):
+        if is_known and value is not None:
             known[path] = value
     return facts
+
+
+@lru_cache(maxsize=8)
+def _shown(edition: Edition) -> dict[str, tuple[bool, bool]]:
+    """Of each value that an edition computes, whether it is shown as an output, and whether as a fact."""
+    facts = {rule.gives: edition.vocabulary.get(rule.gives) for rule in edition.rules if rule.gives}
+    return {path: (fact is None or not fact.derived, fact is not None and (fact.derived or fact.output)) for path, fact in facts.items()}
 
 
 def derivation(rule: Rule, edition: Edition, facts: Facts, day: int) -> Finding:

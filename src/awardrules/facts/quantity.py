@@ -11,6 +11,7 @@ import calendar
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from awardrules.record import Record
@@ -173,6 +174,7 @@ def show_date(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def add_months(ordinal: int, months: int) -> int | None:
     """The same day `months` later, or the month's last day where that month is shorter; None outside the calendar."""
     start = date.fromordinal(ordinal)

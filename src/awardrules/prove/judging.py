@@ -61,6 +61,8 @@ class Pair:
     def __init__(self, a: Edition, b: Edition, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
+        paths = dict.fromkeys(path.partition("[")[0] for path in self.vocabulary.facts)
+        self._places = {path: (not path.startswith("deal."), place) for place, path in enumerate(paths)}  # what the deal is comes first
         self.computed = only_computed(a, b, as_of)
         self._answers = answers(a, b, as_of)
         self._whole: tuple[_Sides, Search] | None = None
@@ -175,9 +177,9 @@ class Pair:
 
     # --- witnesses ---
 
-    def _decided(self, facts: Facts) -> tuple[Decision, Decision]:
+    def _decided(self, facts: Facts, subject: Subject = "deal", *, hypothetical: bool = False) -> tuple[Decision, ...]:
         one = deal(facts)
-        return decide(one, self.a, self.as_of), decide(one, self.b, self.as_of)
+        return tuple(decide(one, edition, self.as_of, subject=subject, hypothetical=hypothetical) for edition in (self.a, self.b))
 
     def _witness(self, facts: Facts | None, notion: _Notion, side: Side | None) -> Witness | None:
         """The smallest deal of this kind, within one that is otherwise in order where a verdict hangs on it."""
@@ -200,6 +202,7 @@ class Pair:
             decisive = {path: decisive.get(path, value) for path, value in final.items() if path in shown}
         if holds(day := dated(final, self.as_of)):
             final = day
+        final, decisive = ({path: facts[path] for path in sorted(facts, key=self._places.__getitem__)} for facts in (final, decisive))
         one, other = (decide(deal(final), edition, self.as_of, subject=notion.subject) for edition in (self.a, self.b))
         outcomes = ({r.id: one.outcome(r) or "" for r in notion.a}, {r.id: other.outcome(r) or "" for r in notion.b})
         return Witness(deal(final), self.as_of, one.status, other.status, tuple(named(decisive)), outcomes, side or "a", notion.subject)
@@ -215,7 +218,7 @@ class Pair:
         same = lambda trial: holds(trial) and statuses(trial) == before  # noqa: E731 - a name for two calls
         return filled(outright(facts, self._answers.items(), given, same), self.vocabulary, same)
 
-    def _claim(self, notion: _Notion, side: Side | None, *, settled: bool = False, both_given: bool = False) -> Callable[[Facts], bool]:
+    def _claim(self, notion: _Notion, side: Side | None, *, settled: bool = False, both_given: bool = False) -> Callable[..., bool]:
         """Whether a deal shows what is claimed.
 
         `settled`: also that a value that one side does not give is not open for want of facts, nor whether a relief is at hand at all;
@@ -223,8 +226,8 @@ class Pair:
         """
         places = [[(rule, edition.rules.index(rule)) for rule in rules] for rules, edition in ((notion.a, self.a), (notion.b, self.b))]
 
-        def holds(facts: Facts) -> bool:
-            runs = [decide(deal(facts), edition, self.as_of, subject=notion.subject, hypothetical=True) for edition in (self.a, self.b)]
+        def holds(facts: Facts, decided: tuple[Decision, ...] = ()) -> bool:
+            runs = decided or self._decided(facts, notion.subject, hypothetical=True)
             worst, relieved = [], []
             for run, placed in zip(runs, places, strict=True):
                 outcomes = [(rule, run.outcomes[index]) for rule, index in placed if not rule.gives]
@@ -254,7 +257,7 @@ class Pair:
             return side is not None and ((other > one) == bool(fact.floor_of)) == (side == "a")
         return side is None
 
-    def _whole_deal(self, decisive: Facts, notion: _Notion, side: Side, holds: Callable[[Facts], bool]) -> Facts | None:
+    def _whole_deal(self, decisive: Facts, notion: _Notion, side: Side, holds: Callable[..., bool]) -> Facts | None:
         """A deal that is in order but for this: one edition accepts it and the other does not, or finds a deviation."""
         own = frozenset(rule.id for rule in (notion.b if side == "a" else notion.a) if not rule.gives and counts(rule) and rule.severity in WEIGHED)
         if not own:
@@ -267,7 +270,7 @@ class Pair:
             passed, failed = decided if side == "a" else decided[::-1]
             if not (passed.status in ACCEPTED and failed.status == "non_compliant") and (passed.status, failed.status) != ("compliant", "deviating"):
                 return False
-            return _failing(failed) <= own and holds(trial)
+            return _failing(failed) <= own and holds(trial, decided)  # in scope of both, so decided as if it were
 
         bases = self._in_order(decisive.get("deal.kinds", frozenset()))
         near = self._read_along(frozenset(decisive))

@@ -137,14 +137,16 @@ def fewest(facts: Facts, paths: Iterable[str], holds: Callable[[Facts], bool]) -
 
 
 def _smaller(value: Any) -> Iterator[Any]:
-    """One member, one member less; one record less, one field less."""
+    """One member, one member less; one record less, one field less, fewer members of a field."""
     if isinstance(value, frozenset):
         yield from _fewer(value)
     elif isinstance(value, tuple):
         yield from (value[:index] + value[index + 1 :] for index in range(len(value) - 1, -1, -1) if len(value) > 1)
         for index, record in enumerate(value):
-            for name in record:
+            for name, field in record.items():
                 yield (*value[:index], {k: v for k, v in record.items() if k != name}, *value[index + 1 :])
+                if isinstance(field, frozenset):
+                    yield from ((*value[:index], {**record, name: less}, *value[index + 1 :]) for less in _fewer(field))
 
 
 def _fewer(value: frozenset[str]) -> Iterator[frozenset[str]]:

@@ -58,7 +58,13 @@ def either(items: Iterable[Truth]) -> Truth:
 
 def opposite(item: Truth) -> Truth:
     """It does not hold."""
-    return (not item) if isinstance(item, bool) else z3.Not(item)
+    return (not item) if isinstance(item, bool) else _negated(item)
+
+
+def _negated(item: Truth) -> Truth:
+    """`Not` of a term that is a truth already, without another look at it."""
+    context = z3.main_ctx()
+    return z3.BoolRef(z3.Z3_mk_not(context.ref(), item.ast), context)
 
 
 def same(a: Truth, b: Truth) -> Truth:

@@ -74,6 +74,7 @@ class World:
         self.plausible: list[Any] = []
         self.possible: list[Any] = []
         self.shifts: dict[tuple[int, int], Shifted] = {}
+        self.pins: dict[tuple[str, Any], Truth] = {}
         self.counts: dict[tuple[int, int], tuple[Whole, Whole, Any]] = {}
 
     # --- variables ---
@@ -127,7 +128,7 @@ class World:
     def _variable(self, fact: Fact, path: str, known: Truth) -> Value:
         if fact.type == "bool":
             flag = self.variables[path] = z3.Bool(self._name(path))
-            return Condition(both([known, flag]), both([known, z3.Not(flag)]))
+            return Condition(both([known, flag]), both([known, opposite(flag)]))
         if fact.type in ("enum", "set"):
             return self._names(fact, path, known)
         if fact.type == "date":
@@ -266,11 +267,14 @@ class World:
 
     def pinned(self, facts: Mapping[str, Any], paths: Iterable[str] | None = None) -> dict[str, Any]:
         """For each fact of the world, the condition that it is as a deal states it (unstated where the deal leaves it out)."""
-        return {path: self._pin(path, value, facts.get(path)) for path, value in self.facts.items() if paths is None or path in set(paths)}
+        wanted = self.facts.keys() if paths is None else set(paths)
+        return {path: self._pin(path, value, facts.get(path)) for path, value in self.facts.items() if path in wanted}
 
     def _pin(self, path: str, value: Value, given: Any) -> Any:
-        fact, variable = self.vocabulary.facts[path], self.variables.get(path)
-        return pin(fact, value, variable, given)
+        key = (path, given)
+        if key not in self.pins:
+            self.pins[key] = pin(self.vocabulary.facts[path], value, self.variables.get(path), given)
+        return self.pins[key]
 
 
 @lru_cache(maxsize=256)
@@ -294,7 +298,7 @@ def pin(fact: Fact, value: Value, variable: Any, given: Any) -> Truth:
         return value.yes if given else value.no
     if isinstance(value, Names):
         wanted = {given} if value.single else given
-        return both([stated, *(flag if name in wanted else z3.Not(flag) for name, flag in variable.items())])
+        return both([stated, *(flag if name in wanted else opposite(flag) for name, flag in variable.items())])
     step = 1 if isinstance(value, Day) else STEP[fact.type]
     if given % step:
         return False
