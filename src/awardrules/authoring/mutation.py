@@ -216,10 +216,10 @@ class Runner:
         if outcome == before.outcomes[position] and rule.modality == old.modality:
             return False
         after = Decision(
-            before.deal, changed, before.as_of, before.subject, before.hypothetical, "not_decided", False, (), dict(before.derived),
-            before.conflicts, False, before.facts, before._derivations, {},
+            before.deal, changed, before.as_of, before.subject, before.hypothetical, dict(before.derived),
+            before.conflicts, before.facts, before._derivations,
         )  # fmt: skip
-        every = [before.outcomes[i] or "not_applicable" for i in range(len(changed.rules))]
+        every: list[str | None] = [before.outcomes[i] or "not_applicable" for i in range(len(changed.rules))]
         every[position] = outcome
         _settle(after, every)
         return bool(differences(case, after))

@@ -53,6 +53,24 @@ class Decision(State):
     _derivations: dict[str, Finding]
     _findings: dict[str, list[Finding]]
 
+    def __init__(  # written out, for decisions are made by the thousand
+        self,
+        deal: Deal,
+        edition: Edition,
+        as_of: int,
+        subject: Subject,
+        hypothetical: bool,
+        derived: dict[str, Any],
+        conflicts: tuple[Conflict, ...] = (),
+        facts: Facts | None = None,
+        derivations: dict[str, Finding] | None = None,
+        findings: dict[str, list[Finding]] | None = None,
+    ) -> None:
+        self.deal, self.edition, self.as_of, self.subject, self.hypothetical = deal, edition, as_of, subject, hypothetical
+        self.status, self.advisory, self.outcomes, self.scope_open = "not_decided", False, (), False
+        self.derived, self.conflicts, self._facts = derived, conflicts, facts
+        self._derivations, self._findings = derivations or {}, findings or {}
+
     @property
     def out_of_scope(self) -> bool:
         """Whether the institution or the day lies outside the edition."""
@@ -129,39 +147,21 @@ def decide(deal: Deal, edition: Edition, as_of: int, *, subject: Subject = "deal
     facts = stated(deal, edition)
     program = edition.program(as_of)
     result = program.run(facts, as_of) if deal.exact else None
-    gathered: Facts | None = None
-    derivations: dict[str, Finding] = {}
-    findings: dict[str, list[Finding]] = {}
     if result is not None:
         codes, values = result
-        every = list(map(OUTCOMES.__getitem__, codes))
-        derived = dict(zip(program.gives, values, strict=True))
-    else:
-        gathered, derivations = reference.gather(edition, facts, as_of)
-        every = []
-        for rule in edition.rules:
-            if rule.gives:
-                every.append(derivations[rule.id].outcome)
-            else:
-                findings[rule.id] = reference.examine(rule, gathered, as_of)
-                every.append(reference.combined(findings[rule.id]))
-        derived = gathered.given
-    decision = Decision(
-        deal,
-        edition,
-        as_of,
-        subject,
-        hypothetical,
-        "not_decided",
-        False,
-        (),
-        derived,
-        tuple(gathered.conflicts) if gathered else (),
-        False,
-        gathered,
-        derivations,
-        findings,
-    )
+        decision = Decision(deal, edition, as_of, subject, hypothetical, dict(zip(program.gives, values, strict=True)))
+        _settle(decision, [OUTCOMES[code] for code in codes])
+        return decision
+    gathered, derivations = reference.gather(edition, facts, as_of)
+    findings: dict[str, list[Finding]] = {}
+    every: list[str | None] = []
+    for rule in edition.rules:
+        if rule.gives:
+            every.append(derivations[rule.id].outcome)
+        else:
+            findings[rule.id] = reference.examine(rule, gathered, as_of)
+            every.append(reference.combined(findings[rule.id]))
+    decision = Decision(deal, edition, as_of, subject, hypothetical, gathered.given, tuple(gathered.conflicts), gathered, derivations, findings)
     _settle(decision, every)
     return decision
 
@@ -204,20 +204,21 @@ def _standing(edition: Edition, subject: Subject) -> _Standing:
     )
 
 
-def _settle(decision: Decision, every: list[str]) -> None:
+def _settle(decision: Decision, every: list[str | None]) -> None:
     edition, derived = decision.edition, decision.derived
     coverage = derived.get(COVERAGE, "covered")
     in_force = derived.get(IN_FORCE, True)
     decision.advisory = coverage == "by_reference"
     outside = (coverage == "not_covered" or in_force is False) and not decision.hypothetical
     decision.scope_open = (coverage is None or in_force is None) and not outside and not decision.hypothetical
-    outcomes: list[str | None] = [*every]
+    own = _standing(edition, decision.subject)
+    outcomes = every
     if outside:
         outcomes = [outcome if rule.gives in SCOPE_OUTPUTS else "not_applicable" for rule, outcome in zip(edition.rules, every, strict=True)]
-    for index in _standing(edition, decision.subject).others:
+    for index in own.others:
         outcomes[index] = None
     decision.outcomes = tuple(outcomes)
-    decision.status = _status(decision, outside)
+    decision.status = _status(decision, outside, own)
     if outside:
         decision._findings.clear()
         for path in derived:
@@ -225,10 +226,10 @@ def _settle(decision: Decision, every: list[str]) -> None:
                 derived[path] = None
 
 
-def _status(decision: Decision, outside: bool) -> Status:
+def _status(decision: Decision, outside: bool, own: _Standing) -> Status:
     if outside:
         return "out_of_scope"
-    outcomes, rules, own = decision.outcomes, decision.edition.rules, _standing(decision.edition, decision.subject)
+    outcomes, rules = decision.outcomes, decision.edition.rules
     checked = own.of_checks(outcomes)
     if checked.count("not_applicable") == len(checked):
         return "not_decided"
@@ -251,12 +252,12 @@ def status_if(decision: Decision, excused: Set[str]) -> Status:
     changed = copy(decision)
     pairs = zip(decision.edition.rules, decision.outcomes, strict=True)
     changed.outcomes = tuple("pass" if outcome == "fail" and rule.id in excused else outcome for rule, outcome in pairs)
-    return _status(changed, decision.out_of_scope)
+    return _status(changed, decision.out_of_scope, _standing(decision.edition, decision.subject))
 
 
 def status_of(decision: Decision) -> Status:
     """The status that the outcomes of a decision amount to."""
-    return _status(decision, decision.out_of_scope)
+    return _status(decision, decision.out_of_scope, _standing(decision.edition, decision.subject))
 
 
 def nothing_applied(decision: Decision) -> bool:

@@ -245,8 +245,13 @@ def _examine(rule: Rule, facts: Facts, scope: Scope, kinds: bool | None, place: 
     if kinds is False:
         return Finding("not_applicable", "kinds", place=place)
     body = rule.body
-    when = tuple([tracer(part)(scope) for part in body.when])
-    unless = tuple([tracer(item.when)(scope) for item in body.unless])
+    if kinds is True and body.require is not None and not (body.when or body.unless or facts.conflicts):  # nothing but what it requires
+        only = tracer(body.require)(scope)
+        if only.value is None:
+            return Finding("unknown", _unknown_cause([only], facts), (), only, (), (), place)
+        return Finding("pass" if only.value else "fail", None, (), only, (), (), place)
+    when = tuple([tracer(part)(scope) for part in body.when]) if body.when else ()
+    unless = tuple([tracer(item.when)(scope) for item in body.unless]) if body.unless else ()
     require = tracer(body.require)(scope) if body.require is not None else None
     gate = kleene.conjunction([kinds, *[t.value for t in when]]) if when else kinds
     excepted = kleene.disjunction([t.value for t in unless]) if unless else False

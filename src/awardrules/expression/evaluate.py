@@ -5,6 +5,7 @@ It reads bounds and partly stated lists, and is what explanations show. The comp
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,6 +45,16 @@ class Trace:
 
 Tracer = Callable[[Scope], Trace]
 
+# what a comparison of two plain numbers comes to: the same as the Kleene function, which looks for bounds and unknowns first
+PLAIN: dict[str, Callable[[int, int], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+}
+
 
 def trace(part: Part, scope: Scope) -> Trace:
     """The value of a checked part with the whole reasoning."""
@@ -77,12 +88,24 @@ def _term(part: Term) -> Tracer:
         if isinstance(first, Term) and first.operator == "var" and isinstance(second, Literal) and not first.name.startswith("item."):
             return _fact_and_literal(part, first, second, function)
         left, right = map(tracer, part.arguments)
+        plain = PLAIN.get(part.operator)
 
         def of_two(scope: Scope) -> Trace:
             a, b = left(scope), right(scope)
-            return Trace(part, function((a.value, b.value)), (a, b))
+            x, y = a.value, b.value
+            if plain is not None and type(x) is int and type(y) is int:
+                return Trace(part, plain(x, y), (a, b))
+            return Trace(part, function((x, y)), (a, b))
 
         return of_two
+    if len(part.arguments) == 1:
+        below_it = tracer(part.arguments[0])
+
+        def of_one(scope: Scope) -> Trace:
+            a = below_it(scope)
+            return Trace(part, function((a.value,)), (a,))
+
+        return of_one
     below = [tracer(argument) for argument in part.arguments]
 
     def of_many(scope: Scope) -> Trace:
@@ -95,9 +118,12 @@ def _term(part: Term) -> Tracer:
 def _fact_and_literal(part: Term, fact: Term, literal: Literal, function: Kleene) -> Tracer:
     """The commonest condition, a fact beside a constant, traced in one step."""
     name, constant, always = fact.name, literal.value, Trace(literal, literal.value)
+    plain = PLAIN.get(part.operator) if type(constant) is int else None
 
     def traced(scope: Scope) -> Trace:
         value = scope.facts.get(name)
+        if plain is not None and type(value) is int:
+            return Trace(part, plain(value, constant), (Trace(fact, value, (), name), always))
         return Trace(part, function((value, constant)), (Trace(fact, value, (), name), always))
 
     return traced
@@ -130,7 +156,7 @@ def _named(part: Term) -> Tracer:
 def _quantified(part: Term) -> Tracer:
     listed, body = part.arguments
     assert isinstance(listed, Term)  # noqa: S101 - the type check lets nothing else through
-    path, inner, operator = listed.name, tracer(body), part.operator
+    path, inner, quantifier = listed.name, tracer(body), part.operator
 
     def over_records(scope: Scope) -> Trace:
         records = scope.facts.get(path)
@@ -139,11 +165,11 @@ def _quantified(part: Term) -> Tracer:
             return Trace(part, None, (head,))
         below = tuple([inner(scope.within(record, f"{path}[{index}]")) for index, record in enumerate(records)])
         values = [child.value for child in below]
-        if operator == "all":
+        if quantifier == "all":
             value = kleene.conjunction(values)
         else:
             value = kleene.disjunction(values)
-            if operator == "none" and value is not None:
+            if quantifier == "none" and value is not None:
                 value = not value
         return Trace(part, value, (head, *below))
 
