@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -31,10 +30,8 @@ def measure(plan: Plan) -> tuple[list[Row], dict[str, str], list[str]]:
     def plain(text: str) -> Any:
         return yaml.load(text, Loader=yaml.CSafeLoader)
 
-    os.environ["AWARDRULES_CACHE"] = "off"  # what is measured is the reading of the files
-
     def whole(_: object) -> Any:
-        pack_shared.shared_vocabulary.cache_clear()
+        pack_shared.vocabulary_of_files.cache_clear()
         pack_loading._catalogue.cache_clear()
         return pack_loading.load_edition(folder)
 

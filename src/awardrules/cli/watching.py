@@ -81,6 +81,7 @@ def _forget() -> None:
     """Drop what was read of the shared rules, which a process otherwise reads once."""
     if (shared := sys.modules.get("awardrules.pack.shared")) is not None:
         shared.shared_vocabulary.cache_clear()
+        shared.vocabulary_of_files.cache_clear()
     if (loading := sys.modules.get("awardrules.pack.loading")) is not None:
         loading._catalogue.cache_clear()
 

@@ -13,7 +13,7 @@ from awardrules.pack.compiler import compile_rules
 from awardrules.pack.edition import Clause, Edition, Rule, Validity
 from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
 from awardrules.pack.models import ClausesModel, M, PackModel, RuleModel, RulesModel, ShapesModel, validated
-from awardrules.pack.shared import shared_vocabulary
+from awardrules.pack.shared import vocabulary_of_files
 
 NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
 
@@ -56,7 +56,7 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
     if not (folder / "pack.yaml").is_file():
         raise AwardrulesError([error("no-pack", Span(str(folder)), Text("不是规则包文件夹：缺少 pack.yaml", "no pack folder: pack.yaml is missing"))])
     faults: list[Diagnostic] = []
-    vocabulary = shared_vocabulary(root)
+    vocabulary = vocabulary_of_files(root)
     own, own_broken = folder / "vocabulary.yaml", False
     if own.is_file():
         try:

@@ -45,7 +45,7 @@ Kinds = Annotated[list[Kind], Field(min_length=1), BeforeValidator(_listed)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, populate_by_name=True, defer_build=True)
 
 
 class Words(_Strict):

@@ -1,11 +1,11 @@
-"""The vocabulary all packs share, from the store or from its files."""
+"""The vocabulary all packs share, from its files or, for those who need nothing else, from the store."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 
-from awardrules.facts.vocabulary import Vocabulary
+from awardrules.facts.vocabulary import Vocabulary, read_vocabulary
 from awardrules.pack import store
 from awardrules.pack.files import digest_of
 
@@ -16,14 +16,17 @@ def vocabulary_files(root: Path) -> list[Path]:
 
 
 @lru_cache(maxsize=4)
+def vocabulary_of_files(root: Path) -> Vocabulary:
+    """The vocabulary under `rules/vocabulary`, read. Raises AwardrulesError with every fault of its files."""
+    return Vocabulary(read_vocabulary(vocabulary_files(root)))
+
+
+@lru_cache(maxsize=4)
 def shared_vocabulary(root: Path) -> Vocabulary:
-    """The vocabulary under `rules/vocabulary`. Raises AwardrulesError with every fault of its files."""
-    files = vocabulary_files(root)
-    key = store.key_of(Vocabulary, digest_of(files, root), str(root), compilers=("facts",))
+    """The vocabulary under `rules/vocabulary`, kept. Raises AwardrulesError with every fault of its files."""
+    key = store.key_of(Vocabulary, digest_of(vocabulary_files(root), root), str(root), compilers=("facts",))
     vocabulary = store.fetch(Vocabulary, key)
     if vocabulary is None:
-        from awardrules.facts.vocabulary import read_vocabulary
-
-        vocabulary = Vocabulary(read_vocabulary(files))
+        vocabulary = vocabulary_of_files(root)
         store.keep(key, vocabulary)
     return vocabulary
