@@ -71,6 +71,9 @@ class Decision(State):
         self.derived, self.conflicts, self._facts = derived, conflicts, facts
         self._derivations, self._findings = derivations or {}, findings or {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.__dict__,)
+
     @property
     def out_of_scope(self) -> bool:
         """Whether the institution or the day lies outside the edition."""
@@ -132,6 +135,13 @@ class Decision(State):
                         "pass" if finding.cause == "exception" and made.value is True else "unknown" if made.value is None else "not_applicable"
                     )
         return next((o for o in ("pass", "unknown") if o in found), "not_applicable")
+
+
+def _restored(fields: Mapping[str, Any]) -> Decision:
+    """A decision with the fields of another."""
+    decision = Decision.__new__(Decision)
+    decision.__dict__.update(fields)
+    return decision
 
 
 def stated(deal: Deal, edition: Edition) -> Mapping[str, Any]:
