@@ -1,16 +1,22 @@
 """Writes a source as a PDF: text set line by line in a Chinese font that is named, not embedded, as older office systems do.
 
 The predefined encoding UniGB-UCS2-H carries the characters, so the text reads back without any font. `lines: verbatim` in the settings keeps the
-line breaks of the source; `header` and `footer` are printed on every page, `{page}` in them is its number.
+line breaks of the source; `header` and `footer` are printed on every page, `{page}` in them is its number. Tables have no borders, but
+`borders: drawn` (between all cells) and `borders: level` (between rows) draw them; `cells: centred` centres what stands in a cell both ways. The rows
+of such tables keep to a page.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from agreements.markup import Counter, Source, accepted, accepted_runs, chinese, levels_of, lines_of
 
 WIDTH, HEIGHT, LEFT, TOP, STEP, SIZE = 595, 842, 72, 760, 19, 11
 PER_LINE, PER_PAGE = 40, 36
+ABOVE, BESIDE = 13.5, 5.5  # from a line of text up to the border, from the text of a cell to the border at its left
 SCAN = "scan"
+BORDER = "\0"
 NO_BREAK_BEFORE = "，。；：、？！）》”％%"
 
 
@@ -41,17 +47,21 @@ def pdf_bytes(source: Source) -> bytes:
     return out + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode("ascii")
 
 
-def _stream(page: list[tuple[int, int, str]], source: Source, number: int) -> str:
+def _stream(page: list[tuple[float, float, str]], source: Source, number: int) -> str:
     if page and page[0][2] == SCAN:
         return f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W 4 /H 4 /CS /G /BPC 8 /F /AHx ID {'C8F0' * 8}> EI Q"
     marks = [(LEFT, HEIGHT - 40, source.settings.get("header", "")), (LEFT + 180, 40, source.settings.get("footer", ""))]
     pieces = [(x, y, text.replace("{page}", str(number))) for x, y, text in marks if page] + page
-    return "\n".join(f"BT /F1 {SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in pieces if text)
+    return "\n".join(text[1:] if text[0] == BORDER else _shown(x, y, text) for x, y, text in pieces if text)
 
 
-def _pages(source: Source) -> list[list[tuple[int, int, str]]]:
-    """The pages: pieces of text with their place."""
-    pages: list[list[tuple[int, int, str]]] = [[]]
+def _shown(x: float, y: float, text: str) -> str:
+    return f"BT /F1 {SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _pages(source: Source) -> list[list[tuple[float, float, str]]]:
+    """The pages: pieces of text with their place, and borders as they are drawn (text after `BORDER`)."""
+    pages: list[list[tuple[float, float, str]]] = [[]]
     used = 0
 
     def put(pieces: list[tuple[int, str]]) -> None:
@@ -62,17 +72,36 @@ def _pages(source: Source) -> list[list[tuple[int, int, str]]]:
         pages[-1].extend((LEFT + x * SIZE, TOP - used * STEP, text) for x, text in pieces)
         used += 1
 
+    def put_table(rows: list[tuple[str, ...]]) -> None:
+        """The rows of a table, each on one page, with its borders."""
+        nonlocal used
+        for cells, below in zip(rows, [*rows[1:], ()], strict=False):
+            high = max(map(len, _columns(cells)))
+            if used + high > PER_PAGE:
+                pages.append([])
+                used = 0
+            pages[-1].extend(_box(cells, below, TOP - used * STEP, source))
+            used += high
+        rows.clear()
+
+    boxed = "borders" in source.settings or "cells" in source.settings
     if source.settings.get("lines") == "verbatim":
         for text in source.body.splitlines():
             put([(0, text)])
         return pages
     counter, chapters = Counter(levels_of(source.settings)), 0
+    table: list[tuple[str, ...]] = []
     for line in lines_of(source.body):
+        if line.kind != "row":
+            put_table(table)
         if line.kind in ("page", "scan"):
             pages.append([(0, 0, SCAN)] if line.kind == "scan" else [])
             used = PER_PAGE if line.kind == "scan" else 0
         elif line.kind == "row":
-            _put_row(line.cells, put)
+            if boxed:
+                table.append(line.cells)
+            else:
+                _put_row(line.cells, put)
         elif line.kind == "textbox":
             for text in line.inner:
                 for piece in wrapped(accepted(text), 20):
@@ -89,14 +118,36 @@ def _pages(source: Source) -> list[list[tuple[int, int, str]]]:
                 continue
             for piece in wrapped(("" if line.kind == "heading" else "　　") + text, PER_LINE):
                 put([(0, piece)])
+    put_table(table)
     return pages
 
 
+def _columns(cells: tuple[str, ...]) -> list[list[str]]:
+    """The lines of each cell of a row."""
+    return [wrapped("" if cell in "^<" else accepted(cell).replace("<br>", ""), PER_LINE // len(cells) - 1) for cell in cells]
+
+
 def _put_row(cells: tuple[str, ...], put) -> None:  # type: ignore[no-untyped-def]
-    width = PER_LINE // len(cells)
-    columns = [wrapped("" if cell in "^<" else accepted(cell).replace("<br>", ""), width - 1) for cell in cells]
+    width, columns = PER_LINE // len(cells), _columns(cells)
     for number in range(max(map(len, columns))):
         put([(at * width, column[number]) for at, column in enumerate(columns) if number < len(column) and column[number]])
+
+
+def _box(cells: tuple[str, ...], below: tuple[str, ...], y: float, source: Source) -> Iterator[tuple[float, float, str]]:
+    """The pieces of a row whose first line stands at a height, and the borders around its cells; merged cells have none between."""
+    width, columns = PER_LINE // len(cells) * SIZE, _columns(cells)
+    high, centred = max(map(len, columns)), source.settings.get("cells") == "centred"
+    top, bottom = y + ABOVE, y + ABOVE - high * STEP
+    for at, (cell, lines) in enumerate(zip(cells, columns, strict=True)):
+        left = LEFT + at * width
+        lower = (high - len(lines)) / 2 * STEP if centred else 0
+        for number, text in enumerate(lines):
+            yield left + (width - SIZE * (1 + len(text))) / 2 * centred, y - lower - number * STEP, text
+        right = left + width
+        level = [(left, top, right, top)] * (cell != "^") + [(left, bottom, right, bottom)] * (below[at : at + 1] != ("^",))
+        upright = [(left, top, left, bottom)] * (cell != "<") + [(right, top, right, bottom)] * (at == len(cells) - 1)
+        for x, upper, other_x, lower_y in {None: [], "level": level, "drawn": level + upright}[source.settings.get("borders")]:
+            yield 0, 0, f"{BORDER}0.5 w {x - BESIDE} {upper} m {other_x - BESIDE} {lower_y} l S"
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -9,6 +9,8 @@ import jsonschema
 import junitparser
 import pytest
 
+from agreements.markup import Source
+from agreements.pdffile import pdf_bytes
 from awardrules.cli.deciding import FOR_CI
 from awardrules.report.schema import decision_schema
 from cli.calling import call, process
@@ -332,3 +334,14 @@ def test_an_agreement_is_annotated_at_the_line_of_its_sentence_and_passes_with_a
     )
     configure(repository, f"waivers:\n{excused}")
     assert call(*call_of).code == 0
+
+
+def test_a_finding_in_a_pdf_names_its_article_and_page(repository):
+    (repository / "agreements").mkdir()
+    body = AGREEMENT.replace("\n\n", "\n")
+    (repository / "agreements" / "grant.pdf").write_bytes(pdf_bytes(Source("grant", {"as": "pdf"}, body)))
+    [run] = call("check", "agreements/grant.pdf", "--pack", "shenzhen", "--allow-unknown", "--format", "sarif").data()["runs"]
+    [location] = next(result for result in run["results"] if result["ruleId"].endswith("/ownership.team-share-min"))["locations"]
+    assert location["logicalLocations"] == [{"name": "第一条", "fullyQualifiedName": "page 1/第一条", "kind": "clause"}]
+    region = location["physicalLocation"]["region"]
+    assert (region["startLine"], "60%赋予乙方" in region["snippet"]["rendered"]["text"]) == (1, True)

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from awardrules.diagnostics import Span, error, warning
+from awardrules.facts.deal import Cited
 from awardrules.language import Text
 from awardrules.pack.edition import Edition
 from awardrules.report import github
 from awardrules.report.ci import Manner
 from awardrules.report.github import GithubStream, command
+from awardrules.waiving.issues import Issue
+from awardrules.waiving.waivers import Verdict
 from waiving.repository import BAD, GOOD, OPEN, judged, trialville, waiver
 
 
@@ -104,3 +107,16 @@ def test_a_summary_stays_within_its_limit(edition, monkeypatch):
 
 def test_text_of_a_deal_cannot_break_the_table():
     assert github._cell("a|b\n<img>[x]") == "a\\|b \\<img\\>\\[x\\]"
+
+
+def test_the_summary_names_the_article_of_a_file_without_lines(edition):
+    verdict = judged(edition, BAD)
+    for cited, zh, en in (
+        (Cited("a.docx", 0, 0, "六成", "第三条", 2, 0, 2), "第三条 第2页)", "第三条 p. 2)"),
+        (Cited("a.docx", 0, 0, "六成", "", None, 0, 2), ", 3)", ", 3)"),
+        (Cited("a.md", 3, 1, "六成", "第三条", None, 0, 2), ", 3)", ", 3)"),
+    ):
+        standing = tuple(Issue(**(issue.__dict__ | {"cited": cited})) for issue in verdict.standing)
+        moved = Verdict(**(verdict.__dict__ | {"standing": standing}))
+        assert zh in stream(moved, lang="zh").summary()
+        assert en in stream(moved).summary()

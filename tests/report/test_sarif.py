@@ -11,11 +11,14 @@ import sarif_pydantic
 from pydantic import BaseModel
 
 from awardrules.diagnostics import Span, error, warning
+from awardrules.facts.deal import Cited
 from awardrules.language import Text
 from awardrules.pack.edition import Edition
 from awardrules.report import sarif
 from awardrules.report.ci import Manner
 from awardrules.report.sarif import SarifStream
+from awardrules.waiving.issues import Issue
+from awardrules.waiving.waivers import Verdict
 from waiving.repository import BAD, GOOD, OPEN, judged, trialville, waiver
 
 # of the standard, but not in the models of the package
@@ -150,3 +153,38 @@ def test_a_file_outside_the_repository_has_a_whole_address(edition, tmp_path):
     [run] = log(judged(edition, BAD), root=tmp_path)["runs"]
     artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": f"file://{(Path.cwd() / 'deal.yaml').resolve().as_posix()}"}
+
+
+def cited_in(verdict: Any, *, line: int = 0, **more: Any) -> Any:
+    """The verdict as if each finding rested on a sentence of an agreement."""
+    words = {"quote": "团队持有\n60%](x)的份额", "clause": "第三条（二）", "page": 2} | more
+    cited = Cited("grant.docx", line, 1 if line else 0, words["quote"], words["clause"], words["page"], 10, 20)
+    standing = tuple(Issue(**(issue.__dict__ | {"cited": cited})) for issue in verdict.standing)
+    return Verdict(**(verdict.__dict__ | {"standing": standing}))
+
+
+def test_a_sentence_of_a_file_without_lines_has_its_article_page_and_words(edition):
+    data = log(cited_in(judged(edition, BAD)))
+    assert unknown_properties(sarif_pydantic.Sarif.model_validate(data)) <= UNMODELLED
+    for result in data["runs"][0]["results"]:
+        [location] = result["locations"]
+        region = location["physicalLocation"]["region"]
+        assert region["startLine"] >= 1  # code scanning shows no result without it
+        assert region["snippet"] == {"rendered": {"text": "团队持有 60%] (x)的份额"}}
+        assert location["logicalLocations"] == [{"name": "第三条（二）", "fullyQualifiedName": "page 2/第三条（二）", "kind": "clause"}]
+
+
+def test_a_sentence_of_a_text_file_stands_at_its_line_and_what_is_kept_out_of_logs_is_not_quoted(edition):
+    for more in ({"line": 3}, {"quote": ""}):
+        [location] = log(cited_in(judged(edition, BAD), **more))["runs"][0]["results"][0]["locations"]
+        assert "snippet" not in location["physicalLocation"]["region"]
+        assert location["logicalLocations"][0]["name"] == "第三条（二）"
+
+
+def test_what_a_sentence_does_not_tell_is_left_out(edition):
+    def logical(**more: Any) -> Any:
+        return log(cited_in(judged(edition, BAD), **more))["runs"][0]["results"][0]["locations"][0].get("logicalLocations")
+
+    assert logical(clause="") == [{"name": "page 2", "fullyQualifiedName": "page 2", "kind": "page"}]
+    assert logical(page=None) == [{"name": "第三条（二）", "fullyQualifiedName": "第三条（二）", "kind": "clause"}]
+    assert logical(clause="", page=None) is None

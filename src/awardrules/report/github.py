@@ -112,7 +112,7 @@ class GithubStream:
             before = STATUS[verdict.before][0]
             words += Text(f"（豁免前：{before.zh}）", f" (without waivers: {before.en})").of(lang)
         gathered = _gathered(verdict)
-        issues = [f"{KIND_WORDS[i.kind].of(lang)}: {i.title.of(lang).rstrip('。.')} (`{i.code}`, {i.span.line})" for i in gathered[:20]]
+        issues = [f"{KIND_WORDS[i.kind].of(lang)}: {i.title.of(lang).rstrip('。.')} (`{i.code}`, {_spot(i).of(lang)})" for i in gathered[:20]]
         if len(gathered) > 20:
             issues.append(f"… +{len(gathered) - 20}")
         cells = [_cell(decision.deal.name), f"`{decision.edition.reference}`", show_date(decision.as_of), words, "<br>".join(map(_cell, issues))]
@@ -123,6 +123,16 @@ class GithubStream:
             return
         self.size += size
         self.rows.append(row)
+
+
+def _spot(issue: Issue) -> Text:
+    """Where an issue stands: its line, or the article and page of a file without lines."""
+    cited = issue.cited
+    if cited is None or cited.line or not (cited.clause or cited.page):
+        return Text(str(issue.span.line), str(issue.span.line))
+    zh = [cited.clause, f"第{cited.page}页" if cited.page else ""]
+    en = [cited.clause, f"p. {cited.page}" if cited.page else ""]
+    return Text(" ".join(filter(None, zh)), " ".join(filter(None, en)))
 
 
 def _gathered(verdict: Verdict) -> list[Issue]:

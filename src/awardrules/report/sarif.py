@@ -132,7 +132,7 @@ class SarifStream:
             "ruleIndex": self.indices[issue.code],
             "level": LEVELS[issue.kind],
             "message": {"text": _message(issue_words(issue).of(lang))},
-            "locations": [_location(self.manner.name(issue.span.file), issue.span.line, issue.span.column)],
+            "locations": [_located(_location(self.manner.name(issue.span.file), issue.span.line, issue.span.column), issue)],
             "partialFingerprints": {"primaryLocationLineHash": f"{hashed}:{number}", "awardrulesFinding/v1": f"{hashed}:{number}"},
             "properties": {"deal": clean(verdict.decision.deal.name), "rule": issue.rule.id if issue.rule else None, "facts": list(issue.facts)},
         }
@@ -200,6 +200,23 @@ def _location(name: str, line: int, column: int) -> dict[str, Any]:
     artifact = {"uri": "file://" + quote(name if name.startswith("/") else f"/{name}")} if outside else {"uri": quote(name), "uriBaseId": "%SRCROOT%"}
     region = {"startLine": max(line, 1)} | ({"startColumn": column} if line and column else {"startColumn": 1})
     return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+def _located(location: dict[str, Any], issue: Issue) -> dict[str, Any]:
+    """The location with the article and page of an agreement's sentence.
+
+    A .docx or .pdf has no lines: code scanning requires one, so the region stands at the first, and the sentence is its `rendered` text, which the
+    standard has for what cannot be shown as text (SARIF 3.3.4); the article is a logical location (3.33).
+    """
+    cited = issue.cited
+    if cited is None:
+        return location
+    if cited.quote and not cited.line:
+        location["physicalLocation"]["region"]["snippet"] = {"rendered": {"text": _message(" ".join(cited.quote.split()))}}
+    path = [f"page {cited.page}"] * bool(cited.page) + [clean(cited.clause)] * bool(cited.clause)
+    if path:
+        location["logicalLocations"] = [{"name": path[-1], "fullyQualifiedName": "/".join(path), "kind": "clause" if cited.clause else "page"}]
+    return location
 
 
 def _justification(waiver: Waiver | None) -> Text:

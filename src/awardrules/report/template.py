@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from awardrules import __version__
+from awardrules.agreement.extraction.dealing import cited
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.reading.model import Document
 from awardrules.agreement.template.blanks import Blank
 from awardrules.agreement.template.examination import Examination, Fault
 from awardrules.decision.decide import Status
 from awardrules.diagnostics import Span
-from awardrules.facts.deal import plain, show
+from awardrules.facts.deal import Cited, plain, show
 from awardrules.facts.quantity import show_date
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.report.agreement import PART_WORDS
@@ -228,7 +229,9 @@ def issue_of(made: Examination, fault: Fault) -> Issue:
     facts = (fault.kind, *fault.about)
     clause = fault.clauses[0][1] if fault.clauses else fault.rules[0]
     span = Span(document.name, line or 1, 1)
-    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span)
+    sentence = cited(made.extraction, fault.quotes[0] if fault.quotes else None)
+    where = sentence if isinstance(sentence, Cited) else None
+    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span, where)
 
 
 def verdict_of(made: Examination, standing: Iterable[Fault], excused: Iterable[Excuse], refused: Iterable[Refused]) -> Verdict:

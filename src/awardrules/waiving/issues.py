@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, Status, counts, holds_up
 from awardrules.decision.explain import Account, accounts, guilty_facts
 from awardrules.decision.missing import open_facts, status_changers
 from awardrules.diagnostics import Span
-from awardrules.facts.deal import Cited, show
+from awardrules.facts.deal import Cited, Evidence, show
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
 from awardrules.record import Record
@@ -36,7 +36,8 @@ class Issue(Record):
     `kind` says how grave: a failed duty (violation), principle (deviation) or encouragement (suggestion), or what keeps a deal from being
     decided. `clause` is the first clause the rule cites, or a name of `WHOLE` where the deal as a whole is meant and `rule` is None.
     `facts` are the stated facts behind it; `span` is the place of the first of them, else the first line of the deal. `public` is the
-    message without the values the vocabulary keeps out of logs.
+    message without the values the vocabulary keeps out of logs. `cited` is the sentence of an agreement that says it, without its words
+    where they are kept out of logs.
     """
 
     edition: Edition
@@ -49,6 +50,7 @@ class Issue(Record):
     remedy: Text
     facts: tuple[str, ...]
     span: Span
+    cited: Cited | None = None
 
     @property
     def code(self) -> str:
@@ -76,10 +78,11 @@ def _failure(decision: Decision, rule: Rule, account: Account, place: Span) -> I
     message, expected = account.message, account.expected
     secret = any(_redacted(decision, path) for path in (*facts, *(fact.path for fact in account.facts)))
     public = Text(f"应为：{expected.zh}", f"required: {expected.en}") if secret else message
-    where = _sentence(decision, facts, quoted=not secret)
+    cited = _cited((decision.deal.evidence.get(path) for path in facts), quoted=not secret)
+    where = _sentence(cited)
     public = Text(public.zh + where.zh, public.en + where.en)
     span = _span(decision, facts, place)
-    return Issue(decision.edition, rule, rule.clauses[0], kind, rule.title, message, public, rule.remedy, tuple(facts), span)
+    return Issue(decision.edition, rule, rule.clauses[0], kind, rule.title, message, public, rule.remedy, tuple(facts), span, cited)
 
 
 def _redacted(decision: Decision, path: str) -> bool:
@@ -88,13 +91,20 @@ def _redacted(decision: Decision, path: str) -> bool:
     return fact is not None and fact.redact
 
 
-def _sentence(decision: Decision, facts: list[str], *, quoted: bool) -> Text:
+def _cited(evidence: Iterable[Evidence | None], *, quoted: bool) -> Cited | None:
+    """The first sentence of an agreement among what states the facts; its place alone where its words are kept out of logs."""
+    cited = next((found for found in evidence if isinstance(found, Cited)), None)
+    if cited is None or quoted:
+        return cited
+    return Cited(cited.file, cited.line, cited.column, "", cited.clause, cited.page, cited.start, cited.end)
+
+
+def _sentence(cited: Cited | None) -> Text:
     """Where an agreement says it, since a line alone does not tell: article, page and the beginning of the sentence."""
-    cited = next((found for path in facts if isinstance(found := decision.deal.evidence.get(path), Cited)), None)
     if cited is None:
         return EMPTY
     said = " ".join(cited.quote.split())
-    quote = f"“{said[:MAX_QUOTE]}{'…' if len(said) > MAX_QUOTE else ''}”" if quoted else ""
+    quote = f"“{said[:MAX_QUOTE]}{'…' if len(said) > MAX_QUOTE else ''}”" if said else ""
     zh = [part for part in (cited.clause, f"第{cited.page}页" if cited.page else "", quote) if part]
     en = [part for part in (cited.clause, f"p. {cited.page}" if cited.page else "", quote) if part]
     return Text(f"（{' '.join(zh)}）", f" ({' '.join(en)})") if zh else EMPTY
@@ -165,7 +175,8 @@ def _conflicts(decision: Decision, place: Span) -> Iterator[Issue]:
         span = _span(decision, [item.path], place)
         first = next((where for _, where in item.readings if where is not None and where.line), None)
         span = Span(first.file, first.line, first.column) if first is not None else span
-        yield Issue(decision.edition, None, AT_ODDS, "conflict", WHOLE[AT_ODDS], message, public, remedy, (item.path,), span)
+        cited = _cited([decision.deal.evidence.get(item.path), *(where for _, where in item.readings)], quoted=public is message)
+        yield Issue(decision.edition, None, AT_ODDS, "conflict", WHOLE[AT_ODDS], message, public, remedy, (item.path,), span, cited)
 
 
 def _readings(label: Text, values: list[Text]) -> Text:

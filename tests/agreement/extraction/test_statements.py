@@ -23,6 +23,13 @@ STATED = [
     ("乙方已取得所有权份额，甲方不再就同一成果另行发放转化奖励。", "proceeds.no_further_reward", True),
     ("甲方取得的收益全部留归甲方，不上缴国库。", "proceeds.remitted_to_treasury", False),
     ("乙方于2025年1月8日向甲方递交了赋权申请。", "grant.application_date", "2025-01-08"),
+    ("团队的申请表落款为2025年1月6日，学校科研处于2025年1月8日签收。", "grant.application_date", "2025-01-08"),
+    ("赋权方案于6月9日（2025年）经校长办公会审定通过。", "grant.decision_date", "2025-06-09"),
+    ("已收材料：1.赋权申请书；2.合作意向书；3.身份证明。", "grant.application_materials", ["application", "identity_proof", "letter_of_intent"]),
+    ("经赋权后现由甲方（5%）与乙方（95%）按份共有。", "grant.team_share", "0.95"),
+    ("甲方将所有权的80%赋予乙方，留存份额为20%。", "grant.unit_share", "0.2"),
+    ("双方商定：甲方三成，乙方七成，按份共有。", "grant.team_share", "0.7"),
+    ("单位审批意见：不同意赋权，理由为权属尚有争议。", "grant.approved", False),
     ("本协议于2025年3月20日签订。", "agreement.date", "2025-03-20"),
     ("是否涉及国家秘密：□是　☑否", "result.state_secret", False),
 ]

@@ -126,10 +126,13 @@ class Line(NamedTuple):
     mode: int = 0
 
 
-def pdf(pages: Iterable[Sequence[Line]], *, picture: bool = False, extra: Mapping[int, str] | None = None, trailer: str = "") -> bytes:
+def pdf(
+    pages: Iterable[Sequence[Line]], *, picture: bool = False, drawn: str = "", extra: Mapping[int, str] | None = None, trailer: str = ""
+) -> bytes:
     """A PDF of A4 pages. Its font is not embedded, its codes are UTF-16, and a table gives them their meaning.
 
-    `picture` lays a grey picture under each page; `extra` are further objects by number, `trailer` further entries of the trailer.
+    `picture` lays a grey picture under each page; `drawn` are operators that draw on each; `extra` are further objects by number, `trailer`
+    further entries of the trailer.
     """
     listed = [list(page) for page in pages]
     used = sorted({character for page in listed for line in page for character in line.text})
@@ -150,7 +153,7 @@ def pdf(pages: Iterable[Sequence[Line]], *, picture: bool = False, extra: Mappin
         shown = "".join(
             f"BT /F1 {line.size} Tf {line.mode} Tr {line.left} {line.bottom} Td <{line.text.encode('utf-16-be').hex()}> Tj ET\n" for line in page
         )
-        content = ("q 595 0 0 842 0 0 cm /I1 Do Q\n" if picture else "") + shown
+        content = ("q 595 0 0 842 0 0 cm /I1 Do Q\n" if picture else "") + drawn + "\n" + shown
         number = first + 2 * index
         annotations = " /Annots 8 0 R" if extra and 8 in extra else ""
         objects[number] = (

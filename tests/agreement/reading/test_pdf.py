@@ -68,6 +68,15 @@ def test_lines_become_paragraphs(name: str, lines: list[tuple[str, float] | Line
     assert texts(of([*page(*lines), Line("末行", 90, 150)]))[:-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "whole"), [("42", "0万元", "420万元"), ("3,5", "00,000元", "3,500,000元"), ("202", "5年", "2025年"), ("第3", "0册", "第3\n0册")]
+)
+def test_a_figure_that_the_end_of_a_line_cuts_stays_one(end: str, start: str, whole: str) -> None:
+    width = 34 - len(end) + sum(1 for sign in end if sign.isascii()) - (sum(1 for sign in end if sign.isascii()) + 1) // 2
+    document = of(page((FULL[:width] + end, 90), (start + MORE[:20], 90), (LAST, 90), (LAST, 90)))
+    assert whole in document.blocks[0].text
+
+
 def test_a_paragraph_runs_over_the_page() -> None:
     document = of(page((FULL[:32], 114), (MORE, 90)), page((LAST, 90), ("完。", 90)))
     (block,) = document.blocks

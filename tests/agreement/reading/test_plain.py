@@ -29,6 +29,11 @@ def test_lines_broken_at_a_width_are_one_paragraph() -> None:
     assert found[0][1].endswith("和承担费用。")
 
 
+def test_lines_of_a_short_form_are_not_taken_for_cut_ones() -> None:
+    form = ["赋权办理表", "成果名称：肝癌早筛微流控芯片", "完成人（团队）：钱穆清团队", "赋权一事经本院办公会审议通过。"]
+    assert [text for _, text in lines("\n".join(form))] == form
+
+
 def test_a_number_after_a_full_stop_begins_a_paragraph_even_after_a_full_line() -> None:
     full = "团" * 29 + "。"
     assert len(lines("\n".join([full, f"1. {'队' * 28}。", full, full[:-1] + "队", "第一条所述份额"]))) == 2

@@ -11,7 +11,7 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.record import Record
 
 _INCOME = re.compile("收入|收益|价款|转让费|许可费|到账|转让款|所得|总额")
-_NET = re.compile("净(?:收入|收益|额|所得)")
+_NET = re.compile("净(?:收入|收益|额|所得|得|余)")
 _DEDUCTED = re.compile("减[：:去]|扣[除减]|费|税|成本|支出|开支")
 _SUBTOTAL = re.compile("小计|合计|共计")
 _REMAINS = re.compile("(?:余额|余下|剩余|所余|其余)[^。；，]{0,6}(?:为|作为|即)[^。；，]{0,6}净(?:收入|收益)")

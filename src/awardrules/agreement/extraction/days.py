@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
 
-_SHORT = re.compile(r"(?<![0-9年])(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])日")
+_SAME_MONTH = re.compile(rf"{wording.DATE}起?(?:至|到|-|~)$")
+_DAY = re.compile("([0-9]{1,2})日")
+_SHORT = re.compile(r"(?<![0-9年])(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])[日号]")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
 
 
 def short_days(text: str, start: int, normal: Normalised) -> Iterator[Mention]:
@@ -42,7 +46,9 @@ def complete_days(script: Script) -> None:
             continue
         passage = script.passage_at(place)
         earlier = [whole[-1][1]] if whole and whole[-1][0] >= passage.start else []
-        year = date.fromordinal(earlier[-1]).year if earlier else next(iter(years)) if len(years) == 1 else 0
+        beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）
+        known = beside or years
+        year = date.fromordinal(earlier[-1]).year if earlier else next(iter(known)) if len(known) == 1 else 0
         try:
             day = date(year, int(found[1]), int(found[2])).toordinal()
         except ValueError:
@@ -51,3 +57,22 @@ def complete_days(script: Script) -> None:
             continue
         whole.append((place, day))
         script.values[place] = Mention(**(mention.__dict__ | {"values": (day,)}))
+    _same_month(script)
+
+
+def _same_month(script: Script) -> None:
+    """4月7日至21日: what reads like a number of days behind a day is a later day of its month."""
+    text = list(script.text)
+    for place, mention in sorted(script.values.items()):
+        found = _DAY.fullmatch(mention.text) if mention.kind == "duration" and mention.unit == "day" else None
+        before = _SAME_MONTH.search(script.text, max(place - 3, 0), place) if found else None
+        if found is None or before is None or not script.values[before.start()].values:
+            continue
+        first = date.fromordinal(int(script.values[before.start()].values[-1]))
+        try:
+            day = first.replace(day=int(found[1])).toordinal()
+        except ValueError:
+            continue
+        text[place] = wording.DATE
+        script.values[place] = Mention(**(mention.__dict__ | {"kind": "date", "unit": "", "values": (day,), "comparator": "="}))
+    script.text = "".join(text)

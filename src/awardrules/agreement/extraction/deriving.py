@@ -17,6 +17,7 @@ from awardrules.agreement.extraction.settling import quotes
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
+AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
@@ -30,6 +31,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
         _days(out, run)
     _term(out)
     _copies(script, out, claims)
+    _prior(out)
     for balance in balances(script):
         _net(out, balance)
     return out
@@ -133,6 +135,13 @@ def _net(facts: dict[str, Found], balance: Balance) -> None:
             facts[NET] = Found(NET, "derived", balance.rest, (), balance.quotes)
     elif balance.net != balance.rest and found is not None and found.value == balance.net:
         facts[NET] = Found(NET, "conflict", None, (balance.net, balance.rest), tuple(dict.fromkeys((*found.evidence, *balance.quotes))))
+
+
+def _prior(facts: dict[str, Found]) -> None:
+    """A distribution agreed on before the day of the conversion contract was agreed on beforehand."""
+    agreed, contract = _known(facts, AGREED), _known(facts, "conversion.contract_date")
+    if isinstance(agreed, int) and isinstance(contract, int):
+        _put(facts, "proceeds.distribution_agreement_prior", agreed < contract, AGREED, "conversion.contract_date")
 
 
 def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:

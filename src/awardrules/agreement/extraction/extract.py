@@ -38,12 +38,14 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     script, roles, _ = parties.bind(write(document), patterns)
     setting = settings(script, patterns)
     said = phrases.claims(script, setting, patterns, roles)
+    kinds = phrases.kinds_of(script, patterns, said)
     claims: list[Claim] = [
-        *quantities.claims(script, setting, patterns, phrases.kinds_of(said)),
+        *quantities.claims(script, setting, patterns, kinds),
         *said,
         *phrases.unticked(script, patterns),
-        *labels.claims(script, setting, patterns, vocabulary, phrases.kinds_of(said)),
+        *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
+    claims = recipients.without_shares(script, setting, patterns.people, claims)
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
     listing = recipients.read(script, setting, vocabulary, patterns.people)
     if listing is not None:

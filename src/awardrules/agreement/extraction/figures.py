@@ -13,6 +13,8 @@ from awardrules.facts.quantity import SCALE, parse_number, scaled
 _DIGITS = "一二三四五六七八九"
 _LABELLED = re.compile(f"([甲乙])方?([{_DIGITS}])成?[、，,]?([甲乙])方?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个])")
 _YUAN = re.compile("[（(／/]?(?P<scale>万)?元[）)]?")
+_DECLARED = re.compile("(?:金额|货币)?单位[：:]\\s*(?:人民币)?(?P<scale>万)?元")
+_MONEYED = re.compile("收入|收益|费|税|成本|价|款|金额|奖|支出|所得|合计|总计|小计|净")
 
 
 def labelled(text: Normalised) -> Iterator[Mention]:
@@ -41,15 +43,33 @@ def names_of(mention: Mention) -> tuple[str, ...]:
     return (f"{found[1]}方", f"{found[3]}方") if found else ()
 
 
-def amount_in(cell: Block, head: Block) -> Mention | None:
-    """A cell that is a plain number in a column of yuan (`金额（元）`) as money; None for any other."""
-    unit = _YUAN.search("".join(head.text.split()))
+def declared(text: str) -> str:
+    """The unit of the figures below (`单位：万元`); empty where the text declares none."""
+    found = _DECLARED.search(text) or _DECLARED.search("".join(text.split()))
+    return "" if found is None else "万元" if found["scale"] else "元"
+
+
+def amount_in(cell: Block, head: Block, declared: str = "") -> Mention | None:
+    """A cell that is a plain number in a column of yuan (`金额（元）`), or of amounts of a declared unit, as money; None for any other."""
+    named = "".join(head.text.split())
+    unit = _YUAN.search(named) or (_YUAN.search(declared) if _MONEYED.search(named) else None)
     written = "".join(cell.text.split()).lstrip("￥¥")
     number = parse_number(written) if unit and written and written[-1] not in "%％" else None
     if unit is None or number is None:
         return None
     value = scaled(number * (10_000 if unit["scale"] else 1))
     return Mention("money", 0, len(cell.text), 0, len(cell.text), cell.text, (value,), "yuan")
+
+
+def plain_amount(text: str, label: str, declared: str) -> int | None:
+    """A number that a line of a form begins with, as an amount in yuan; its label or the document names the unit."""
+    found = re.match("[￥¥]?([0-9][0-9,，]*(?:\\.[0-9]+)?)(?=$|[，,。；（( 　])", text)
+    unit = re.search("[（(](万)?元[）)]", label) or _DECLARED.search(f"单位：{declared}")
+    if found is None or unit is None:
+        return None
+    number = parse_number(found[1].replace("，", ",").rstrip(","))
+    value = scaled(number * (10_000 if unit[1] else 1)) if number is not None else None
+    return value if isinstance(value, int) else None
 
 
 _SIDES = re.compile("[甲乙丙]方(?:[（(].{1,8}[）)])?|团队|单位|学校|医院|研究院|研究所|(?:成果)?完成人")

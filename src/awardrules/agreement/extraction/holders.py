@@ -9,28 +9,29 @@ from awardrules.agreement.extraction.figures import names_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
+from awardrules.facts.quantity import SCALE
 
 _ANY = wording.PARTIES + wording.PERSON + wording.NOBODY
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
 _GIVE = (
     "转移至|转移给|变更至|变更给|登记至|过户给|划入|归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|"
-    "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付"
+    "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付|(?<![保自])留(?:给|归|于|在)?"
 )
 _HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留"
-_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?P<party>[{_ANY}])")
+_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,3}}(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
 _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
 _GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
-_THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下|财务|账户|名义|要求|书面)|所在)")
+_THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下(?!登记|所?持)|财务|账户|名义|要求|书面)|所在)")
 _NO_NAMES = (
     "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|"
     "专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
 )
-_PERSON_PART = re.compile(f"(?:^|[（(、，,；;：])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
-_PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
+_PERSON_PART = re.compile(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
+_PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
 _OWNED = re.compile("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
 _SOLD = re.compile("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
-_OWN = re.compile("自己|自身|自留|自持|自行保留")
+_OWN = re.compile("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
@@ -48,14 +49,17 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     before, after = text[low:place], text[place + 1 : high]
     if _EACH.search(before) and len(set(re.findall(f"[{_ANY}]", text[sentence:place])) | ({"双方"} if "双方" in before else set())):
         return [("team", value), ("unit", value)]
-    if listed := _respective(script, place, sentence):
+    if listed := _respective(script, place, sentence) or _listed(script, place, low, high):
         return [(listed, value)]
-    if _of_people(text, place, sentence, high):
+    if _of_people(text, place, sentence, high) or _SUMMED.search(before):
         return []
+    if found := _BRACKETED.search(before):
+        return [(_ROLE[found["party"]], value)]
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
-    if _OWNED.search(before) and _SOLD.search(after) and (role := _before(before[: _OWNED.search(before).start()], whole=True)):  # type: ignore[union-attr]
+    owned = _OWNED.search(before)
+    if owned and _SOLD.search(after) and (role := _before(before[: owned.start()], whole=True)):
         return [(role, value)]  # 将其持有的25%份额转让给…: the seller's
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[found["party"]], value)]
@@ -82,7 +86,10 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
 
 def _of_people(text: str, place: int, low: int, high: int) -> bool:
     """Whether the value is one of several that single people are named with (张三占60%、李四占40%)."""
-    return _PERSON_PART.search(text, low, place) is not None and len(_PEOPLE_PARTS.findall(text, low, min(high + 40, len(text)))) >= 2
+    others = len(_PEOPLE_PARTS.findall(text, low, min(high + 40, len(text))))
+    if text[place - 1] == wording.PERSON and others:
+        return True
+    return _PERSON_PART.search(text, low, place) is not None and others >= 2
 
 
 def _before(text: str, *, whole: bool = False) -> str:
@@ -123,6 +130,27 @@ def _respective(script: Script, place: int, sentence: int) -> str:
     values = [at for at in range(word.end(), end) if text[at] == text[place]]
     if len(ordered) >= 2 and len(values) == len(ordered) and place in values:
         return _ROLE[ordered[values.index(place)]]
+    return ""
+
+
+_SUMMED = re.compile("(?:合计|小计|总计)：$")
+_BRACKETED = re.compile(f"(?P<party>[{_ANY}])（(?:占|持有|持|享有)?$")
+_TWO = re.compile(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
+
+
+def _listed(script: Script, place: int, low: int, high: int) -> str:
+    """甲乙双方的比例为60%与40%, 按28%、72%的比例在单位和团队之间: two parts of the whole beside two parties, in one order."""
+    text = script.text
+    for found in _TWO.finditer(text, low, high):
+        if place not in (found.start("first"), found.start("second")):
+            continue
+        parts = [script.values[found.start(name)].values for name in ("first", "second")]
+        if sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
+            continue
+        for stretch in (text[low : found.start()], text[found.end() : high]):
+            ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
+            if len(ordered) == 2 and re.search(f"[{_ANY}](?:与|和|、|及)?[{_ANY}]", stretch):
+                return _ROLE[ordered[int(place == found.start("second"))]]
     return ""
 
 

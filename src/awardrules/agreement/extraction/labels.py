@@ -7,10 +7,11 @@ fact's type and say one thing. What is planned, conditional or says several thin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.figures import plain_amount
 from awardrules.agreement.extraction.patterns import Label, Patterns
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
@@ -22,15 +23,20 @@ LONGEST = 24
 _ENDS = "。；;！\n｜"
 _PAIR = re.compile(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
 _CELLS = re.compile(f"(?:^|(?<=[｜\n]))(?P<label>[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
+_WHOSE = re.compile("^(?:(?:本次|所内|院内|校内)?赋权|单位|团队)")
 _NUMBER = re.compile("^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*")
 _NOTE = re.compile("[（(][^）)]{0,16}[）)]$")
-_SAME = re.compile("^(?:该|本|上述|标的|所涉|授权|拟赋权)?(?:项)?(?:科技成果|成果|专利|技术)?(?:的)?是否|^是否|^(?:该|本)(?:项)?|情况$|[？?\\s]")
+_SAME = re.compile(
+    "^(?:该|本|上述|标的|所涉|授权|拟赋权)?(?:项)?(?:科技成果|成果|专利|技术)?(?:的)?是否(?:已|能够)?|是否(?:已|能够)?|^(?:该|本)(?:项)?|情况$|[？?\\s]"
+)
 _OPEN = re.compile(
-    "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视|原[为定]|变更|调整|改为|不详|同上|见附|另见"
+    "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视(?=情|实际|具体|项目|进展|需)|原[为定]|变更|调整|改为|不详|同上|见附|另见"
 )
 _ASIDE = re.compile("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
 _YES = re.compile("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = re.compile("^(?:否|无|没有|未|尚未|不|非|从未|不存在)")
+_OTHER = re.compile("其[他它](?:$|[（(，,：:“])")
+_WHICH = re.compile("(?:性质|类型|类别|属性|等级|形式)$")
 _PLANNED = re.compile("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
 _WHEN = re.compile("(?:办理|完成|起止|发生)?(?:时间|日期)")
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
@@ -43,14 +49,14 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
     for label in patterns.labelled:
         if not label.kinds or label.kinds & deals:
             for name in label.names:
-                known.setdefault(plain_label(name), []).append(label)
+                known.setdefault(name, []).append(label)
     for passage in script.passages:
         text, around = script.text_of(passage), "".join(script.text[a:b] for a, b in script.above(passage))
         if not any(sign in text for sign in "：:｜") or _ASIDE.search(around) or (passage.block.part == "table" and _PLANNED.search(around)):
             continue
-        for name, start, end in _pairs(text, passage):
-            for label in known.get(name, ()):
-                yield from _of(script, setting, label, start, end, vocabulary)
+        for name, start, end, written in _pairs(text, passage):
+            for label in known.get(name) or known.get(_WHOSE.sub("", name), []):
+                yield from _of(script, setting, label, start, end, vocabulary, name, written)
 
 
 def plain_label(text: str) -> str:
@@ -59,7 +65,7 @@ def plain_label(text: str) -> str:
     return _SAME.sub("", _NOTE.sub("", _NUMBER.sub("", named)).strip(" 　：:【】[]*"))
 
 
-def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
+def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int, str]]:
     seen: set[tuple[int, int]] = set()
     for pattern in (_PAIR, _CELLS):
         place = 0
@@ -71,10 +77,10 @@ def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int]]:
                 name = plain_label(found["label"])
                 if passage.block.part == "table" and _WHEN.fullmatch(name) and "｜" in text[: found.start()]:
                     name = plain_label(text.partition("｜")[0]) + "时间"  # 集体决策｜时间：…: the row says of what
-                yield name, passage.start + low, passage.start + high
+                yield name, passage.start + low, passage.start + high, found["label"]
 
 
-def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Claim]:
+def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vocabulary: Vocabulary, asked: str, written: str) -> Iterator[Claim]:
     text = script.text[start:end]
     lead = len(text) - len(text.lstrip(" 　：:"))
     start, text = start + lead, text.strip(" 　：:")
@@ -92,7 +98,11 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
         yield from _run(script, label, start, start + len(text))
         return
     fact = vocabulary.get(label.path)
-    value = _value(script, label, fact.type if fact else "", (fact.unit or "") if fact else "", start, text)
+    if fact is None:
+        return
+    value = _value(script, label, fact.type, fact.unit or "", start, text, fact.values or (), asked)
+    if value is None and fact.type == "money":
+        value = plain_amount(text, written, script.unit)
     if value is not None:
         yield Claim(label.path, value, start, start + len(text))
 
@@ -113,12 +123,16 @@ def _run(script: Script, label: Label, start: int, end: int) -> Iterator[Claim]:
             yield Claim(path, day, start, end)
 
 
-def _value(script: Script, label: Label, kind: str, measure: str, start: int, text: str) -> Value | None:
+def _value(
+    script: Script, label: Label, kind: str, measure: str, start: int, text: str, values: Collection[str] = (), asked: str = ""
+) -> Value | None:
     """A value of a type as a form writes it; None where it says none, or several."""
     if kind == "bool":
-        return _yes_or_no(label, text)
+        return _yes_or_no(label, text, asked)
     if kind in ("enum", "set"):
         named = _named(label, text)
+        if not named and kind == "enum" and "other" in values and _OTHER.match(text):
+            return "other"
         if kind == "set":
             return frozenset(named) or None
         return named[0] if len(named) == 1 else None
@@ -134,10 +148,12 @@ def _value(script: Script, label: Label, kind: str, measure: str, start: int, te
     return in_measure(value_of(mention), mention, measure) if mention.kind == wanted else None
 
 
-def _yes_or_no(label: Label, text: str) -> bool | None:
+def _yes_or_no(label: Label, text: str, asked: str = "") -> bool | None:
     for value, words in label.values.items():
         if any(text.startswith(word) for word in words):
             return value == "true"
+    if _WHICH.search(asked):  # 单位性质：非营利…: which of several, not whether
+        return None
     if _NO.match(text):
         return False if len(text) <= 24 else None
     return True if _YES.match(text) and len(text) <= 40 and not re.search("未|没有|不(?!低|少|超|得|高|限)|否", text) else None
@@ -154,5 +170,5 @@ def _named(label: Label, text: str) -> list[str]:
                 spots.append((place, place + len(word), value))
                 place = text.find(word, place + 1)
     kept = [one for one in spots if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in spots)]
-    kept = [one for one in kept if not re.search("[不非未无]$|不是$|不属于?$|并非$|除$", text[max(one[0] - 3, 0) : one[0]])]
+    kept = [one for one in kept if not re.search("[不非未无]$|非单位$|不是$|不属于?$|并非$|除$", text[max(one[0] - 3, 0) : one[0]])]
     return list(dict.fromkeys(value for _, _, value in sorted(kept)))

@@ -13,10 +13,15 @@ _NUMBERED = re.compile(
 )
 _LABELLED = re.compile("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
+_RULE = ("|", "｜")
+_RULED = re.compile(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
+_DRAWN = re.compile("[|｜:：\\s-]*-[|｜:：\\s-]*")
 _GAP = re.compile("[ \t\u3000]{3,}|\t+")
 _BLANKS = re.compile("[ \t\u3000]+")
 _SIGNED = re.compile("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
-_TITLED = re.compile("(?:协议|合同|协议书|合同书|决议|纪要|办法)(?:（.*）)?$")
+_TITLED = re.compile(
+    "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案)表|申请书)(?:（.*）)?$"
+)
 BROKEN = 15
 LONGEST_NAME = 60
 
@@ -24,17 +29,22 @@ LONGEST_NAME = 60
 _PARTY = re.compile("[^，。；：:]{0,12}[甲乙丙丁][方][^，。；：:]{0,14}[：:][^，。；]*|[^，。；：:]{0,16}方(?:[（(][^）)]*[）)])?[：:][^，。；]*")
 
 
+_NAMED = re.compile("\\s*[\u4e00-\u9fff（）()]{1,10}[：:][^：:]+")  # 学校：… above 团队：…
+
+
 def parted(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks with a line that names a party (`甲方：…`) apart from the lines that follow it."""
+    """Blocks with a line that names a party (`甲方：…`) apart from the lines that follow it, and with each row of a ruled table apart."""
     out: list[Block] = []
     for block in blocks:
         if block.part != "body" or "\n" not in block.text:
             out.append(block)
             continue
         at, lines = 0, block.text.split("\n")
+        ruled = all(_RULED.fullmatch(line) for line in lines)
         for number, line in enumerate(lines[:-1]):
             end = sum(len(one) + 1 for one in lines[: number + 1])
-            if len(line.strip()) <= LONGEST_NAME and _PARTY.fullmatch(line.strip()):
+            party = _PARTY.fullmatch(line.strip()) or (_NAMED.match(line) and _NAMED.match(lines[number + 1]))
+            if ruled or (len(line.strip()) <= LONGEST_NAME and party):
                 out.append(_slice(block, at, end - 1))
                 at = end
         out.append(_slice(block, at, len(block.text)) if at else block)
@@ -74,13 +84,15 @@ def _shifted(boxes: Iterable[Box], by: int) -> list[Box]:
 def _goes_on(last: Block, block: Block) -> bool:
     if last.part != "body" or block.part != "body" or last.end + 1 != block.start or last.heading or block.heading or block.number:
         return False
+    if block.text.startswith(_RULE) or last.text.startswith(_RULE):
+        return False
     if block.text[:1] in "\u3000\t" or block.text.startswith("  ") or (last.clause == "" and _TITLED.search(last.text.strip())):
         return False
     before, after = "".join(last.text.split()), "".join(block.text.split())
     if len(before.rpartition("\n")[2]) < BROKEN or not after or before[-1] in _ENDS:
         return False
-    if _LABELLED.match(before) and not re.search("[，。；]", before) and not _NUMBERED.match(before):  # 甲方：… stands alone
-        return False
+    if all(_LABELLED.match(part) for part in re.split("[，,]", before)) and not re.search("[。；]", before) and not _NUMBERED.match(before):
+        return False  # 甲方：…，负责人：… stands alone
     if _NUMBERED.match(after) or _LABELLED.match(after) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False
     return not _GAP.search(last.text.strip()) and not _GAP.search(block.text.strip())
@@ -89,12 +101,13 @@ def _goes_on(last: Block, block: Block) -> bool:
 def columns(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with runs of lines in columns as the cells of a table: at least two lines of the same number of columns, three or more.
 
-    A line with fewer pieces goes on in the cells above that were full; where a row lacks a cell, the widest piece holds two.
+    A line with fewer pieces goes on in the cells above that were full; where a row lacks a cell, the widest piece holds two. Lines that
+    rules part (`| 定价方式 | 协议定价 |`) are rows as they stand.
     """
     out: list[Block] = []
     place, tables = 0, 0
     while place < len(blocks):
-        rows = _run(blocks, place)
+        rows = _ruled(blocks, place) or _run(blocks, place)
         if rows:
             tables += 1
             for row, cells in enumerate(rows, 1):
@@ -108,14 +121,37 @@ def columns(blocks: Sequence[Block]) -> list[Block]:
 
 
 Piece = tuple[int, int]  # from, to in the text of a block
+
+
+def _ruled(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
+    """The rows of a table whose cells stand between rules, one line a row; dashes beneath the heads say nothing."""
+    rows: list[list[tuple[int, Block, Piece]]] = []
+    for block in blocks[place:]:
+        if block.part != "body" or block.table is not None or not _RULED.fullmatch(block.text):
+            break
+        rules = [at for at, sign in enumerate(block.text) if sign in _RULE]
+        drawn = _DRAWN.fullmatch(block.text) is not None
+        cells = [_trimmed(block.text, low + 1, low + 1 if drawn else high) for low, high in pairwise(rules)]
+        rows.append([(column, block, cell) for column, cell in enumerate(cells, 1)])
+    return rows
+
+
+def _trimmed(text: str, low: int, high: int) -> Piece:
+    cell = text[low:high]
+    return low + len(cell) - len(cell.lstrip()) if cell.strip() else low, low + len(cell.rstrip())
+
+
 MOST_WRAPPED = 14
+_SPACED = re.compile("(?:[\u4e00-\u9fff] ){2}")
+_TWO = re.compile("[ \t\u3000]{2,}")
 _SUM = re.compile("合计|总计|小计|总额$")
 
 
 def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
     """The rows of a table that begins with a block: of each cell its column, and the pieces it is made of."""
     strict = _width(blocks[place])
-    loose = strict >= 2 and len(_pieces(blocks[place], _BLANKS)) > strict  # narrow columns leave but one blank between them
+    apart = _SPACED.search(blocks[place].text) is not None  # a scan sets every letter apart: one blank between them says nothing
+    loose = strict >= 2 and not apart and len(_pieces(blocks[place], _BLANKS)) > strict  # narrow columns leave but one blank between them
     gap = _BLANKS if loose else _GAP
     wide = len(_pieces(blocks[place], gap))
     if strict < 2 or ((loose or wide == 2) and not _heads(blocks[place])):
@@ -127,8 +163,8 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
         if not _width(block):
             break
         pieces = _pieces(block, gap)
-        if len(pieces) != wide and len(apart := _pieces(block, _BLANKS)) == wide:
-            pieces = apart
+        if len(pieces) != wide and len(closer := _pieces(block, _TWO if apart else _BLANKS)) == wide:
+            pieces = closer
         if wide == 2 and rows and not any(sign.isdigit() for sign in block.text[slice(*pieces[-1])]):
             break
         if len(pieces) == wide - 1 and rows and gap is _BLANKS and limit:
@@ -138,7 +174,7 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
             cells = [(column, block, piece) for column, piece in enumerate(pieces, 1)]
             limit = max([limit, *(pieces[column - 1][1] - pieces[column - 1][0] for column in full)])
             rows.append(cells)
-        elif rows and len(pieces) == 2 and _SUM.search(block.text[slice(*pieces[0])]):
+        elif rows and len(pieces) == 2 and _SUM.search("".join(block.text[slice(*pieces[0])].split())):
             rows.append([(1, block, pieces[0]), (wide, block, pieces[1])])
         elif rows and 0 < len(pieces) <= max(len(full), 1) and all(high - low <= MOST_WRAPPED for low, high in pieces) and full:
             rows[-1].extend((column, block, piece) for column, piece in zip(full[-len(pieces) :] if gap is _GAP else full, pieces, strict=False))
@@ -148,7 +184,7 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
 
 
 def _heads(block: Block) -> bool:
-    return bool(re.search("姓名|人员|金额|比例|项目|名称|对象", block.text)) and not re.search("[。；：，]", block.text)
+    return bool(re.search("姓名|人员|金额|比例|项目|名称|对象", "".join(block.text.split()))) and not re.search("[。；：，]", block.text)
 
 
 def _pieces(block: Block, gap: re.Pattern[str]) -> list[Piece]:

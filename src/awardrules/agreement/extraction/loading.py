@@ -10,8 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from awardrules import yamlfile
+from awardrules.agreement.extraction.labels import plain_label
+from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
 from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Topic, Wording
-from awardrules.agreement.extraction.wording import BadWording, anchor, cues, names_in, source
+from awardrules.agreement.extraction.wording import BadWording, anchor, cues, names_in, source, spelled
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -50,7 +52,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
         else:
             reader.file = str(path)
             reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
-    for sections in (("words", "parties"), ("topics", "bases"), ("quantities", "phrases", "contexts", "recipients", "named")):
+    for sections in (("words", "parties"), ("topics", "bases", "about"), ("quantities", "phrases", "contexts", "recipients", "named")):
         for file, root in roots:
             reader.file = file
             for key, key_node, value in root.pairs():
@@ -60,11 +62,11 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
                     reader.fault("unknown-key", key_node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, _SECTIONS))
     if reader.faults:
         raise AwardrulesError(list(dict.fromkeys(reader.faults)))
-    reader.patterns.labelled = (*_own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
+    reader.patterns.labelled = (*own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
     return reader.patterns
 
 
-_SECTIONS = ("words", "parties", "topics", "bases", "quantities", "phrases", "contexts", "recipients", "named")
+_SECTIONS = ("words", "parties", "topics", "bases", "about", "quantities", "phrases", "contexts", "recipients", "named")
 _READERS = {"named": "named_facts"}
 
 
@@ -103,15 +105,20 @@ class _Reader:
 
     def topics(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
-            keys = self.keys(value, ("cues", "kinds", "veto", "strong"))
+            keys = self.keys(value, ("cues", "kinds", "veto", "strong", "whole"))
             kinds = self.named(keys.get("kinds"), KINDS) or frozenset(KINDS)
-            self.patterns.topics[name] = Topic(
-                name, self.wordings(keys.get("cues")), kinds, _text(keys.get("veto")) == "true", _text(keys.get("strong")) == "true"
-            )
+            veto, strong, whole = (_text(keys.get(key)) == "true" for key in ("veto", "strong", "whole"))
+            self.patterns.topics[name] = Topic(name, self.wordings(keys.get("cues")), kinds, veto, strong, whole)
 
     def bases(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
             self.patterns.bases[name] = self.wordings(value)
+
+    def about(self, node: yamlfile.Node) -> None:
+        for name, key, value in self.entries(node):
+            if name not in self.kinds_of_deal:
+                self.fault("outside-domain", key, Text(f"没有 `{name}`", f"there is no `{name}`"), did_you_mean(name, self.kinds_of_deal))
+            self.patterns.about = {**self.patterns.about, name: self.wordings(value)}
 
     def quantities(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
@@ -152,10 +159,11 @@ class _Reader:
         for item in self.items(node):
             keys = self.keys(item, _PHRASE_KEYS)
             gives: dict[str, str] = {}
+            measures: dict[str, str] = {}
             if "gives" in keys:
                 for path, key, slot in self.entries(keys["gives"]):
-                    if self.fact(key, item) is not None:
-                        gives[path] = _text(slot)
+                    if (given := self.fact(key, item)) is not None:
+                        gives[path], measures[path] = _text(slot), given.unit or ""
             fact = self.fact(keys["path"], item) if "path" in keys else None
             if fact is None and not gives:
                 if "path" not in keys:
@@ -195,6 +203,7 @@ class _Reader:
                     self.wordings(keys.get("title")),
                     self.wordings(keys.get("not_title")),
                     self.wordings(keys.get("but")),
+                    measures,
                 )
             )
 
@@ -220,9 +229,19 @@ class _Reader:
                     self.fault("outside-domain", key, Text(f"没有取值 `{value}`", f"there is no value `{value}`"), did_you_mean(value, allowed))
                 values[value] = tuple(t.text for t in self.texts(listed))
             path = fact.path if fact else ""
-            kinds = self.named(keys.get("kinds"), self.kinds_of_deal) or _kinds_of(path or run[0])
-            label = Label(path, tuple(t.text for t in self.texts(keys.get("names"))), _with_own(fact, values), run, kinds)
+            kinds = self.named(keys.get("kinds"), self.kinds_of_deal) or kinds_of(path or run[0])
+            label = Label(path, self.spelled(keys.get("names")), with_own(fact, values), run, kinds)
             self.patterns.labelled = (*self.patterns.labelled, label)
+
+    def spelled(self, node: yamlfile.Node | None) -> tuple[str, ...]:
+        """Every way to write some names, as labels are compared."""
+        found: list[str] = []
+        for item in self.texts(node):
+            try:
+                found.extend(plain_label(way) for way in spelled(item.text))
+            except BadWording as fault:
+                self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
+        return tuple(dict.fromkeys(found))
 
     def recipients(self, node: yamlfile.Node) -> None:
         keys = self.keys(node, ("name", "heads", "columns", "said", "listed", "barred", "prose", "all_cash", "surnames", "no_names"))
@@ -337,33 +356,6 @@ class _Reader:
         value, faults = value_of(fact, node, self.file)
         self.faults.extend(faults)
         return value
-
-
-_UNNAMED = ("agreement.", "deal.", "edition.", "outputs.", "recipients")  # what the paper itself is, is not read from a label
-
-
-def _own_labels(vocabulary: Vocabulary, further: Iterable[Label]) -> list[Label]:
-    """The labels of the vocabulary, with the words for values that further names of the same fact list."""
-    values: dict[str, Mapping[str, tuple[str, ...]]] = {label.path: label.values for label in further if label.path}
-    return [
-        Label(fact.path, (fact.label.zh,), values.get(fact.path) or _with_own(fact, {}), (), _kinds_of(fact.path))
-        for fact in vocabulary
-        if not fact.output and not fact.record and not fact.path.startswith(_UNNAMED) and fact.type not in ("text", "list")
-    ]
-
-
-def _kinds_of(path: str) -> frozenset[str]:
-    """The kinds of deal whose papers speak of a fact."""
-    if path.startswith("use_right."):
-        return frozenset({"use_right_grant"})
-    return frozenset({"ownership_grant", "use_right_grant"}) if path.startswith("grant.") else frozenset()
-
-
-def _with_own(fact: Fact | None, words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The words for each value of a fact, its label among them; 其他 names none."""
-    if fact is None or not fact.values:
-        return dict(words)
-    return {value: (*dict.fromkeys((label.zh, *words.get(value, ()))),) for value, label in fact.values.items() if value != "other"}
 
 
 def _text(node: yamlfile.Node | None) -> str:

@@ -16,16 +16,24 @@ from awardrules.record import Record
 
 _LABELS = re.compile("[甲乙丙丁]方|第[一二]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))|第三方(?=[^，。；]{0,1}(?:占|享有|持有))")
 SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
+_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统]?称|叫)|[简合统]称)"
 _QUOTES = "“”\"'「」『』‘’《》"
 _ALIAS = re.compile(
-    r"(?:(?:以下|下)[简合统]?称|[简合统]称)(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{1,12})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{1,12})[”\"」』])?"
+    rf"{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{{1,12}})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{{1,12}})[”\"」』])?"
 )
 _DEFINED = re.compile(
-    r"([^，。；：:｜\n（(《》]{2,40})[（(][^（()）]{0,12}?(?:(?:以下|下)[简合统]?称|[简合统]称)(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{1,12})"
+    rf"([^，。；：:｜\n（(《》]{{2,40}})[（(][^（()）]{{0,12}}?{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{{1,12}})"
 )
-_BRACKETED = re.compile(r"([^。；：:｜\n（(《》]{2,60})[（(][“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][A-Za-z ]{1,20})?[）)]")
-_QUOTED = re.compile(r"[（(][“\"「『]([^”\"」』]{1,8})[”\"」』]")
-_CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下]{0,3}称"), re.compile('[”"」』](?:是|系)?指')
+# （A）某大学，…，下面叫“大学”
+_CALLED_AFTER = re.compile(
+    rf"(?:^|(?<=[\n；）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]([^”\"」』，。；\n]{{1,8}})[”\"」』]"
+)
+_BRACKETED = re.compile(
+    r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
+)
+_QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
+_SO = re.compile(_SO_CALLED)
+_CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), re.compile('[”"」』](?:是|系)?指')
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
 _LEADERS = re.compile(
@@ -37,14 +45,20 @@ _OPENING = 40
 _COMMON = frozenset(
     {"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"}
 )
+_ALSO_WORDS = frozenset({"权利人", "专利权人", "申请人"})
+_FIRST_PERSON = re.compile(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 _OTHERS = frozenset("其他它要")
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
+_OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
 _APART_AFTER = frozenset("内名类性长主城里科们")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = re.compile(
-    "类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担"
+    "收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
 )
 _SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
+_ASIDE = re.compile("[（(]([^（()）]{2,24})[）)]")
+_SELF = re.compile("(?:^|\n)我[：:]")
+_HEAD = re.compile("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
 _FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
 _NAMING = re.compile(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
@@ -76,6 +90,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
                 labels.append(name)
     for name in doubtful:
         del roles[name]
+    for name in _ALSO_WORDS & roles.keys():  # 权利人：某大学 in a form names a holder, no party, where the unit goes by another name
+        if any(other in patterns.labels and other not in _ALSO_WORDS for other in roles):
+            del roles[name]
     _complete(script, roles, labels)
     nouns = _by_nouns(script, roles, patterns)
     people = _people(script, found)
@@ -87,10 +104,10 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
 
 def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
     labels = sorted(patterns.labels, key=len, reverse=True)
-    label = "|".join(map(re.escape, labels))
+    label = "|".join([*map(re.escape, labels), "(?:[我本][校院所]|我|本人)(?=[（(][^）)]{1,12}[）)]\\s*[：:]|\\s*[：:])"])
     formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
     head = re.compile(
-        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:{formal})[（(][^）)]{{1,24}}[）)](?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}})(?P<body>[^\n]*)"
+        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:(?:{formal})[（(][^）)]{{1,24}}[）)]|[乙丙丁]方)(?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}})(?P<body>[^\n]*)"
     )
     for passage in script.passages[:_OPENING]:
         if passage.annex:
@@ -105,7 +122,7 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
             body = text[start + len(head_text) + 1 : stop]
             yield _party(head_text, body, patterns, passage.start + start, passage.start + stop)
-    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED)):
+    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
         for match in _in_lines(pattern, mark, script.text):
             yield from _defined(script, patterns, match)
     for match in _in_lines(_MEANS, _MEANT, script.text):
@@ -132,7 +149,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     name = re.split("[，,、（(：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
-    role = next((role for role in patterns.roles if _ends(name, role, patterns)), "")
+    role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
     heads: tuple[str, ...] = (name,) if role and len(name) >= 3 else ()
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:
@@ -171,16 +188,18 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     whole = f"{head}：{body}"
     name = _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
     names = [label for label in patterns.labels if _labelled(head, label)]
+    names += _FIRST_PERSON.findall(head)
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
     names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
     role = _by_name(name, patterns) or _by_role(head, patterns)
     if role == "other" and _PERSONS.fullmatch(name):  # people who take a result over are its team
         role = "team"
-    if not role and _PERSONS.fullmatch(name) and len(name) <= 4:
+    aside = _ASIDE.search(body)
+    if not role and _PERSONS.fullmatch(name) and (len(name) <= 4 or (aside is not None and _by_name(aside[1], patterns) == "team")):
         role = "team"
     people = _PERSONS.fullmatch(name) is not None
     named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")
-    if role and named and not any(sign in name for sign in wording.VALUES):
+    if role and named and not any(sign in name for sign in wording.VALUES) and not _HEAD.search(name):
         names.append(name)
     return Party(role, tuple(dict.fromkeys(names)), start, end)
 
@@ -253,6 +272,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
     for match in _LABELS.finditer(script.text):  # a party whose role nobody tells stands in the way of wrong guesses
         if match[0] not in roles:
             yield match.start(), match.end(), SIGNS["nobody"]
+    if _SELF.search("\n".join(script.text_of(passage) for passage in script.passages[:_FIRST])):  # 我：…: the one who completed it writes
+        yield from ((match.start(), match.end(), SIGNS["team"]) for match in re.finditer("我(?![校院所们国单公司市省处部方会])", script.text))
     if not names:
         return
     pattern = re.compile("|".join(re.escape(name) for name in names))
@@ -260,6 +281,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
+        if match[0] == "公司" and before in _OF_A_NAME:
+            continue
         if match[0] in _COMMON and before and (before in apart or (after and after in _APART_AFTER)):
             continue
         if (after == "式" and match[0].endswith("方")) or (after in "法案" and after and match[0].endswith("方") and len(match[0]) > 2):

@@ -22,7 +22,7 @@ class Wording(Record):
 class Topic(Record):
     """What values are about. `cues` name it, `kinds` are the values that can belong to it.
 
-    `veto` topics give no fact, `strong` ones win over others in a segment.
+    `veto` topics give no fact, `strong` ones win over others in a segment. Of `whole` ones amounts are taken: 净收入中的43万元 is not the net income.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Topic(Record):
     kinds: frozenset[str]
     veto: bool
     strong: bool
+    whole: bool = False
 
 
 class Quantity(Record):
@@ -59,7 +60,8 @@ class Quantity(Record):
 class Phrase(Record):
     """Facts that words state. `value` holds for the wording as it stands, `negated` for its denial (None: a denial settles nothing).
 
-    `gives` names facts by the values a wording names, `copies` the fact whose value is carried over (按份额比例分配).
+    `gives` names facts by the values a wording names (`measures`: the unit each is counted in; `day.start`, `day.end` of a
+    stretch, `term.exact` whatever compares it), `copies` the fact whose value is carried over (按份额比例分配).
     `mode` `done` wants an accomplished act: an undertaking is no fact. `needs` must occur in the sentence, its heading or lead; `unless` in
     the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
     documents so called, `kinds` to those of such a kind; `parties` must be bound, `no_parties` must not; `despite` names contexts that
@@ -83,6 +85,7 @@ class Phrase(Record):
     title: tuple[Wording, ...]
     not_title: tuple[Wording, ...]
     but: tuple[Wording, ...]
+    measures: Mapping[str, str] = {}
 
 
 class Label(Record):
@@ -124,7 +127,7 @@ class People(Record):
 
 
 class Patterns(State):
-    """All patterns of `rules/agreement`."""
+    """All patterns of `rules/agreement`. `about` is how papers that are no such deal themselves speak of a kind of deal."""
 
     words: dict[str, tuple[str, ...]]
     labels: tuple[str, ...]
@@ -136,6 +139,7 @@ class Patterns(State):
     contexts: list[Context]
     people: People = People((), (), {}, {}, {})
     labelled: tuple[Label, ...] = ()
+    about: Mapping[str, tuple[Wording, ...]] = {}
 
     @property
     def soft(self) -> dict[str, tuple[str, ...]]:

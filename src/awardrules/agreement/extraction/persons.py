@@ -13,9 +13,12 @@ from awardrules.agreement.extraction.setting import Setting, matches, says
 from awardrules.facts.deal import Value
 from awardrules.record import State
 
-_GOES_ON = re.compile("^(?:并|且|均|其|本人|二人|两人|三人|四人|上述|前述|以上|该等|也|亦|已|同时|还|经|未|不|没有)")
+_THEY = re.compile("(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|该同志|上述人员|上述二人|以上二人|上述两人)")
+_GOES_ON = re.compile(
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|上述|前述|以上|该等|也|亦|已|同时|还|经|未|不|没有)"
+)
 _LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
-_MAY = re.compile(f"应当?|须|将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
+_MAY = re.compile(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
 _TOLD = re.compile("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
 _POSTED = re.compile("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
 _POST = re.compile("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
@@ -29,6 +32,7 @@ class Person(State):
     quote: Quote
     ratio: int | None = None
     post: str = ""
+    place: int = -1  # of the amount in the script, where a sentence says it
 
 
 def bare(text: str) -> str:
@@ -81,7 +85,7 @@ def listed_in_prose(script: Script, setting: Setting, people: People) -> list[Pe
                 members -= {"completer"}
             if len(members) == 1:
                 fields[field] = members
-        found[who] = Person(who, fields, script.quote(place, place + 1))
+        found[who] = Person(who, fields, script.quote(place, place + 1), place=place)
         told = bool(_TOLD.search(script.text[max(low, match.start("who") - 8) : match.start("who")]) or _POSTED.match(script.text, match.end("who")))
         lone.setdefault(who, told)
     if twice or (len(found) == 1 and not all(lone.values())):
@@ -121,16 +125,24 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
     return said
 
 
+def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
+    """Where the words about a person begin: with the first name it is joined to; at the head of the clause where no other name stands before."""
+    while joined := next((one for one in others if re.search(f"{one}[、和及与]$", clause[:at])), None):
+        at = clause.rindex(joined, 0, at)
+    return at if any(one in clause[:at] for one in others) else 0
+
+
 def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
     """The clauses (between semicolons) whose subject is the person: they name the person, or go on from one that does."""
     text = script.text
+    spoken = -1  # the passage that spoke of the person last
     for passage in script.passages:
         if passage.block.part == "table":
             continue
         whole = text[passage.start : passage.end]
-        if name not in whole and not (leads and _LEADERS.search(whole)):
+        current = spoken == passage.index - 1 and _THEY.match(whole) is not None
+        if name not in whole and not (leads and _LEADERS.search(whole)) and not current:
             continue
-        current = False
         for part in re.finditer("[^。；;\n]+", whole):
             clause = part[0]
             if name in clause:
@@ -140,9 +152,11 @@ def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> I
                 later = [clause.index(other) for other in others if other in clause and clause.index(other) > at]
                 between = min(later, default=-1)
                 alone = between >= 0 and re.search("[，；]", clause[at:between]) is not None
+                at = _first_of(clause, at, others)
                 end = at + clause[at:between].rindex("，") if alone and "，" in clause[at:between] else len(clause)
                 yield passage.start + part.start() + at, passage.start + part.start() + end
                 current = not alone
+                spoken = passage.index
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
             elif (current and _GOES_ON.match(clause)) or (leads and _LEADERS.search(clause)):

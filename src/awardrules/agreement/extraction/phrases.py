@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.patterns import Patterns, Phrase
-from awardrules.agreement.extraction.quantities import value_of
+from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
+from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting, denied_within, matches, says
 from awardrules.facts.deal import Value
@@ -19,9 +19,12 @@ _BESIDE = re.compile(
     "|签订|签署|签约|落款|日|或|章"
 )
 _ASIDE = re.compile("[（(][^）)]*[）)]")
+_ITEM = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
 TITLE_PASSAGES = 3
+LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 KINDS = "deal.kinds"
 TERMS = "agreement.terms"
+LAW = "law"  # the context of what is quoted
 
 
 def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str]) -> list[Claim]:
@@ -32,19 +35,30 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     first = [phrase for phrase in patterns.phrases if phrase.path == KINDS]
     rest = [phrase for phrase in patterns.phrases if phrase.path != KINDS]
     found = [claim for phrase in first for claim in _all(script, setting, phrase, bound, signature, title)]
-    kinds = kinds_of(found)
+    kinds = kinds_of(script, patterns, found)
+    named = {kind for kind, wordings in patterns.about.items() if says(script.text, wordings, 0, len(script.text))}
     for phrase in rest:
         if not phrase.kinds or phrase.kinds & kinds:
             found.extend(_all(script, setting, phrase, bound, signature, title))
+        elif phrase.kinds & named:
+            about = tuple(wording for kind in phrase.kinds for wording in patterns.about.get(kind, ()))
+            found.extend(_all(script, setting, phrase, bound, signature, title, about))
     return found
 
 
-def kinds_of(found: Iterable[Claim]) -> set[str]:
-    """The kinds of deal that claims speak of."""
-    return set().union(*(claim.value for claim in found if claim.path == KINDS and isinstance(claim.value, frozenset)))
+def kinds_of(script: Script, patterns: Patterns, found: Iterable[Claim]) -> set[str]:
+    """The kinds of deal that claims speak of; of a paper that is none itself (minutes, a notice) those its opening names."""
+    kinds: set[str] = set().union(*(claim.value for claim in found if claim.path == KINDS and isinstance(claim.value, frozenset)))
+    opening = [one for one in script.passages if one.opening and one.end - one.start <= LONGEST_TOPIC]
+    return kinds or {
+        kind for kind, wordings in patterns.about.items() if any(says(script.text, wordings, passage.start, passage.end) for passage in opening)
+    }
 
 
-def _all(script: Script, setting: Setting, phrase: Phrase, bound: set[str], signature: int, title: str) -> Iterator[Claim]:
+def _all(
+    script: Script, setting: Setting, phrase: Phrase, bound: set[str], signature: int, title: str, about: tuple[Wording, ...] = ()
+) -> Iterator[Claim]:
+    """The claims of one phrase; with `about` only where the sentence, or what it stands under, says one of these."""
     if not phrase.parties <= bound or phrase.no_parties & bound:
         return
     if phrase.title and not says(title, phrase.title, 0, len(title)):
@@ -52,8 +66,14 @@ def _all(script: Script, setting: Setting, phrase: Phrase, bound: set[str], sign
     if phrase.not_title and says(title, phrase.not_title, 0, len(title)):
         return
     for match in matches(script.text, phrase.say):
-        if _placed(script, phrase, match, signature):
+        if _placed(script, phrase, match, signature) and (not about or _speaks_of(script, setting, about, match.start())):
             yield from _claimed(script, setting, phrase, match)
+
+
+def _speaks_of(script: Script, setting: Setting, about: tuple[Wording, ...], place: int) -> bool:
+    """Whether the sentence at a place, or what it stands under, says one of some wordings, not only in the name of a law."""
+    stretches = (script.sentence(place), *script.above(script.passage_at(place)))
+    return any(setting.at(*found.span()) != LAW for low, high in stretches for found in matches(script.text, about, low, high))
 
 
 def title_of(script: Script) -> str:
@@ -99,7 +119,8 @@ def _is_title(script: Script, passage: Passage) -> bool:
 def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[str]) -> Iterator[Claim]:
     start, end = match.span()
     low, high = script.sentence(start)
-    above = list(script.above(script.passage_at(start)))
+    passage = script.passage_at(start)
+    above = [*script.above(passage), *_listed_under(script, passage.start, low)]
     if phrase.needs and not any(says(script.text, phrase.needs, a, b) for a, b in ((low, high), *above)):
         return
     if phrase.unless and says(script.text, phrase.unless, low, high):
@@ -132,20 +153,30 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
             yield Claim(path, value, start, end)
     if not denied:
         for given, slot in phrase.gives.items():
-            yield from _given(script, given, slot, match)
+            yield from _given(script, given, slot, match, phrase.measures.get(given, ""))
 
 
-def _given(script: Script, path: str, slot: str, match: re.Match[str]) -> Iterator[Claim]:
+def _listed_under(script: Script, start: int, low: int) -> Iterator[tuple[int, int]]:
+    """What an item of a list within a passage stands under (已收材料：1.申请书；2.意向书): the words up to the colon."""
+    if low > start and _ITEM.match(script.text, low) and (colon := script.text.find("：", start, low)) >= 0:
+        yield start, colon + 1
+
+
+def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: str) -> Iterator[Claim]:
     name, _, side = slot.partition(".")
     place = match.start(name)
     mention = script.values.get(place)
     if mention is None:
         return
     value: Value | None
-    if side:
+    if side == "exact":  # 十年内有权使用: the words around make no bound of it
+        value = in_measure(mention.values[0], mention, measure) if len(mention.values) == 1 else None
+    elif side:
         value = mention.values[0 if side == "start" else 1] if len(mention.values) == 2 else None
+    elif mention.kind == "date":
+        value = mention.values[0] if mention.values and mention.comparator == "=" else None
     else:
-        value = value_of(mention) if mention.kind != "date" else (mention.values[0] if mention.values and mention.comparator == "=" else None)
+        value = in_measure(value_of(mention), mention, measure)
     if mention.kind == "blank":
         yield Claim(path, None, place, place + 1, blank=True)
     elif value is None:

@@ -7,19 +7,19 @@ A value without a topic, or of two parties at once, is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from awardrules.agreement.extraction import recipients, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
-from awardrules.agreement.extraction.patterns import Patterns, Quantity, Topic
+from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.agreement.extraction.subjects import Subject, cues_of, subject_of
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
-from awardrules.record import Record, State
 
 _TIERED = re.compile(
     f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
@@ -32,10 +32,12 @@ _COMPARING = (
     ("<", re.compile("(?:小于|低于|少于|不足)[^，。；、]{0,12}$")),
     ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
 )
+_TORN = re.compile("[0-9] $")  # 42 0万元: the end of a number that a line break tore
 _ROUGH = re.compile("[强弱余多]|左右|上下|以内的(?:任意|某)")
 _MEASURED_AS = {"share": "ratio", "yuan": "money", "year": "duration", "month": "duration", "day": "duration"}  # what a blank wants
 _FACTORS = {
     ("year", "year"): Fraction(1),
+    ("year", "calendar year"): Fraction(1),
     ("month", "year"): Fraction(1, 12),
     ("day", "calendar day"): Fraction(1),
     ("week", "calendar day"): Fraction(7),
@@ -43,39 +45,23 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
-_FOR = re.compile("(?:作为|用作|用于|专项用于|列为)")
-_COUNTED = re.compile(f"(?:即|计|共计|合计|折合)?(?:人民币)?{wording.MONEY}")
 FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
 
 
-class Cues(State):
-    """Every cue of a script in order of place (start, end, topic), and where each starts."""
-
-    found: list[tuple[int, int, Topic]]
-    starts: list[int]
-
-
-class Subject(Record):
-    """What a value is about: its topic, and the stretch whose words say so."""
-
-    topic: Topic
-    start: int
-    end: int
-
-
 def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]) -> Iterator[Claim]:
     """Every claim that a value makes of a quantity; `deals` are the kinds of deal the document speaks of."""
-    spotted = _cues(script, patterns)
+    spotted = cues_of(script, patterns)
     by_topic: dict[str, list[Quantity]] = {}
     for quantity in patterns.quantities:
         if quantity.deals and not quantity.deals & deals:
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
     listing = recipients.tables(script, setting, patterns.people)
+    sums = recipients.sums(script, setting, patterns.people)
     for place, mention in sorted(script.values.items()):
-        if mention.kind in ("tick", "all", "date") or (listing and script.passage_at(place).block.table in listing):
+        if mention.kind in ("tick", "all", "date") or place in sums or (listing and script.passage_at(place).block.table in listing):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
@@ -87,101 +73,6 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         for quantity in by_topic.get(subject.topic.name, ()):
             if kind in quantity.kinds:
                 yield from _of(script, setting, patterns, quantity, subject, place, mention)
-
-
-def _cues(script: Script, patterns: Patterns) -> Cues:
-    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
-    # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
-    found.sort(key=lambda cue: (cue[0], -cue[1]))
-    return Cues(found, [cue[0] for cue in found])
-
-
-def _longest(cues: list[tuple[int, int, Topic]]) -> list[tuple[int, int, Topic]]:
-    """Of cues at one place the longest: 知识产权份额 is title, 知识产权维持费 is cost."""
-    kept: list[tuple[int, int, Topic]] = []
-    for cue in cues:
-        if not any(cue[0] >= other[0] and cue[1] <= other[1] and cue[1] - cue[0] < other[1] - other[0] for other in kept[-6:]):
-            kept.append(cue)
-    return kept
-
-
-def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
-    """What a value at `place` is about, or none."""
-    from bisect import bisect_left
-
-    passage = script.passage_at(place)
-    starts = cues.starts
-
-    def within(low: int, high: int) -> list[tuple[int, int, Topic]]:
-        first = bisect_left(starts, low)
-        last = bisect_left(starts, high)
-        return _longest([cue for cue in cues.found[first:last] if kind in cue[2].kinds and cue[1] <= high])
-
-    low, high = script.segment(place)
-    part_of = script.text[low:place].lstrip().startswith("占") and low > script.sentence(place)[0]  # …，占收益的3%: of what was said before
-    if not part_of and (found := within(low, high)):
-        barred = next((cue for cue in found if cue[2].veto), None)
-        if barred is not None:
-            return Subject(barred[2], barred[0], barred[1])
-        nearest = _nearest([cue for cue in found if cue[2].strong] or found, place)
-        if not nearest.topic.strong and script.text.startswith(("提取", "计提"), nearest.start) and (purpose := _purpose(script, high, within)):
-            return purpose
-        return nearest
-    if not part_of and kind == "money" and (purpose := _purpose(script, high, within)):
-        return purpose
-    first, _ = script.sentence(place)
-    stop, in_row = low, passage.block.part == "table"
-    if kind == "money" and (told := [cue for cue in within(first, low) if cue[2].strong]):
-        return Subject(told[-1][2], told[-1][0], told[-1][1])
-    while stop > first:
-        before, _ = script.segment(stop - 1)
-        if before >= stop:
-            break
-        # a row names what it holds at its head, or in the cell before
-        apart = in_row and before > passage.start and (stop < low or any(sign in wording.VALUES for sign in script.text[before:stop]))
-        if not apart and (found := within(before, stop)):
-            last = max(found, key=lambda cue: (not cue[2].veto, cue[1]))
-            if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
-                return None  # 净收入的80%，即80万元: the amount is not that of the base
-            return Subject(last[2], last[0], last[1])
-        stop = before
-    if stop > passage.start and (found := within(passage.start, stop)):
-        last = max(found, key=lambda cue: (cue[1], cue[2].veto))
-        return Subject(last[2], last[0], last[1])
-    if passage.block.part == "table":  # a row says itself what it is about
-        return None
-    for low, high in script.above(passage):
-        if found := within(low, high):
-            last = found[-1]
-            return Subject(last[2], last[0], last[1])
-    return None
-
-
-def _purpose(script: Script, high: int, within: Callable[[int, int], list[tuple[int, int, Topic]]]) -> Subject | None:
-    """What an amount is taken for, where the next words say so (提取10%，计12万元，作为…运行经费); none where other figures stand there."""
-    start, last = high, script.sentence(high - 1)[1]
-    while start < last:
-        _, end = script.segment(start)
-        text = script.text[start:end]
-        if _FOR.match(text) and wording.RATIO not in text and wording.MONEY not in text:
-            strong = [cue for cue in within(start, end) if cue[2].strong]
-            return Subject(strong[0][2], strong[0][0], strong[0][1]) if strong else None
-        if wording.RATIO in text or not _COUNTED.match(text):
-            return None
-        start = end
-    return None
-
-
-def _nearest(cues: list[tuple[int, int, Topic]], place: int) -> Subject:
-    def distance(cue: tuple[int, int, Topic]) -> float:
-        if cue[1] <= place:
-            return place - cue[1]
-        if cue[0] <= place:
-            return -2  # the cue is made of the value too: 提取{ratio}
-        return cue[0] - place - 1 + 1.5  # what stands before a value names it more often than what follows
-
-    best = min(cues, key=lambda cue: (distance(cue), cue[0] - cue[1]))
-    return Subject(best[2], best[0], best[1])
 
 
 def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity, subject: Subject, place: int, mention: Mention) -> Iterator[Claim]:
@@ -209,17 +100,26 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
             bound = value if mention.values and context != ALTERNATIVE else None
             yield Claim(quantity.path, bound, place, place + 1, blank=True)
-        elif value is None or mention.comparator == "~" or _ROUGH.match(script.text, place + 1):
+        elif value is None or mention.comparator == "~" or _rough(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
         elif quantity.done and not isinstance(value, Bound) and setting.ahead(place, place + 1):
             yield Claim(quantity.path, None, place, place + 1, doubt="ahead")
         elif _tiered(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="tiered")
         elif _fits(quantity, value):
-            if (quantity.complement or quantity.exact) and isinstance(value, Bound):
+            if quantity.exact and isinstance(value, Bound):
                 continue
-            kept = SCALE - value if quantity.complement else value  # type: ignore[operator]
+            kept = value
+            if quantity.complement:
+                if not isinstance(value, int | Fraction):
+                    continue
+                kept = SCALE - value
             yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def _rough(script: Script, place: int) -> bool:
+    """Whether a value is but about (10多万元), or not the whole of what was written."""
+    return _ROUGH.match(script.text, place + 1) is not None or _TORN.search(script.text, max(place - 2, 0), place) is not None
 
 
 def before_of(script: Script, place: int) -> str:
@@ -240,6 +140,9 @@ def _beside_blank(script: Script, place: int) -> bool:
 def base_of(script: Script, patterns: Patterns, place: int) -> str:
     """What a ratio is a part of: the last base named before it in its sentence, or by what stands above."""
     low, high = script.sentence(place)
+    start = script.passage_at(place).start
+    while low > start and script.text[low - 1] in "；;":  # 收益分配比例：甲方35%；乙方65%
+        low, _ = script.sentence(low - 1)
     best, name = -1, ""
     for base, wordings in patterns.bases.items():
         for match in matches(script.text, wordings, low, high):
@@ -248,6 +151,12 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
                 best, name = rank, base
     if name:
         return name
+    behind = script.text[place + 1 : place + 4]
+    for base, wordings in patterns.bases.items():  # 95%的转化收益; 6%（以净收益为基数）
+        if behind.startswith("的") and any(match.start() == place + 2 for match in matches(script.text, wordings, place + 2, high)):
+            return base
+        if behind.startswith(("（以", "（占")) and any(match.start() <= place + 6 for match in matches(script.text, wordings, place + 1, high)):
+            return base
     for start, end in script.above(script.passage_at(place)):
         for base, wordings in patterns.bases.items():
             if says(script.text, wordings, start, end):
@@ -264,7 +173,7 @@ def _fits(quantity: Quantity, value: Value) -> bool:
     if "ratio" not in quantity.kinds:
         return True
     ends = [value.low, value.high] if isinstance(value, Bound) else [value]
-    return all(isinstance(end, bool) or end is None or 0 <= end <= SCALE for end in ends)  # type: ignore[operator]
+    return all(0 <= end <= SCALE for end in ends if isinstance(end, int | Fraction))
 
 
 def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Value | None:
@@ -280,7 +189,7 @@ def in_measure(value: Value | None, mention: Mention, measure: str) -> Value | N
     if factor is None:
         return None
     ends = [value.low, value.high] if isinstance(value, Bound) else [value]
-    turned = [None if end is None else _whole(Fraction(end) * factor) for end in ends]  # type: ignore[arg-type]
+    turned = [_whole(end * factor) if isinstance(end, int | Fraction) else None for end in ends]
     return Bound(turned[0], turned[1]) if isinstance(value, Bound) else turned[0]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
+from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting, says
 from awardrules.agreement.grammar import mentions as grammar
@@ -26,7 +28,10 @@ _TOTAL = re.compile("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _ASIDE = re.compile("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
 _SEVERAL = re.compile("[、，,；;/／和及+＋与]")
+_SORT = re.compile("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
+_OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _HEAD_ROWS = 3
+_TITLE = 2  # passages a title may take
 
 
 class Layout(State):
@@ -54,9 +59,9 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     for rows in _tables(script):
         layout = _layout(script, setting, rows, people)
         if layout is not None and not (listing.people and _others(listing, rows, layout)):
-            _read_rows(listing, rows, layout, people)
+            _read_rows(listing, rows, layout, people, script.unit)
     if not listing.people:
-        listing.people = listed_in_prose(script, setting, people)
+        listing.people = _in_prose(script, setting, people)
     if not listing.people:
         return None
     _complete(script, listing, people)
@@ -70,9 +75,34 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     return listing if listing.people else None
 
 
+def _in_prose(script: Script, setting: Setting, people: People) -> list[Person]:
+    """The people that sentences reward: those of the patterns, with what the words beside their names say, and those of lists of names."""
+    sought, listed = listed_in_prose(script, setting, people), rewarded_in_sentences(script, setting, people)
+    known = {person.name: person for person in listed}
+    if any(person.name not in known or known[person.name].fields.get("amount") != person.fields.get("amount") for person in sought):
+        return sought
+    return listed
+
+
 def stated(listing: Listing) -> Found:
     """The list as a fact."""
     return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
+
+
+def sums(script: Script, setting: Setting, people: People) -> frozenset[int]:
+    """The places of the amounts that sentences give to people by name; that of the only principal completer is the principal completers' too."""
+    listed = _in_prose(script, setting, people) if people.columns else []
+    principal = [person for person in listed if person.fields.get("contribution") == frozenset({"principal_completer"})]
+    return frozenset(person.place for person in listed if person.place >= 0 and principal != [person])
+
+
+def without_shares(script: Script, setting: Setting, people: People, claims: list[Claim]) -> list[Claim]:
+    """The claims without those that take one person's reward for that of all."""
+    if not any(claim.path in _OF_ALL for claim in claims):
+        return claims
+    listing, own = tables(script, setting, people), sums(script, setting, people)
+    single = [claim for claim in claims if claim.path in _OF_ALL and (claim.start in own or script.passage_at(claim.start).block.table in listing)]
+    return [claim for claim in claims if claim not in single] if single else claims
 
 
 def tables(script: Script, setting: Setting, people: People) -> frozenset[int]:
@@ -112,7 +142,9 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         columns = _columns({column: text for column, text in heads.items() if column != name}, people)
         _by_content(columns, name, rows[index + 1 :], people)
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
-        if columns and (("amount" in columns and rewarded) or ("reward_form" in columns and rewarded) or ("ratio" in columns and "award" in columns)):
+        people_named = any((who := _name(_cells(one).get(name, ""))) and _NAME.fullmatch(who) and not _SORT.search(who) for one in rows[index + 1 :])
+        told = rewarded and ("amount" in columns or "reward_form" in columns)
+        if people_named and (told or ("ratio" in columns and "award" in columns)):
             return Layout(index, name, columns, heads)
         return None
     return _without_heads(rows, around, people)
@@ -160,9 +192,11 @@ def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], peo
     """Fields whose head tells nothing, by cells that all say one of the words of the field."""
     body = [cells for cells in map(_cells, rows) if not any(_TOTAL.search(text) for text in cells.values())]
     for column in sorted({column for cells in body for column in cells}):
+        texts = [cells[column] for cells in body if cells.get(column)]
+        if columns.get("role") == column and texts and all(_members(text, people.columns["contribution"][1]) for text in texts):
+            del columns["role"]  # 身份｜主要完成人
         if column == name or column in columns.values():
             continue
-        texts = [cells[column] for cells in body if cells.get(column)]
         for field in ("contribution", "reward_form"):
             if field not in columns and len(texts) == len(body) and all(_members(text, people.columns[field][1]) for text in texts):
                 columns[field] = column
@@ -176,20 +210,21 @@ def _others(listing: Listing, rows: list[list[Block]], layout: Layout) -> bool:
     return not own & known
 
 
-def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people: People) -> None:
+def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people: People, unit: str) -> None:
     known = {person.name: person for person in listing.people}
     for row in rows[layout.head + 1 :]:
         cells = _cells(row)
         who = _name(cells.get(layout.name, ""))
         block = next((block for block in row if block.column == layout.name), row[0])
         if any(_TOTAL.search(text) for text in cells.values()):
-            total = _amount(cells.get(layout.columns.get("amount", -1), ""), layout.heads.get(layout.columns.get("amount", -1), ""))
+            head = layout.heads.get(layout.columns.get("amount", -1), "")
+            total = _amount(cells.get(layout.columns.get("amount", -1), ""), head if "元" in head else head + unit)
             if total is not None and listing.total is None:
                 listing.total, listing.total_quote = total, _quote(row[0])
             continue
-        if not _NAME.fullmatch(who):
+        if not _NAME.fullmatch(who) or _SORT.search(who):
             continue
-        fields, ratio = _fields(cells, layout, people)
+        fields, ratio = _fields(cells, layout, people, unit)
         if who in known:  # a second table says more of the same people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
@@ -201,7 +236,7 @@ def _name(text: str) -> str:
     return _ASIDE.sub("", text)
 
 
-def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[dict[str, Value], int | None]:
+def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:
     fields: dict[str, Value] = {}
     ratio: int | None = None
     for field, column in layout.columns.items():
@@ -211,7 +246,7 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People) -> tuple[d
         value: Value | None
         values = people.columns[field][1]
         if field == "amount":
-            value = _amount(text, head)
+            value = _amount(text, head if "元" in head else head + unit)
         elif field == "ratio":
             ratio, value = _ratio(text), None
         elif field == "role":
@@ -250,19 +285,19 @@ def researcher(text: str) -> bool | None:
     """Whether a post is said to be that of a researcher; None where it is not said."""
     if any(word in text for word in ("非科研", "行政人员", "管理人员")):
         return False
-    return True if any(word in text for word in ("科研人员", "科技人员", "研究人员")) else None
+    return True if any(word in text for word in ("科研人员", "科技人员", "研究人员", "研究员")) else None
 
 
 _LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
 _RESEARCH = re.compile("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
-_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|(?:党委|党组)副书记|班子成员|院领导|所领导|校领导")
+_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
 
 
 def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
     if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
         return whole
-    if any(word in text for word in ("非领导", "不担任领导", "无领导", "无职务", "未担任领导", "非正职非副职")):
+    if any(word in text for word in ("非领导", "不担任领导", "无领导", "无职务", "未担任领导", "非正职非副职", "未任领导", "不任领导")):
         return "non_leader"
     parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
     told = [next((value for value, words in values.items() if part in words), None) for part in parts]
@@ -281,6 +316,8 @@ def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     if (whole := _word(text, values)) is not None and not _SEVERAL.search(text):
         return frozenset({whole})
     several = [_word(part, values) for part in _SEVERAL.split(_ASIDE.sub("", text)) if part]
+    if several and several[0] is not None and re.search("[，,；;]", text):  # 主要完成人，提出并验证技术路线
+        several = [one for one in several if one is not None]
     return frozenset(one for one in several if one is not None) if several and None not in several else None
 
 
@@ -324,8 +361,8 @@ def _around(script: Script, rows: list[list[Block]]) -> str:
     if passage is None:
         return ""
     before = [script.text_of(script.passages[passage.index - 1])[-60:]] if passage.index else []
-    first = script.text_of(script.passages[0])
-    return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), first])
+    first = [script.text_of(one) for one in script.passages[: min(_TITLE, passage.index)]]
+    return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), *first])
 
 
 def _quote(block: Block) -> Quote:

@@ -14,8 +14,9 @@ from functools import cached_property
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.days import complete_days, short_days
-from awardrules.agreement.extraction.figures import amount_in, labelled, names_parties, undecided
+from awardrules.agreement.extraction.figures import amount_in, declared, labelled, names_parties, undecided
 from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.heads import has_head, head_label, headed, is_drawn, is_figure, joined_heads
 from awardrules.agreement.extraction.lines import columns, joined, parted
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
@@ -82,6 +83,11 @@ class Script(State):
     def breaks(self) -> list[int]:
         """The places that end a segment."""
         return [found.start() for found in _BREAKS.finditer(self.text)]
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit that the document declares for its amounts (`单位：元`), if any."""
+        return next((found for block in self.blocks if (found := declared(block.text))), "")
 
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""
@@ -201,7 +207,7 @@ class _Writer:
         """What is ticked, as if it had been written: its words, and its values as signs."""
         inner = {one.start: one for one in grammar.chosen(normal, mention)}
         span = (block.start + mention.raw_start, block.start + mention.raw_end)
-        spots = [normal.text.find(option, mention.start, mention.end) for option in mention.chosen]
+        spots = [_option_at(normal.text, option, mention.start, mention.end) for option in mention.chosen]
         for number, (option, low) in enumerate(zip(mention.chosen, spots, strict=True)):
             if number:
                 self.put("、", span)
@@ -219,6 +225,8 @@ class _Writer:
     def mention(self, block: Block, normal: Normalised, mention: Mention) -> None:
         span = (block.start + mention.raw_start, block.start + mention.raw_end)
         if mention.kind == "tick" and mention.chosen:
+            if _ASKED.fullmatch(normal.text, 0, mention.start):
+                self.put("：", span)  # 单位类型　□高校 ■企业
             self.ticked(block, normal, mention)
             return
         sign = _SIGNS.get(mention.kind, wording.RANGE)
@@ -229,12 +237,19 @@ class _Writer:
         self.values[len(self.signs)] = mention
         self.put(sign, span)
 
-    def close(self, block: Block, start: int, **where: object) -> None:
-        self.passages.append(Passage(start, len(self.signs), block, len(self.passages), **where))  # type: ignore[arg-type]
+    def close(self, block: Block, start: int) -> None:
+        self.passages.append(Passage(start, len(self.signs), block, len(self.passages)))
         self.put("\n", (block.end, block.end))
 
 
+def _option_at(text: str, option: str, start: int, end: int) -> int:
+    """Where an option stands as a whole: 10年 is not the beginning of 10年以下; -1 where it does not."""
+    whole = re.search(re.escape(option) + r"(?![\u4e00-\u9fff0-9])", text[:end][start:])
+    return start + whole.start() if whole is not None else text.find(option, start, end)
+
+
 RUNS_ON = 3
+_ASKED = re.compile("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
 
 
 def cut_short(mention: Mention, normal: Normalised) -> Mention:
@@ -257,15 +272,16 @@ def write(document: Document) -> Script:
     """The script of a document, parties not yet bound."""
     writer = _Writer(document)
     blocks = columns(joined(parted([block for block in document.blocks if block.part in READ and block.text.strip()])))
-    place = 0
+    place, unit = 0, ""
     while place < len(blocks):
         block = blocks[place]
         start = len(writer.signs)
+        unit = declared(block.text) or unit
         if block.part == "table" and block.table is not None:
             last = place
             while last < len(blocks) and blocks[last].table == block.table and blocks[last].part == "table":
                 last += 1
-            _table(writer, blocks[place:last])
+            _table(writer, blocks[place:last], unit)
             place = last
             continue
         writer.block(block)
@@ -277,12 +293,12 @@ def write(document: Document) -> Script:
     return script
 
 
-def _table(writer: _Writer, cells: Sequence[Block]) -> None:
+def _table(writer: _Writer, cells: Sequence[Block], unit: str = "") -> None:
     rows: dict[int, list[Block]] = {}
     for cell in cells:
         rows.setdefault(cell.row or 0, []).append(cell)
     ordered = [sorted(rows[row], key=lambda cell: cell.column or 0) for row in sorted(rows)]
-    head: dict[int | None, Block] = _joined({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if _has_head(ordered) else {}
+    head: dict[int | None, Block] = joined_heads({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if has_head(ordered) else {}
     carried: dict[int, str] = {}
     for index, row in enumerate(ordered):
         start = len(writer.signs)
@@ -293,54 +309,23 @@ def _table(writer: _Writer, cells: Sequence[Block]) -> None:
         else:
             carried.clear()
         for cell in row:
-            carried[cell.column or 0] = _label(cell.text)
+            carried[cell.column or 0] = head_label(cell.text)
         if index and names_parties(row, ordered[index + 1 : index + 2]):
             head = {None: row[0], **{cell.column: cell for cell in row}}
         for position, cell in enumerate(row):
             same = position > 0 and cell.column == row[position - 1].column
-            if position and not (same and _is_drawn(cell)):
+            if position and not (same and is_drawn(cell)):
                 writer.put("；" if same else "｜", (cell.start, cell.start))
-            if same and _is_drawn(cell):
+            if same and is_drawn(cell):
                 pass  # the cell above goes on
-            elif len(head) > 1 and index and head.get(cell.column) not in (None, cell) and position and head[cell.column].text.strip():
-                writer.put(_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
-            if index and cell.column in head and (money := amount_in(cell, head[cell.column])) is not None:
+            elif len(head) > 1 and index and headed(head, cell) and (position or is_figure(cell)):
+                writer.put(head_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
+            named = head[cell.column] if index and cell.column in head else row[position - 1] if position and not head and unit else None
+            if named is not None and (money := amount_in(cell, named, unit)) is not None:
                 writer.mention(cell, normalise(cell.text), money)
             else:
                 writer.block(cell)
         writer.close(row[0], start)
-
-
-def _is_drawn(cell: Block) -> bool:
-    """Whether a cell was told from blanks (`lines.columns`): a second piece of it is the same line going on."""
-    return cell.table is not None and cell.table < 0
-
-
-def _joined(head: dict[int | None, Block], cells: Sequence[Block]) -> dict[int | None, Block]:
-    """The heads of columns, of drawn ones with all their pieces."""
-    for cell in cells:
-        if _is_drawn(cell) and head[cell.column] is not cell:
-            head[cell.column] = Block(**(head[cell.column].__dict__ | {"text": head[cell.column].text + cell.text}))
-    return head
-
-
-def _label(text: str) -> str:
-    return "".join(text.split()).replace("，", "、").replace("。", "")[:30]
-
-
-def _has_head(rows: Sequence[Sequence[Block]]) -> bool:
-    """Whether the first row names columns: short words without digits over at least three columns, or two where rows below hold digits."""
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    first = ["".join(cell.text.split()) for cell in rows[0]]
-    if any(len(text) > 14 or any(c.isdigit() for c in text) or "：" in text or "☑" in text or "□" in text or "☐" in text for text in first):
-        return False
-    widths = {len(row) for row in rows}
-    if len(first) == 2:
-        return any(word in first[1] for word in ("份额", "比例", "金额", "甲方", "乙方"))
-    if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
-        return any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
-    return True
 
 
 def _outline(script: Script) -> None:

@@ -15,7 +15,7 @@ from awardrules.record import State
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = re.compile(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|本次(?=转让|许可|交易|转化|投资|处置|赋权)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 _DENIALS = (
     "不",
@@ -57,20 +57,28 @@ _DENIALS = (
 _DENIED = re.compile(
     "(?:"
     + "|".join(sorted(map(re.escape, _DENIALS), key=len, reverse=True))
-    + r")(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜\n]{0,6}?)$"
+    + r")(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜（\n]{0,6}?)$"
 )
+_NONE_OF = re.compile("(?:不属于|不隶属于|均非|都不是)[^，。；：｜\n]{1,20}、[^，。；：｜\n]{0,16}$")  # 不属于高校、科研机构或企业: none of them
 _COMPARING = re.compile(
-    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|非排他|无论|并非仅|未尽|不同|非领导|非科研"
+    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研"
 )
 _AHEAD = re.compile(
     "应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
 )
 
-_ANSWERED_NO = re.compile("[^，,。；;：｜\n]{0,12}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜])|没有|未)")
-_MAY = re.compile("(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能")
+_ANSWERED_NO = re.compile("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜ ])|没有|未|不存在|不影响|不涉及|不属于)")
+_ANSWERED = re.compile("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:是|否|不|已|无|有|没有|未)")
+_SETTLED = re.compile("是否[^。；\n]{0,16}(?:业经|已经|业由|已由)")  # 是否评估，业经…决定: what was open is settled
+_MAY = re.compile(
+    "(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|自行|单独|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能"
+)
+# …可以自生效满一年后，应对方请求，以转让方式…: a power reaches over when and how it may be used
+_MAY_WHEN = re.compile("(?:(?<!许)可以|(?<![所持])有权)(?:自|在|于|待|随时)?[^，。；]{0,24}(?:后|前|时|内|期间)，(?:[^，。；]{0,16}，)?$")
 _EITHER = re.compile("^[^，。；]{0,6}(?:或者|或(?!有))")
 _NAMED_AHEAD = re.compile(
-    "拟(?=定价|定(?=价)|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
+    f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
+    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
 
 
@@ -125,6 +133,16 @@ def _lines_with(lines: _Lines, groups: Iterable[tuple[str, ...]]) -> int:
     return found
 
 
+def _one_behind_the_other(text: str, groups: Iterable[tuple[str, ...]], start: int, stop: int) -> bool:
+    """Whether a stretch of text holds a cue of every group, in their order: far cheaper than the compiling of a wording that cannot match."""
+    for group in groups:
+        ends = [place + len(cue) for cue in group if (place := text.find(cue, start, stop)) >= 0]
+        if not ends:
+            return False
+        start = min(ends)
+    return True
+
+
 @lru_cache(maxsize=8192)
 def compiled(regex: str) -> re.Pattern[str]:
     """A regular expression, compiled when first used."""
@@ -142,14 +160,19 @@ def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | N
             while bits:
                 line = (bits & -bits).bit_length() - 1
                 bits &= bits - 1
-                yield from compiled(one.regex).finditer(text, lines.starts[line], min(lines.starts[line + 1], stop))
-        elif not one.anchor or text.find(one.anchor, start, stop) >= 0:
+                first, last = lines.starts[line], min(lines.starts[line + 1], stop)
+                if _one_behind_the_other(text, one.cues, first, last):
+                    yield from compiled(one.regex).finditer(text, first, last)
+        elif _one_behind_the_other(text, one.cues, start, stop):
             yield from compiled(one.regex).finditer(text, start, stop)
 
 
 def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
     """Whether a stretch of text holds one of some wordings."""
-    return next(matches(text, wordings, start, end), None) is not None
+    return any(
+        text.find(one.written, start, end) >= 0 if one.cues == ((one.written,),) else next(matches(text, (one,), start, end), None) is not None
+        for one in wordings
+    )
 
 
 def denied_within(match: re.Match[str]) -> bool:
@@ -178,7 +201,7 @@ class Setting(State):
         if low < start and "：" in self.script.text[low:start]:
             low = self.script.text.rindex("：", low, start) + 1
         before = _COMPARING.sub(lambda m: "〇" * len(m[0]), self.script.text[max(low, start - 12) : start])
-        if _DENIED.search(before):
+        if _DENIED.search(before) or _NONE_OF.search(self.script.text, low, start):
             return True
         if _ANSWERED_NO.match(self.script.text, end):
             return True
@@ -188,7 +211,10 @@ class Setting(State):
     def open_question(self, start: int, end: int) -> bool:
         """Whether the words only ask (是否…), and no answer stands behind them."""
         low, _ = self.script.sentence(start)
-        asked = "是否" in self.script.text[max(low, start - 10) : end]
+        at = self.script.text.rfind("是否", max(low, start - 10), end)
+        asked = at >= 0 and not any(sign in self.script.text[at:start] for sign in "｜：")  # behind a cell or colon stands the answer
+        if asked and (_ANSWERED.match(self.script.text, end) or _SETTLED.search(self.script.text, low, end)):
+            return False
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
         return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
 
@@ -196,6 +222,8 @@ class Setting(State):
         """Whether the words only say what a party may do, or which ways there are; with `within` words of theirs may say so too."""
         low, high = self.script.segment(start)
         stop = end if within else start
+        if _MAY_WHEN.search(self.script.text[self.script.sentence(start)[0] : low]):
+            return True
         return bool(_MAY.search(self.script.text, low, stop) or _EITHER.search(self.script.text, end, min(high, end + 10)))
 
     def ahead(self, start: int, end: int) -> bool:
@@ -205,7 +233,7 @@ class Setting(State):
         if _AHEAD.search(before):
             return True
         lows, _ = self.script.sentence(start)
-        opening = _NAMED_AHEAD.sub("", self.script.text[lows:start])
+        opening = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows:end])[: start - lows]
         governing = max((m.end() for m in re.finditer("应当?|须|拟|有义务|负责", opening)), default=-1)
         return governing >= 0 and not re.search("已|业经|经(?!营|费|济|办)|于" + wording.DATE, opening[governing:])
 
@@ -214,7 +242,8 @@ def settings(script: Script, patterns: Patterns) -> Setting:
     """The contexts of a script."""
     marks: dict[str, bytearray] = {}
     text = script.text
-    nouns = frozenset(noun for listed in patterns.soft.values() for noun in listed)
+    # 我校 and 本院 speak themselves; 学校 may be a word of the quoted text
+    nouns = frozenset(noun for listed in patterns.soft.values() for noun in listed if noun[0] not in "我本贵你")
     for context in patterns.contexts:
         own = marks.setdefault(context.name, bytearray(len(text)))
         for found in matches(text, context.say):
@@ -227,15 +256,19 @@ def settings(script: Script, patterns: Patterns) -> Setting:
 
 
 # 涉及国家秘密的，…; 属于…的成果，…: cases that are supposed, not stated. 系执行任务完成的 and 本成果…的 state what is
-_CASE = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{2,40}的)，")
+_CASE = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{2,40}(?<!标)(?<!目)的)，")
 _KIND = re.compile(
-    "(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项))"
+    "(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|可能影响|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项|(?:职务)?科技成果(?=[，、可应不须由均])))"
 )
 _AFTER = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 _IF = re.compile("(?<!假)(?:若(?![干尔])|倘)")
-_STATED = re.compile("系|(?<!如)(?<!若)是|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|均|以?下(?:称|简称)|如下|公示|目的|为目的|已")
+_STATED = re.compile(
+    "(?:剩下|余下|剩余|其余)的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
+    "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已"
+)
+_SETTLES = re.compile("即将|同意|决定|批准|准予|下月|本月|年底|明年|今年")  # 同意在原期限届满后再延长五年, 因期限即将届满: no case that is supposed
 _ENDED = re.compile(f"[至到于]{wording.DATE}(?:届满|到期|终止|期满)$")  # 公示至…届满，: a day that has come
-_PLAN = re.compile("预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
+_PLAN = re.compile("有意(?![识思])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
 
 
 def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
@@ -243,6 +276,8 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     text = script.text
     for pattern in (_CASE, _KIND, _AFTER):
         for found in pattern.finditer(text):
+            if pattern is _AFTER and _SETTLES.search(found["case"]):
+                continue
             if not _STATED.search(found["case"]) and not _ENDED.search(found["case"]):
                 yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
     for found in _IF.finditer(text):

@@ -66,9 +66,9 @@ def _standing(script: Script, read: list[Claim], claims: list[Claim]) -> list[Cl
 def _other_shares(grouped: dict[str, list[Claim]]) -> None:
     """A former share of one party is the rest of the former share of the other."""
     for path, other in (SHARES, SHARES[::-1]):
-        for claim in [one for one in grouped.get(path, ()) if one.doubt == "former" and isinstance(one.value, int)]:
-            if other in grouped:
-                grouped[other].append(Claim(other, SCALE - claim.value, claim.start, claim.end, doubt="former"))  # type: ignore[operator]
+        for claim in list(grouped.get(path, ())):
+            if other in grouped and claim.doubt == "former" and isinstance(claim.value, int):
+                grouped[other].append(Claim(other, SCALE - claim.value, claim.start, claim.end, doubt="former"))
 
 
 def readings(values: Iterable[Value]) -> list[Value]:

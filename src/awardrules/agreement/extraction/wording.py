@@ -11,6 +11,7 @@
 | `~` | up to 14 characters of the same segment (no comma, no stop) |
 | `…` | up to 40 characters of the same sentence |
 
+A gap of a wording that names a day (`{date:day}`) does not reach over another day.
 Every gap is bounded and there are at most four in a pattern, so matching is linear in the length of the text.
 """
 
@@ -46,10 +47,13 @@ SLOTS = {
 }
 NEAR, FAR = 14, 40
 MAX_GAPS, MAX_LENGTH = 4, 400
+MAX_WAYS = 600
+_CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 STOPS = "。；;！？\n"
 BREAKS = STOPS + "，,｜：:"
 _NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
 _FAR = f"[^{re.escape(STOPS)}]{{0,{FAR}}}?"
+_NEAR_DAY, _FAR_DAY = (gap.replace("[^", f"[^{DATE}{DATES}", 1) for gap in (_NEAR, _FAR))
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)"
 )
@@ -86,7 +90,23 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
         raise BadWording("括号没有成对", "a bracket is not closed")
     if wording.count("~") + wording.count("…") > MAX_GAPS:
         raise BadWording(f"一个写法最多 {MAX_GAPS} 处间隔", f"a wording has at most {MAX_GAPS} gaps")
-    return "".join(parts)
+    regex = "".join(parts)
+    return regex.replace(_NEAR, _NEAR_DAY).replace(_FAR, _FAR_DAY) if "{date:" in wording else regex
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """Every way to write a name of `(a|b)` and `[c]`: `[成果]完成(日|日期)` is four. Raises BadWording for open brackets and too many ways."""
+    ways = [name]
+    while (one := next((way for way in ways if _CHOICE.search(way)), None)) is not None:
+        found = _CHOICE.search(one)
+        assert found is not None  # noqa: S101
+        options = (found[1] or "").split("|") if found[1] is not None else ["", *(found[2] or "").split("|")]
+        ways = [*(way for way in ways if way != one), *(one[: found.start()] + option + one[found.end() :] for option in options)]
+        if len(ways) > MAX_WAYS:
+            raise BadWording(f"一个名称最多 {MAX_WAYS} 种写法", f"a name has at most {MAX_WAYS} ways to be written")
+    if any(mark in way for way in ways for mark in "()[]|"):
+        raise BadWording("括号没有成对", "a bracket is not closed")
+    return tuple(dict.fromkeys(ways))
 
 
 def names_in(wording: str) -> frozenset[str]:
@@ -168,7 +188,7 @@ def _held(tokens: list[re.Match[str]], words: Mapping[str, tuple[str, ...]], sof
         return (*SLOTS[first["slot"]], *soft.get(first["slot"], ()))
     if first["word"] is not None:
         listed = words.get(first["word"], ())
-        return listed if not any(_TOKEN.match(one)["text"] != one for one in listed) else ()  # type: ignore[index]
+        return listed if all((token := _TOKEN.match(one)) is not None and token["text"] == one for one in listed) else ()
     if first["mark"] != "(":
         return ()
     found: list[str] = []

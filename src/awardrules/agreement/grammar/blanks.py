@@ -31,7 +31,7 @@ class Blanks:
     def __init__(self, words: Words) -> None:
         lists = words.lists
         excluded = {**words.beside["durations.not_before"], **words.beside["money.not_before"]}
-        self.units: dict[str, Unit] = {word: unit for unit in UNITS for word in lists[f"durations.{unit}"]}  # type: ignore[misc]
+        self.units: dict[str, Unit] = {word: unit for unit in UNITS for word in lists[f"durations.{unit}"]}
         self.units |= dict.fromkeys((scale + word for word in lists["money.yuan"] for scale in ("", "万", "亿", "千", "百万")), "yuan")
         shares: dict[str, Unit] = dict.fromkeys((*lists["ratios.percent"], *lists["ratios.thousandth"], "％"), "share")
         self.units |= shares

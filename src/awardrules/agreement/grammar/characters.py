@@ -23,26 +23,53 @@ _THROUGH = 4
 
 
 class Reading(Record):
-    """`signs` are read as `to` behind a character of `left` and before one of `right` (regular classes; empty: any)."""
+    """`signs` (runs of `members`) are read as `to` behind a character of `left` and before one of `right` (regular classes; empty: any)."""
 
     signs: re.Pattern[str]
+    members: str
     left: frozenset[str]
     right: frozenset[str]
     to: str
 
 
 class Characters(Record):
-    """`readings` come first, then `table` turns every character into one, so that no place moves; `GONE` is left out later."""
+    """`readings` come first, then `table` turns every character into one, so that no place moves; `GONE` is left out later.
+
+    `doubtful` finds a sign that one of the readings would change.
+    """
 
     table: dict[int, str]
     readings: tuple[Reading, ...]
     dropped: frozenset[str]
+    doubtful: re.Pattern[str]
 
     def plain(self, raw: str) -> str:
         """The text in the characters of the grammar, exactly as long as it was."""
         for reading in self.readings:
             raw = reading.signs.sub(_reader(reading, self.dropped), raw)
         return raw.replace("\r\n", f"{GONE}\n").translate(self.table)
+
+
+def _changing(reading: Reading) -> str:
+    """A pattern of signs that a reading changes, dropped characters aside."""
+    signs = _class(frozenset(reading.members))
+    other = (
+        f"(?={re.escape(reading.to)}*+{_class(frozenset(reading.members) - {reading.to})})" if reading.to and reading.to in reading.members else ""
+    )
+    behind = f"(?<={_class(reading.left)})" if reading.left else ""
+    before = f"(?={_class(reading.right)})" if reading.right else ""
+    return f"{behind}{other}{signs}++{before}"
+
+
+def _class(signs: frozenset[str]) -> str:
+    """A class of the signs, ranges of them as ranges: one of all Chinese characters is short."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, signs)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in runs) + "]"
 
 
 def _reader(reading: Reading, dropped: frozenset[str]) -> Callable[[re.Match[str]], str]:
@@ -93,7 +120,8 @@ def characters(path: Path | None = None) -> Characters:
     if reader.faults:
         raise AwardrulesError(reader.faults)
     dropped = frozenset(chr(code) for code, sign in table.items() if sign == GONE)
-    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped)
+    doubtful = re.compile("|".join(map(_changing, readings)) or "(?!)")
+    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped, doubtful)
 
 
 def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset[str]]) -> Reading | None:
@@ -114,7 +142,7 @@ def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset
         reader.fault("missing-key", item, Text("须有 `left` 或 `right`", "needs `left` or `right`"))
     if not signs:
         return None
-    return Reading(re.compile(f"[{re.escape(signs)}]++"), sides[0], sides[1], to)
+    return Reading(re.compile(f"[{re.escape(signs)}]++"), signs, sides[0], sides[1], to)
 
 
 def _same(reader: Sections, item: yamlfile.Node, table: dict[int, str]) -> None:

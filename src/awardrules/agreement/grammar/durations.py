@@ -22,7 +22,7 @@ class Durations:
 
     def __init__(self, words: Words) -> None:
         lists, excluded = words.lists, words.beside["durations.not_before"]
-        self.units: dict[str, Unit] = {word: unit for unit in UNITS for word in lists[f"durations.{unit}"]}  # type: ignore[misc]
+        self.units: dict[str, Unit] = {word: unit for unit in UNITS for word in lists[f"durations.{unit}"]}
         rough = any_of(lists["numerals.vague_behind"])
         counted = f"(?P<rough>{rough})?+(?P<unit>{guarded(self.units, excluded)})(?P<and_half>半(?!载|数|途|年|价))?+"
         self.unit = re.compile(f" ?(?:(?P<half>个半月)|{counted})")

@@ -10,6 +10,8 @@ from awardrules.agreement.grammar.characters import GONE, characters
 from awardrules.agreement.grammar.spacing import GAP, bared, joins
 from awardrules.record import Record
 
+_MOST_ROUNDS = 4
+
 
 class Normalised(Record):
     """`text`, and for each of its characters the stretch of `raw` it stands for (`offsets`: start and end, end exclusive).
@@ -33,18 +35,34 @@ class Normalised(Record):
 
 
 def normalise(raw: str) -> Normalised:
-    """A text as the grammar reads it; takes time linear in its length."""
+    """A text as the grammar reads it; takes time linear in its length.
+
+    What a sign like O or ○ stands for depends on its neighbours, which are others once a gap is closed: such signs are judged again, so that a
+    normalised text reads as it is.
+    """
+    text, closed = _normalised(raw)
+    for _ in range(_MOST_ROUNDS):
+        if not closed or not characters().doubtful.search(text.text):
+            break
+        again, closed = _normalised(text.text)
+        text = Normalised(again.text, tuple(text.raw_span(start, end) for start, end in again.offsets), raw)
+    return text
+
+
+def _normalised(raw: str) -> tuple[Normalised, bool]:
+    """A text with its characters read once, and whether signs came together that were apart."""
     plain = bared(characters().plain(raw))
     joined = joins(plain)
     pieces: list[str] = []
     offsets: list[tuple[int, int]] = []
-    at = 0
+    at, closed = 0, False
     for gap in GAP.finditer(plain):
         start, end = gap.span()
         pieces.append(plain[at:start])
         offsets.extend(zip(range(at, start), range(at + 1, start + 1), strict=True))
         at = end
         between = "" if gap[0].strip(GONE) == "" else joined.between(start, end)
+        closed = closed or not between
         if between:
             pieces.append(between)
             # the last character of a gap stands for the rest of it; where one tab is room for three, each stands for the tab
@@ -56,4 +74,4 @@ def normalise(raw: str) -> Normalised:
     if offsets:
         offsets[0] = (0, offsets[0][1])
         offsets[-1] = (offsets[-1][0], len(raw))
-    return Normalised("".join(pieces), tuple(offsets), raw)
+    return Normalised("".join(pieces), tuple(offsets), raw), closed

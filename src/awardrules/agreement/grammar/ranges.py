@@ -15,6 +15,7 @@ _BETWEEN = re.compile("(?:之间|之内|间)")
 _LABELS = "件表图录条款项章节编号"
 _MONTHS: dict[str, int] = {"month": 1, "year": 12}
 _DAYS: dict[str, int] = {"day": 1, "week": 7}
+_SUMMED: tuple[tuple[dict[str, int], Unit], ...] = ((_MONTHS, "month"), (_DAYS, "day"))
 
 
 def closes(source: Source, first: Value, second: Value) -> Value | None:
@@ -79,9 +80,9 @@ def _common(first: Value, second: Value) -> tuple[Fraction, Fraction, Unit | Non
     low, high = first.values[0], second.values[0]
     if first.unit == second.unit:
         return low, high, first.unit
-    for factors, unit in ((_MONTHS, "month"), (_DAYS, "day")):
+    for factors, unit in _SUMMED:
         if first.unit in factors and second.unit in factors:
-            return low * factors[first.unit], high * factors[second.unit], unit  # type: ignore[return-value]
+            return low * factors[first.unit], high * factors[second.unit], unit
     return low, high, None
 
 

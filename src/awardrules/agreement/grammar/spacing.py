@@ -32,6 +32,7 @@ _BARED = re.compile(
 _SET_APART = re.compile("(?<![^ \t\u3000\n])[^ \t\u3000\n]( {1,4}|\u3000|\t)(?:[^ \t\u3000\n]\\1(?![ \t\u3000])){3,}+")
 _SINGLE = re.compile("[^ \t\u3000\n](?![^ \t\u3000\n，。；：、）])")
 _PERCENT = re.compile("(?<![0-9.])(?<![0-9] )(?P<digits>[0-9](?: {1,2}[0-9.]){1,5}+) {1,2}%")
+_POINTED = re.compile("(?<![0-9.])(?<![0-9] )[0-9]{1,3} {1,2}\\. {1,2}[0-9]{1,2}(?= {0,2}%)")
 _HUNDREDTHS = re.compile(f"[百千万] {{0,2}}分 {{0,2}}之(?: {{0,2}}[{NUMERALS}点](?![{NUMERALS}点])){{1,8}}+")
 # numbers that a scan or a line break cut where nothing but one number can be meant: 百分之七 十五, 202 5年1月1 0日, 3,5 00,000元
 _TENS = re.compile(
@@ -135,7 +136,7 @@ def _apart(plain: str) -> list[tuple[int, int]]:
         digits = found["digits"].replace(" ", "")
         if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
             spans.append(found.span())
-    for cut in (_HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _GROUPED):
+    for cut in (_POINTED, _HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _GROUPED):
         spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
     # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
     merged: list[tuple[int, int]] = []

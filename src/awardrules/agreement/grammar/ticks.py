@@ -10,6 +10,7 @@ from awardrules.agreement.grammar.words import Words
 from awardrules.record import Record
 
 _LONGEST = 60  # characters of an option
+_BLANKS = " \t\u3000"
 _EDGES = " \t，,、/：:"
 
 
@@ -87,15 +88,15 @@ class Ticks:
         return not all(_is_circle(text, mark) for mark, _ in marks)
 
     def _boxes_behind(self, text: str, marks: list[tuple[re.Match[str], bool]]) -> bool:
-        """Whether each box stands behind its option (是□ 否□): nothing follows the last, an option touches the first."""
+        """Whether each box stands behind its option (是□ 否□): nothing follows the last, an option stands before the first."""
         first, last = marks[0][0], marks[-1][0]
         rest = text[last.end() : last.end() + 1]
-        touching = text[first.start() - 1 : first.start()]
+        touching = text[: first.start()].rstrip(_BLANKS if len(marks) > 1 else "")[-1:]
         gaps = [text[a.end() : b.start()].strip(_EDGES) for (a, _), (b, _) in pairwise(marks)]
         return (not rest or rest in self.closing or rest in "）") and _is_word(touching) and all(gaps)
 
     def _opening(self, text: str, end: int) -> int:
-        low = end
+        low = end = len(text[:end].rstrip(_BLANKS))
         while low and end - low < 12 and text[low - 1] not in self.closing and text[low - 1] not in "：:，,（ ":
             low -= 1
         return low

@@ -8,14 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from awardrules import yamlfile
+from awardrules.agreement.grammar.mention import Comparator, Unit
 from awardrules.agreement.grammar.sections import LONGEST, Sections
 from awardrules.diagnostics import AwardrulesError
 from awardrules.language import Text
 from awardrules.pack.files import data_root
 from awardrules.record import Record
 
-UNITS = ("year", "month", "week", "day", "working_day")
-SIGNS = (">=", ">", "<=", "<", "~")
+UNITS: tuple[Unit, ...] = ("year", "month", "week", "day", "working_day")
+SIGNS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "~")
 Lists = Mapping[str, tuple[str, ...]]
 
 # section → its lists of words, its sets of characters, its words with the characters that may not stand beside them
@@ -46,7 +47,7 @@ class Words(Record):
     lists: Lists
     signs: Mapping[str, str]
     beside: Mapping[str, Mapping[str, str]]
-    by_sign: Mapping[str, Lists]
+    by_sign: Mapping[str, Mapping[Comparator, tuple[str, ...]]]
 
     def any_of(self, *keys: str) -> str:
         """A regular expression of every word of some lists, the longest first."""
@@ -77,7 +78,7 @@ def words(path: Path | None = None) -> Words:
     lists: dict[str, tuple[str, ...]] = {}
     signs: dict[str, str] = {}
     beside: dict[str, dict[str, str]] = {}
-    by_sign: dict[str, dict[str, tuple[str, ...]]] = {}
+    by_sign: dict[str, dict[Comparator, tuple[str, ...]]] = {}
     for name, keys in _LISTS.items():
         maps = (_LISTS, _CHARACTERS, _BESIDE, _BY_SIGN)
         section = reader.section(root, name, [key for kinds in maps for key in kinds.get(name, ())])
@@ -103,13 +104,14 @@ def _characters(reader: Sections, section: yamlfile.Mapping, key: str) -> str:
     return text
 
 
-def _by_sign(reader: Sections, section: yamlfile.Mapping) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _by_sign(reader: Sections, section: yamlfile.Mapping) -> dict[Comparator, tuple[str, ...]]:
+    found: dict[Comparator, tuple[str, ...]] = {}
     owners: dict[str, str] = {}
-    for sign, key, value in section.pairs():
-        if sign not in SIGNS:
+    for name, key, value in section.pairs():
+        sign = next((sign for sign in SIGNS if sign == name), None)
+        if sign is None:
             help = Text("可用：" + " ".join(SIGNS), "one of: " + " ".join(SIGNS))
-            reader.fault("bad-comparator", key, Text(f"没有比较符 `{sign}`", f"no comparator `{sign}`"), help)
+            reader.fault("bad-comparator", key, Text(f"没有比较符 `{name}`", f"no comparator `{name}`"), help)
             continue
         found[sign] = reader.words(section, sign)
         for word in found[sign]:

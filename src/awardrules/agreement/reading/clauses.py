@@ -32,6 +32,7 @@ _MEASURE = re.compile(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|�
 _REFERENCE = re.compile(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
 _ONES = "零一二三四五六七八九"
 _SPACES = re.compile(r"[ \t\u3000]")
+LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 _KINDS = ("annex", "chapter", "article", "chinese", "paren", "decimal", "digit", "item", "circled", "letter")
 
 
@@ -61,6 +62,12 @@ def printed(text: str) -> Printed | None:
     if kind in ("article", "chapter") and _REFERENCE.match(after):
         return None
     return Printed(kind, shown(found[kind]), found.end())
+
+
+def begins_clause(text: str) -> bool:
+    """Whether a paragraph of a cell is a clause of its own."""
+    found = printed(text)
+    return found is not None and found.kind in ("article", "chinese", "paren", "decimal", "digit")
 
 
 def kind_of(label: str) -> str:

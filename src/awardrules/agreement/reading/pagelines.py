@@ -6,14 +6,13 @@ of type nor a clause number after a full stop says that something begins.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from awardrules.agreement.reading.assembly import Draft
+from awardrules.agreement.reading.breaks import cut_figure
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.plain import SENTENCE_END, is_heading, ticks
@@ -25,18 +24,17 @@ _INDENT = 1.2  # em
 _SHORT = 2.2  # em from the right margin: the line is the last of its paragraph
 _SIZE = 0.2  # difference of sizes, as a share
 _GAP = 1.6  # times the usual distance of lines
-_MARGIN = 0.12  # of the height of a page: where headers and footers stand
-_SHARED = 0.3  # of the pages carry a header
+_SHARED = 0.3  # of the lines end there
 _JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that of reading
 _NARROWEST = 0.75  # of the width of a page: the right margin lies no further left
 _FEWEST = 4  # lines that end at one place make a margin
 _BODY_LINE = 12  # characters from which a line tells something of the margins
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
-_DIGITS = re.compile(r"\d+")
 
 
 class Piece(NamedTuple):
-    """A stretch of a line, with its box in points from the lower left and the height of its characters."""
+    """A stretch of a line, with its box in points from the lower left, the height of its characters,
+    its small gaps, and where the text behind a stop begins.
+    """
 
     text: str
     left: float
@@ -44,6 +42,27 @@ class Piece(NamedTuple):
     right: float
     top: float
     em: float
+    cuts: tuple[Sequence[float], ...] = ()
+    stops: tuple[Sequence[float], ...] = ()
+
+    def parts(self) -> list[Piece]:
+        """The piece cut at its small gaps: each cut is the end of the text before, its right edge, the start of the text behind, its left edge."""
+        found: list[Piece] = []
+        start, left = 0, self.left
+        for end, right, behind, edge in (*self.cuts, (len(self.text), self.right, 0, 0.0)):
+            stops = tuple((at - start, x) for at, x in self.stops if start < at < end)
+            found.append(Piece(self.text[start : int(end)], left, self.bottom, right, self.top, self.em, (), stops))
+            start, left = int(behind), edge
+        return [part for part in found if part.text.strip()]
+
+    def cut_before(self, left: float) -> tuple[Piece, Piece] | None:
+        """The piece in two where the text behind a stop begins at a place; None where it does not."""
+        at = next((int(at) for at, x in self.stops if abs(x - left) < _SPACE * self.em), None)
+        if at is None:
+            return None
+        stops = tuple((place - at, x) for place, x in self.stops if place > at)
+        first = Piece(self.text[:at], self.left, self.bottom, left, self.top, self.em)
+        return first, Piece(self.text[at:], left, self.bottom, self.right, self.top, self.em, (), stops)
 
 
 class Row(State):
@@ -97,6 +116,11 @@ class Seen(NamedTuple):
     em: float
 
 
+def seen(row: Row) -> Seen:
+    """A row with its measures."""
+    return Seen(row, row.text, row.left, row.right, row.bottom, row.top, row.em)
+
+
 def rows_of(page: int, pieces: Sequence[Piece], fields: Iterable[Piece] = ()) -> list[Row]:
     """The lines of a page in reading order; what the fields of a form hold stands where the fields are."""
     rows = _joined(page, pieces)
@@ -105,6 +129,14 @@ def rows_of(page: int, pieces: Sequence[Piece], fields: Iterable[Piece] = ()) ->
         rows = _joined(page, sorted(pieces, key=lambda piece: (-round(piece.bottom / max(piece.em, 1.0)), piece.left)))
     for field in fields:
         _put(field, page, rows)
+    for row in rows:
+        row.pieces.sort(key=lambda piece: piece.left)
+    return rows
+
+
+def rows_by_height(page: int, pieces: Iterable[Piece]) -> list[Row]:
+    """The lines that pieces make by their height alone, from the top down."""
+    rows = _joined(page, sorted(pieces, key=lambda piece: (-(piece.bottom + piece.top), piece.left)))
     for row in rows:
         row.pieces.sort(key=lambda piece: piece.left)
     return rows
@@ -140,70 +172,31 @@ def _put(field: Piece, page: int, rows: list[Row]) -> None:
     rows.insert(below, Row(page, [field]))
 
 
-def drafts_of(pages: Sequence[tuple[float, list[Row]]], width: float) -> tuple[list[Draft], list[Draft]]:
-    """The paragraphs of a document, and its headers and footers, from the height and the lines of each page; `width` is that of a page."""
-    seen = [(height, [Seen(row, row.text, row.left, row.right, row.bottom, row.top, row.em) for row in rows]) for height, rows in pages]
-    repeated = _repeated(seen)
-    body: list[Seen] = []
-    heads: dict[str, Draft] = {}
-    for height, rows in seen:
-        for row in rows:
-            zone = _zone(height, row)
-            key = _key(zone, row)
-            if zone and (key in repeated or _PAGE_NUMBER.fullmatch(row.text)):
-                if not _PAGE_NUMBER.fullmatch(row.text) and key not in heads:
-                    heads[key] = _draft([row])
-                    heads[key].part = "header" if zone == "header" else "footer"
-            else:
-                body.append(row)
-    return _paragraphs(body, width), list(heads.values())
+class Margins(NamedTuple):
+    """From where to where the lines of the text run, and their usual distance."""
 
-
-def _zone(height: float, row: Seen) -> str:
-    """Whether a line stands where headers or footers do."""
-    if row.bottom > (1 - _MARGIN) * height:
-        return "header"
-    if row.top < _MARGIN * height:
-        return "footer"
-    return ""
-
-
-def _key(zone: str, row: Seen) -> str:
-    """What repeats from page to page: the text without its numbers, at one height."""
-    return f"{zone} {round(row.bottom / 6)} {_DIGITS.sub('#', row.text)}" if zone else ""
-
-
-def _repeated(pages: Sequence[tuple[float, list[Seen]]]) -> set[str]:
-    counts: Counter[str] = Counter()
-    for height, rows in pages:
-        counts.update({_key(zone, row) for row in rows if (zone := _zone(height, row))})
-    return {key for key, count in counts.items() if count >= 2 and count >= _SHARED * len(pages)}
-
-
-class _Margins(NamedTuple):
     left: float
     right: float
     pitch: float
 
 
-def _paragraphs(rows: Sequence[Seen], width: float) -> list[Draft]:
+def paragraphs(rows: Sequence[Seen], margins: Margins) -> list[Draft]:
     """Lines joined to paragraphs."""
-    margins = _margins(rows, width)
     drafts: list[Draft] = []
     held: list[Seen] = []
     for row in rows:
         if held and not _goes_on(held, row, margins):
-            drafts.append(_draft(held))
+            drafts.append(draft_of(held))
             held = []
         held.append(row)
-    return [*drafts, _draft(held)] if held else drafts
+    return [*drafts, draft_of(held)] if held else drafts
 
 
-def _margins(rows: Sequence[Seen], width: float) -> _Margins:
+def margins_of(rows: Sequence[Seen], width: float) -> Margins:
     """The margins of the text and the usual distance of its lines; where all lines are short, the right margin is taken from the page."""
     long = [row for row in rows if len(row.text) >= _BODY_LINE] or list(rows)
     if not long:
-        return _Margins(0.0, 0.0, 0.0)
+        return Margins(0.0, 0.0, 0.0)
     lefts, rights = sorted(row.left for row in long), sorted(row.right for row in long)
     steps = [before.bottom - after.bottom for before, after in pairwise(rows) if before.row.page == after.row.page]
     falls = [step for step in steps if step > 0]
@@ -211,10 +204,10 @@ def _margins(rows: Sequence[Seen], width: float) -> _Margins:
     shared = sum(1 for each in rights if abs(each - right) <= em)
     if shared < max(_FEWEST, _SHARED * len(rights)) or len(long[0].text) < _BODY_LINE:
         right = max(right, _NARROWEST * width)
-    return _Margins(lefts[len(lefts) // 20], right, median(falls) if falls else 0.0)
+    return Margins(lefts[len(lefts) // 20], right, median(falls) if falls else 0.0)
 
 
-def _goes_on(held: Sequence[Seen], row: Seen, margins: _Margins) -> bool:
+def _goes_on(held: Sequence[Seen], row: Seen, margins: Margins) -> bool:
     """Whether a line goes on the paragraph of the lines before it."""
     before, first = held[-1], held[0]
     em = max(before.em, 1.0)
@@ -230,11 +223,11 @@ def _goes_on(held: Sequence[Seen], row: Seen, margins: _Margins) -> bool:
     return hanging or row.left <= max(margins.left, min(first.left, margins.left + _INDENT * em)) + _INDENT * em
 
 
-def _draft(held: Sequence[Seen]) -> Draft:
+def draft_of(held: Sequence[Seen]) -> Draft:
     """The block of some lines, with a box for every piece of them."""
     text, boxes = "", []
     for row in held:
-        text += "\n" if text else ""
+        text += "\n" if text and not cut_figure(text, row.text) else ""
         for mark, piece in row.row.spelled():
             text += mark
             box = Box(row.row.page, piece.left, piece.bottom, piece.right, piece.top, len(text), len(text) + len(piece.text))

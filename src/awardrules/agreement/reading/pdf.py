@@ -13,7 +13,8 @@ from typing import Any
 
 from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Contents, Remark, excerpt, of_headers, refused
-from awardrules.agreement.reading.pagelines import Piece, Row, drafts_of, rows_of
+from awardrules.agreement.reading.pagelayout import Page, drafts_of
+from awardrules.agreement.reading.pagelines import Piece
 from awardrules.diagnostics import AwardrulesError
 from awardrules.language import EMPTY, Text
 
@@ -106,24 +107,25 @@ class _Reading:
         self.notes: list[Remark] = []
 
     def contents(self, count: int) -> Contents:
-        laid = [(float(page.get("height", 0)), self.rows(number, page)) for number, page in enumerate(self.pages, start=1)]
-        self._refuse_without_text(count, any(rows for _, rows in laid))
+        laid = [self.page(number, page) for number, page in enumerate(self.pages, start=1)]
+        self._refuse_without_text(count, any(page.pieces or page.fields for page in laid))
         drafts, heads = drafts_of(laid, median([float(page.get("width", 0)) for page in self.pages]))
         return Contents(drafts + heads, [*self._of_pages(), *self.hidden, *self.notes, *of_headers(heads)], count)
 
-    def rows(self, number: int, page: dict[str, Any]) -> list[Row]:
-        """The lines of one page; what is hidden or cannot be read is said instead."""
+    def page(self, number: int, page: dict[str, Any]) -> Page:
+        """What can be read of one page; what is hidden or cannot be read is said instead."""
+        empty = Page(number, float(page.get("height", 0)), [], [], [])
         if "fault" in page:
             self.broken.append(number)
-            return []
+            return empty
         if page["lost"] and page["pieces"]:
             self.incomplete.append(number)
         self.notes += [_note(number, kind, text) for kind, text in page["notes"]]
-        pieces = [Piece(*piece[:6]) for piece in page["pieces"] if not piece[6]]
-        unseen = [Piece(*piece[:6]) for piece in page["pieces"] if piece[6]]
+        pieces = [_piece(piece) for piece in page["pieces"] if not piece[6]]
+        unseen = [_piece(piece) for piece in page["pieces"] if piece[6]]
         if unseen and page["images"]:
             self.recognised.append(number)
-            pieces = [Piece(*piece[:6]) for piece in page["pieces"]]
+            pieces = [_piece(piece) for piece in page["pieces"]]
         elif unseen:
             quoted = excerpt("".join(piece.text for piece in unseen))
             message = Text(f"第 {number} 页有不可见的文字“{quoted}”，未作为协议内容", f"page {number}: invisible text `{quoted}`, not read as text")
@@ -131,13 +133,13 @@ class _Reading:
         text = "".join(piece.text for piece in pieces)
         if len(_UNREADABLE.findall(text)) > _GARBLED * max(len(text), 1):
             self.garbled.append(number)
-            return []
+            return empty
         if not pieces and not page["fields"]:
             if page["objects"]:
                 self.without.append(number)
-            return []
+            return empty
         fields = [Piece(text, left, bottom, right, top, min(top - bottom, 12.0)) for text, left, bottom, right, top in page["fields"]]
-        return rows_of(number, pieces, fields)
+        return Page(number, empty.height, pieces, fields, page["rules"])
 
     def _refuse_without_text(self, count: int, any_text: bool) -> None:
         if any_text:
@@ -166,6 +168,11 @@ class _Reading:
             ),
         )
         return [Remark(code, Text(f"第 {_list(pages)} 页{zh}", f"page {_list(pages)}: {en}"), help) for code, pages, zh, en, help in said if pages]
+
+
+def _piece(told: list[Any]) -> Piece:
+    text, left, bottom, right, top, em, _, cuts, stops = told
+    return Piece(text, left, bottom, right, top, em, tuple(cuts), tuple(stops))
 
 
 def _list(pages: list[int]) -> str:

@@ -2,8 +2,11 @@
 
 It stands alone (the standard library and pypdfium2) and is run as a script, so that a hostile file meets a process with little time and
 memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
-`pieces` [text, left, bottom, right, top, em, invisible], `fields` [text, left, bottom, right, top], `notes` [kind, text], `images`, `objects`,
-`lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of its characters, all in points from the lower left.
+`pieces` [text, left, bottom, right, top, em, invisible, cuts, stops], `fields` [text, left, bottom, right, top], `notes` [kind, text], `rules`
+[left, bottom, right, top], `images`, `objects`, `lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of
+its characters, all in points from the lower left. `cuts` [end, right, start, left] are where the cells of a table may part it: at a small gap or at
+a vertical rule, the end of the text before and the start of the text behind; `stops` [start, left] are where the text behind a stop begins, which
+may hang over the edge of a cell. `rules` are the straight lines drawn on the page.
 """
 
 from __future__ import annotations
@@ -11,13 +14,23 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 WIDE_GAP = 1.5  # em
+_SMALL_GAP = 0.45  # em: cells of a table stand no closer
+_SHORTEST_RULE = 4.0  # points
+_STRAIGHT = 1.0  # points
+_MOST_RULES = 2_000
+_MOST_DRAWN = 8_000
+_MOST_SEGMENTS = 500  # of one path
 _CHECKBOX, _RADIO, _COMBO, _LIST, _TEXTFIELD = 2, 3, 4, 5, 6
 _WIDGET, _LINK, _POPUP = 20, 2, 16
 _KINDS = {1: "note", 3: "typed", 9: "highlight", 10: "underline", 11: "squiggly", 12: "strikeout", 13: "stamp"}
-_TEXT, _IMAGE, _INVISIBLE, _PASSWORD = 1, 3, 3, 4
+_TEXT, _PATH, _IMAGE, _INVISIBLE, _PASSWORD = 1, 2, 3, 3, 4
+_LINE_TO, _MOVE_TO = 0, 2
+_STOPS = "，。；：、）"
 _BLANK = " \u3000\t"
 _FAR = 1e6
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -94,7 +107,9 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
     if count > most:
         pdfium.FPDFText_ClosePage(text_page)
         return {"fault": "characters", "characters": count}
-    pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text)]
+    rules = _rules(pdfium, page)
+    walls = sorted((left, bottom, top) for left, bottom, right, top in rules if top - bottom > right - left)
+    pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text, walls)]
     suspicious = not pieces or any(piece[6] for piece in pieces) or count < pdfium.FPDFPage_CountObjects(page)
     images, texts, objects = _objects(pdfium, page) if suspicious else (0, 0, 0)
     fields, notes = _annotations(pdfium, page, form)
@@ -103,6 +118,7 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
         "pieces": pieces,
         "fields": fields,
         "notes": notes,
+        "rules": rules,
         "images": images,
         "lost": texts > count,  # characters of a font that is neither embedded nor on this machine are left out
         "objects": objects,
@@ -135,20 +151,23 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
 
 
-def _pieces(pdfium: Any, text_page: Any, start: int, text: str) -> list[list[Any]]:
-    """A line cut where a wide gap is.
+def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[tuple[float, float, float]]) -> list[list[Any]]:
+    """A line cut where a wide gap is; `walls` are the vertical rules of the page (x, from, to), from left to right.
 
     The boxes are those of the characters' advance and the font's height: they hold for fonts that are not embedded too.
     """
     box = pdfium.FS_RECTF()
     reference, ask = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox
     found: list[list[Any]] = []
-    first, sides, invisible = 0, _NOWHERE, False
+    cuts: list[tuple[int, float, int, float]] = []
+    stops: list[tuple[int, float]] = []
+    first, end, middle, sides, invisible = 0, 0, 0.0, _NOWHERE, False
 
     def close(last: int) -> None:
         words = text[first:last].strip(_BLANK)
         if words and sides[0] < sides[2]:
-            found.append([words, *(round(side, 2) for side in sides), round(min(max(sides[3] - sides[1], 1.0), 200.0), 2), invisible])
+            em = round(min(max(sides[3] - sides[1], 1.0), 200.0), 2)
+            found.append([words, *(round(side, 2) for side in sides), em, invisible, cuts, stops])
 
     for index, character in enumerate(text):
         if character in _BLANK or not ask(text_page, start + index, reference):
@@ -156,13 +175,61 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str) -> list[list[Any
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if not (-_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR):
             continue
-        if sides is _NOWHERE or left - sides[2] > WIDE_GAP * max(top - bottom, 1.0):
+        if sides is _NOWHERE or left - sides[2] > WIDE_GAP * max(top - bottom, 1.0) or top < sides[1] or bottom > sides[3]:
             close(index)
-            first, sides, invisible = index, (left, bottom, right, top), _is_invisible(pdfium, text_page, start + index)
+            first, sides, invisible, cuts, stops = index, (left, bottom, right, top), _is_invisible(pdfium, text_page, start + index), [], []
         else:
+            if left - sides[2] > _SMALL_GAP * max(top - bottom, 1.0) or (walls and _walled(walls, middle, (left + right) / 2, (bottom + top) / 2)):
+                cuts.append((end - first, round(sides[2], 2), index - first, round(left, 2)))
+            elif text[index - 1] in _STOPS:
+                stops.append((index - first, round(left, 2)))
             sides = (min(sides[0], left), min(sides[1], bottom), max(sides[2], right), max(sides[3], top))
+        end, middle = index + 1, (left + right) / 2
     close(len(text))
     return found
+
+
+def _walled(walls: Sequence[tuple[float, float, float]], left: float, right: float, height: float) -> bool:
+    """Whether a vertical rule stands between two places at a height."""
+    at = bisect_left(walls, (left,))
+    while at < len(walls) and walls[at][0] < right:
+        if walls[at][1] <= height <= walls[at][2]:
+            return True
+        at += 1
+    return False
+
+
+def _rules(pdfium: Any, page: Any) -> list[list[float]]:
+    """The horizontal and vertical lines drawn on a page, those that edge a drawn rectangle among them, up to a number."""
+    found: list[list[float]] = []
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_DRAWN)):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(drawn) != _PATH or not pdfium.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix)):
+            continue
+        opened = before = (0.0, 0.0)
+        for place in range(min(pdfium.FPDFPath_CountSegments(drawn), _MOST_SEGMENTS)):
+            segment = pdfium.FPDFPath_GetPathSegment(drawn, place)
+            pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+            point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            opened = point if kind == _MOVE_TO else opened
+            ends = ([(before, point)] if kind == _LINE_TO else []) + ([(point, opened)] if pdfium.FPDFPathSegment_GetClose(segment) else [])
+            found += [rule for one, other in ends if (rule := _straight(*one, *other))]
+            before = point
+        if len(found) > _MOST_RULES:
+            return []  # a drawing, no table
+    return found
+
+
+def _straight(x: float, y: float, other_x: float, other_y: float) -> list[float]:
+    """A line as a box where it is level or upright, and long enough to be seen; else nothing."""
+    left, right, bottom, top = min(x, other_x), max(x, other_x), min(y, other_y), max(y, other_y)
+    thin, long = min(right - left, top - bottom), max(right - left, top - bottom)
+    if not (thin <= _STRAIGHT and _SHORTEST_RULE <= long < _FAR and abs(left) < _FAR and abs(bottom) < _FAR):
+        return []
+    return [round(side, 1) for side in (left, bottom, right, top)]
 
 
 def _is_invisible(pdfium: Any, text_page: Any, index: int) -> bool:

@@ -12,6 +12,7 @@ _BLANK = "\u3000 \t\ufeff"
 _BOX = re.compile("[☐☑☒]")
 _WRAPPED_SHARE = 0.3  # of the lines end within a word of the longest: the text was broken at a width
 _NEAR = 4  # columns
+_LABELLED = re.compile(r"[^。；，：:]{1,16}[：:]|\|")  # 成果名称：… and a row are lines of their own
 _WIDTHS = range(20, 133)
 _FEWEST_LINES = 4
 _LONGEST_HEADING = 40
@@ -68,11 +69,15 @@ def _runs_on(before: str, width: int, line: str) -> bool:
 
 
 def _width(lines: list[str]) -> int:
-    """The width at which the text was broken, in columns; 0 where every line is a paragraph."""
+    """The width at which the text was broken, in columns; 0 where every line is a paragraph.
+
+    A quarter of the lines that reach the width must have been cut: they neither end a sentence nor name a thing and its value.
+    """
     taken = [columns(line.rstrip()) for line in lines if line.strip()]
     widest = max(taken, default=0)
-    full = sum(1 for each in taken if each >= widest - _NEAR)
-    wrapped = len(taken) >= _FEWEST_LINES and widest in _WIDTHS and full >= _WRAPPED_SHARE * len(taken)
+    full = [line.rstrip() for line in lines if line.strip() and columns(line.rstrip()) >= widest - _NEAR]
+    cut = sum(1 for line in full if not line.endswith(SENTENCE_END) and not _LABELLED.match(line.strip(_BLANK)))
+    wrapped = len(taken) >= _FEWEST_LINES and widest in _WIDTHS and len(full) >= _WRAPPED_SHARE * len(taken) and 4 * cut >= len(full)
     return widest if wrapped else 0
 
 

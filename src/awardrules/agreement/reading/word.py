@@ -7,7 +7,7 @@ from itertools import islice
 from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Contents, Draft, Remark, of_headers, refused
 from awardrules.agreement.reading.beside import of_comments, of_paragraph, of_rest, row_deleted
-from awardrules.agreement.reading.clauses import printed
+from awardrules.agreement.reading.clauses import LONG_CELL, begins_clause
 from awardrules.agreement.reading.inline import Change, Inline, Reader, choices_of, unfilled
 from awardrules.agreement.reading.model import Part
 from awardrules.agreement.reading.numbering import Numbering
@@ -19,7 +19,6 @@ from awardrules.record import State
 
 _BLANK = "\u3000 \t\n"
 _PASSED = frozenset({W + "customXml", W + "ins", W + "moveTo"})
-_LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 
 
 def read(data: bytes, name: str) -> Contents:
@@ -243,7 +242,7 @@ class _Story:
         for draft in own:
             draft.table, draft.row, draft.column = table, row, column
         length = sum(len(draft.text) for draft in own)
-        if lone or length > _LONG_CELL or any(draft.label or _begins_clause(draft.text) for draft in own):
+        if lone or length > LONG_CELL or any(draft.label or begins_clause(draft.text) for draft in own):
             return found
         rest = [draft for draft in found if not any(draft is each for each in own)]
         if not own:
@@ -306,8 +305,3 @@ def _style(properties: Element | None) -> str:
 def _is_heading(properties: Element | None, style: Style) -> bool:
     outline = None if properties is None else properties.find(W + "outlineLvl")
     return (whole(value(outline), 9) or 0) < 9 if outline is not None else style.heading
-
-
-def _begins_clause(text: str) -> bool:
-    found = printed(text)
-    return found is not None and found.kind in ("article", "chinese", "paren", "decimal", "digit")

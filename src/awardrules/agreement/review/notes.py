@@ -114,7 +114,8 @@ def _kind(decision: Decision, rule: Rule, outcome: str | None) -> Kind | None:
     if rule.gives or not counts(rule) or decision.out_of_scope:
         return None
     if outcome == "fail":
-        return {"violation": "violation", "deviation": "deviation", "suggestion": "suggestion"}.get(rule.severity)  # type: ignore[return-value]
+        severity = rule.severity
+        return None if severity == "information" else severity
     if outcome == "unknown":
         return "unknown" if rule.severity == "violation" or rule.severity == "deviation" else None
     return "pass" if outcome == "pass" else None

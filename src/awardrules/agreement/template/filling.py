@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from awardrules.agreement.template.blanks import Blank
 from awardrules.agreement.template.domain import UNITS, Reach, candidates
@@ -101,7 +102,7 @@ def _single(trial: Trial, blank: Blank, reach: Reach, open_rules: set[int], coun
     for value in candidates(blank, reach, trial.known, trial.day):
         if trial.spent:
             break
-        if counterpart is not None and _is_amount(value) and not counterpart.permits(SCALE - value):  # type: ignore[operator]
+        if counterpart is not None and _is_amount(value) and not counterpart.permits(SCALE - value):
             continue
         rows.append((value, trial.outcomes({blank.path: value})))
     found = []
@@ -119,8 +120,8 @@ def _single(trial: Trial, blank: Blank, reach: Reach, open_rules: set[int], coun
 
 def limit_between(bad: list[Value], good: list[Value]) -> Limit | None:
     """The limit that parts what breaks a rule from what keeps it; None where they are mixed."""
-    low: list[Number] = [value for value in bad if _is_amount(value)]  # type: ignore[misc]
-    fine: list[Number] = [value for value in good if _is_amount(value)]  # type: ignore[misc]
+    low: list[Number] = [value for value in bad if _is_amount(value)]
+    fine: list[Number] = [value for value in good if _is_amount(value)]
     if not fine or not low:
         return None
     if any(min(fine) < value < max(fine) for value in low):
@@ -132,7 +133,7 @@ def limit_between(bad: list[Value], good: list[Value]) -> Limit | None:
 
 def _refined(trial: Trial, blank: Blank, index: int, limit: Limit, bad: list[Value]) -> Limit:
     """The limit to the unit a person writes in, and whether it is itself permitted."""
-    amounts: list[Number] = [value for value in bad if _is_amount(value)]  # type: ignore[misc]
+    amounts: list[Number] = [value for value in bad if _is_amount(value)]
     low, above, high, below = limit.low, False, limit.high, False
     if low is not None:
         floor: Number = low
@@ -162,13 +163,13 @@ def _edge(trial: Trial, blank: Blank, index: int, bad: Number, good: Number) -> 
     return (bad, True) if strict else (good, False)
 
 
-def _is_amount(value: Value) -> bool:
-    return not isinstance(value, bool | str | frozenset | tuple)
+def _is_amount(value: Value) -> TypeGuard[Number]:
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def telling(bad: list[Value], limit: Limit | None) -> Value:
     """The filling to show: the one closest to what would be right, which no one notices by itself."""
-    amounts: list[Number] = [value for value in bad if _is_amount(value)]  # type: ignore[misc]
+    amounts: list[Number] = [value for value in bad if _is_amount(value)]
     if limit is not None and (floor := limit.low) is not None:
         short = [floor] if limit.above else [value for value in amounts if value < floor]
         if short:

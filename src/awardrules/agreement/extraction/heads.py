@@ -1,0 +1,52 @@
+"""What heads the columns of a table: which rows have a head, and which words of it stand before a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from awardrules.agreement.reading.model import Block
+
+
+def headed(head: Mapping[int | None, Block], cell: Block) -> bool:
+    """Whether a column has a head that is another cell and says something."""
+    return head.get(cell.column) not in (None, cell) and bool(head[cell.column].text.strip())
+
+
+def is_figure(cell: Block) -> bool:
+    """Whether a cell is a figure, with its unit or without."""
+    return re.fullmatch("[￥¥]?[0-9][0-9,，.]*(?:万?元|%|％)?", "".join(cell.text.split())) is not None
+
+
+def is_drawn(cell: Block) -> bool:
+    """Whether a cell was told from blanks (`lines.columns`): a second piece of it is the same line going on."""
+    return cell.table is not None and cell.table < 0
+
+
+def joined_heads(head: dict[int | None, Block], cells: Sequence[Block]) -> dict[int | None, Block]:
+    """The heads of columns, of drawn ones with all their pieces."""
+    for cell in cells:
+        if is_drawn(cell) and head[cell.column] is not cell:
+            head[cell.column] = Block(**(head[cell.column].__dict__ | {"text": head[cell.column].text + cell.text}))
+    return head
+
+
+def head_label(text: str) -> str:
+    """A head as it stands before the cells of its column."""
+    return "".join(text.split()).replace("，", "、").replace("。", "")[:30]
+
+
+def has_head(rows: Sequence[Sequence[Block]]) -> bool:
+    """Whether the first row names columns: short words without digits over at least three columns, or two where rows below hold digits."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = ["".join(cell.text.split()) for cell in rows[0]]
+    if any(len(text) > 14 or any(c.isdigit() for c in text) or "：" in text or "☑" in text or "□" in text or "☐" in text for text in first):
+        return False
+    widths = {len(row) for row in rows}
+    if len(first) == 2:
+        return any(word in first[1] for word in ("份额", "比例", "金额", "甲方", "乙方"))
+    if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
+        named = any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
+        return named or any(text.endswith("方") for text in first)
+    return True

@@ -1,0 +1,217 @@
+"""People whom sentences reward, one after the other: what stands beside each name says the amount, the form, the contribution and the post.
+
+`对主要完成人郝岭，奖现金50万元；对完成人倪川，奖现金10万元`, a numbered list of names, `莫霁、路遥分别奖励10万元、8万元`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.persons import Person, named
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.setting import Setting, says
+from awardrules.facts.deal import Value
+from awardrules.record import Record
+
+_MONEY, _RATIO = wording.MONEY, wording.RATIO
+_NAME = re.compile(
+    "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
+    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|担任|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|及|和|与)"
+)
+_JOINED = re.compile("[、，和及与 ]{0,2}")
+_NOT_NOW = re.compile(
+    f"应当|应(?!发|得|付)|须|(?<![已业])将(?!其)|拟(?!分配)|可以|有权|若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
+)
+_ALL_OF_THEM = re.compile("均|都|皆|二人|两人|三人|四人|上述")
+_TOGETHER = re.compile("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
+_EACH = re.compile("各(?:自|得|奖|获|发|分得)?")
+_NO_COMPLETER = re.compile("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
+_NO_LEADER = re.compile("不担任(?:单位)?领导|未(?:担)?任领导|无领导职务|非领导|普通(?:职工|科研人员|教师|员工|人员)|不是领导")
+_PRINCIPAL = re.compile("(?<!非)正职(?!副职)|单位主要负责人")
+_LEADER = re.compile("担任领导职务|行政领导|领导人员|副职")
+_POSTED = re.compile("完成人|贡献|负责人|同志|教授|研究员|工程师|医师|老师|职工|院长|所长|校长|书记|主任")
+_LISTING = re.compile("名单|下列|如下|以下|人员")
+_LOOK_BACK = 8
+
+
+class _Said(Record):
+    """A stretch of the script with its named parties written out: the text and where each character stands in the script."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def rewarded_in_sentences(script: Script, setting: Setting, people: People) -> list[Person]:
+    """The people whom sentences reward, in order; none where the words of one contradict another's or tell too little."""
+    found: dict[str, Person] = {}
+    told: dict[str, bool] = {}
+    for passage in script.passages:
+        valued = any(sign in script.text_of(passage) for sign in (_MONEY, _RATIO))
+        if passage.block.part == "table" or not valued or not _about_rewards(script, passage):
+            continue
+        for start, end in _sentences(script, passage):
+            for person, known in _in_sentence(script, setting, people, start, end):
+                if person.name in found:
+                    if found[person.name].fields.get("amount") != person.fields.get("amount"):
+                        return []
+                    continue
+                found[person.name] = person
+                told[person.name] = known
+    if len(found) == 1 and not all(told.values()):
+        return []
+    return list(found.values())
+
+
+def _about_rewards(script: Script, passage: Passage) -> bool:
+    """Whether a passage, what it stands under, the title or a line before that announces a list speaks of rewards."""
+    stretches = [(passage.start, passage.end), *script.above(passage), *((one.start, one.end) for one in script.passages[:2])]
+    if any("奖" in script.text[start:end] for start, end in stretches):
+        return True
+    before = script.passages[max(passage.index - _LOOK_BACK, 0) : passage.index]
+    return any("奖" in text and _LISTING.search(text) for text in map(script.text_of, before))
+
+
+def _sentences(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
+    for found in re.finditer("[^。！？\n]+", script.text[passage.start : passage.end]):
+        yield passage.start + found.start(), passage.start + found.end()
+
+
+def _spoken(script: Script, start: int, end: int) -> _Said:
+    """A stretch with the names that signs stand for."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place in range(start, end):
+        sign = script.text[place]
+        text = script.raw(place) if sign in wording.PARTIES + wording.PERSON + wording.NOBODY else sign
+        signs.extend(text)
+        places.extend([place] * len(text))
+    return _Said("".join(signs), tuple(places))
+
+
+def _in_sentence(script: Script, setting: Setting, people: People, start: int, end: int) -> Iterator[tuple[Person, bool]]:
+    if not any(sign in script.text[start:end] for sign in (_MONEY, _RATIO)):
+        return
+    said = _spoken(script, start, end)
+    if says(said.text, people.barred, 0, len(said.text)):
+        return
+    names = list(_names(said.text, people))
+    groups = _grouped(said.text, names)
+    cuts = [0, *(_cut(said.text, one[-1].end("who"), two[0].start("who")) for one, two in pairwise(groups)), len(said.text)]
+    for number, group in enumerate(groups):
+        low, high = cuts[number], cuts[number + 1]
+        lead = said.text[low : group[0].start("who")]
+        behind = said.text[group[-1].end("who") : high]
+        if setting.at(said.places[group[0].start("who")], said.places[max(high - 1, 0)] + 1) or _NOT_NOW.search(lead + behind):
+            continue
+        amounts = _amounts(script, said, group, behind, high)
+        equity = _RATIO in behind and "奖" in said.text and re.search("股权|股份|出资", lead + behind) is not None
+        shared = _shared(said.text, high)
+        for index, name in enumerate(group):
+            words = lead + "，" + behind
+            fields = _fields(words, shared, people)
+            if index < len(amounts):
+                fields["amount"] = amounts[index][0]
+            elif not equity:
+                continue
+            if "reward_form" not in fields and not equity and "现金" in said.text and "股" not in said.text:
+                fields["reward_form"] = frozenset({"cash"})
+            post = said.text[max(low, name.start("who") - 8) : name.start("who")]
+            place = said.places[name.start("who")]
+            spot = amounts[index][1] if index < len(amounts) else -1
+            yield Person(name["who"], fields, script.quote(place, place + 1), None, post, spot), _POSTED.search(words) is not None
+
+
+def _names(text: str, people: People) -> Iterator[re.Match[str]]:
+    at = 0
+    while found := _NAME.search(text, at):
+        if named(found["who"], people):
+            yield found
+            at = found.end("who")
+        else:
+            at = found.start("who") + 1
+
+
+def _grouped(text: str, names: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Names that only a joint stands between are told of together (莫霁、路遥分别)."""
+    groups: list[list[re.Match[str]]] = []
+    for name in names:
+        if groups and _JOINED.fullmatch(text[groups[-1][-1].end("who") : name.start("who")]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the words about one name end and those about the next begin."""
+    for signs in ("；;", "，,", "、"):
+        spots = [at for at in range(start, end) if text[at] in signs]
+        # 马骁（主要完成人），30万元: what is said after a comma may still be of the first; the last amount parts them
+        if spots:
+            figures = [at for at in range(start, end) if text[at] in _MONEY + _RATIO]
+            behind = [at for at in spots if not figures or at > figures[-1]]
+            if signs == "；;" or behind:
+                return (behind or spots)[0 if behind else -1] + 1
+    return end
+
+
+def _amounts(script: Script, said: _Said, group: Sequence[re.Match[str]], behind: str, high: int) -> list[tuple[int, int]]:
+    """The amounts of a group of names with their places: in their order, or one for each."""
+    low = group[-1].end("who")
+    found: list[tuple[int, int]] = []
+    for at in range(low, high):
+        mention = script.values.get(said.places[at]) if said.text[at] == _MONEY else None
+        if mention is not None and mention.comparator == "=" and len(mention.values) == 1 and isinstance(mention.values[0], int):
+            found.append((mention.values[0], said.places[at]))
+    if _TOGETHER.search(behind) and len(found) < max(len(group), 2) and not _EACH.search(behind):
+        return []
+    if len(group) == 1:
+        return found[:1]
+    if len(found) == len(group):
+        return found
+    return found * len(group) if len(found) == 1 and _EACH.search(behind) else []
+
+
+def _shared(text: str, at: int) -> str:
+    """What the same clause says of all who are named in it (均为完成人)."""
+    low = max(text.rfind(sign, 0, max(at - 1, 0)) for sign in "；;") + 1
+    ends = [spot for sign in "；;" if (spot := text.find(sign, at - 1)) >= 0]
+    clause = text[low : min(ends, default=len(text))]
+    found = _ALL_OF_THEM.search(clause)
+    return clause[found.start() :] if found else ""
+
+
+def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
+    fields: dict[str, Value] = {}
+    spoken = _NO_COMPLETER.sub("", words)
+    contribution = _members(spoken, people.columns["contribution"][1]) or _members(shared, people.columns["contribution"][1])
+    if "principal_completer" in contribution:
+        contribution -= {"completer"}
+    if len(contribution) == 1:
+        fields["contribution"] = contribution
+    form = _members(words, people.columns["reward_form"][1])
+    if form:
+        fields["reward_form"] = form
+    if _NO_LEADER.search(words):
+        fields["role"] = "non_leader"
+    elif _PRINCIPAL.search(words):
+        fields["role"] = "principal_leader"
+    elif _LEADER.search(words) and (kind := _researcher(words)) is not None:
+        fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
+    if (kind := _researcher(words)) is not None:
+        fields["is_researcher"] = kind
+    return fields
+
+
+def _researcher(text: str) -> bool | None:
+    from awardrules.agreement.extraction.recipients import researcher
+
+    return researcher(text)
+
+
+def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(value for value, words in values.items() if any(len(word) > 1 and word in text for word in words))

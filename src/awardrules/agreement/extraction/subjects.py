@@ -1,0 +1,272 @@
+"""What a value is about: the nearest cue of a topic in its own segment, then in the segments before it, its lead, its heading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.patterns import Patterns, Topic
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.setting import matches
+from awardrules.record import Record, State
+
+_OWNED = re.compile("共有|所有权|产权|权属|按份")
+_FOR = re.compile(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
+_TAKEN = ("中", "里", "之中", "内的", "之内")
+_THAT_IS = re.compile("(?:占|即|相当于|为(?!主要)|也就是|折合|合)")
+_SPENT = re.compile("[奖发付缴扣费]")
+_DEDUCTED = re.compile("(?:再|先|在)?(?:刨去|扣除|扣掉|扣完|去掉|减去|减掉|除去|扣减|减除)")
+_COUNTED = re.compile(f"(?:即|计|共计|合计|折合)?(?:人民币)?{wording.MONEY}")
+_PARTS = ("ratio", "split")
+
+Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
+
+
+class Cues(State):
+    """Every cue of a script in order of place, and where each starts."""
+
+    found: list[Cue]
+    starts: list[int]
+
+
+class Subject(Record):
+    """What a value is about: its topic, and the stretch whose words say so."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+class _Asked(State):
+    """A value whose subject is sought: its place and kind, its passage, its segment `low`–`high`."""
+
+    script: Script
+    cues: Cues
+    place: int
+    kind: str
+    passage: Passage
+    low: int
+    high: int
+
+    def within(self, low: int, high: int) -> list[Cue]:
+        """The cues of a stretch that can name a value of this kind."""
+        found = self.cues.found[bisect_left(self.cues.starts, low) : bisect_left(self.cues.starts, high)]
+        return _longest([cue for cue in found if self.kind in cue[2].kinds and cue[1] <= high])
+
+
+def cues_of(script: Script, patterns: Patterns) -> Cues:
+    """The cues of a script."""
+    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
+    # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
+    found.sort(key=lambda cue: (cue[0], -cue[1]))
+    return Cues(found, [cue[0] for cue in found])
+
+
+def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
+    """What a value at `place` is about, or none."""
+    asked = _Asked(script, cues, place, kind, script.passage_at(place), *script.segment(place))
+    in_table = asked.passage.block.part == "table"
+    if in_table and kind in ("money", "ratio") and asked.low > asked.passage.start:  # 主要完成人｜奖励金额：50万元
+        told = [cue for cue in asked.within(*script.segment(asked.passage.start)) if cue[2].strong]
+        if told:
+            return _named(told[0])
+    part_of = asked.low > script.sentence(place)[0] and _says_part(asked)  # …，占收益的3%: of what was said before
+    if not part_of:
+        if found := _in_segment(asked):
+            return found
+        if kind == "money" and (purpose := _purpose(asked)):
+            return purpose
+    told_before, settled = _before(asked, part_of)
+    if settled:
+        return told_before
+    if in_table:  # a row says itself what it is about, or the first cell above its columns does
+        corner = _corner(script, asked.passage) if kind == "ratio" else None
+        named = asked.within(*corner) if corner is not None else []
+        return _named(named[-1]) if named else _captioned(asked)
+    return _owned_later(asked) or _above(asked)
+
+
+def _named(cue: Cue) -> Subject:
+    return Subject(cue[2], cue[0], cue[1])
+
+
+def _longest(cues: list[Cue]) -> list[Cue]:
+    """Of cues at one place the longest: 知识产权份额 is title, 知识产权维持费 is cost."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if not any(cue[0] >= other[0] and cue[1] <= other[1] and cue[1] - cue[0] < other[1] - other[0] for other in kept[-6:]):
+            kept.append(cue)
+    return kept
+
+
+def _in_segment(asked: _Asked) -> Subject | None:
+    """What the value's own segment says that it is about, or what the next one says that it is for."""
+    found = [cue for cue in asked.within(asked.low, asked.high) if not _source(asked, cue) and not _next_part(asked, cue)]
+    if not found:
+        return None
+    found = _not_aside(asked, found)
+    barred = next((cue for cue in found if cue[2].veto), None)
+    strong = [cue for cue in found if cue[2].strong]
+    if barred is not None and not (strong and barred[2].name == "part-of-price"):
+        return _named(barred)
+    nearest = _nearest(strong or found, asked.place)
+    if not nearest.topic.strong and not _of_party(asked) and (purpose := _purpose(asked)):
+        return purpose
+    return nearest
+
+
+def _before(asked: _Asked, part_of: bool) -> tuple[Subject | None, bool]:
+    """What the segments before the value's own say that it is about, in its sentence and then in its passage; and whether they settle it."""
+    script, kind = asked.script, asked.kind
+    first, _ = script.sentence(asked.place)
+    if kind == "money" and (told := [cue for cue in asked.within(first, asked.low) if cue[2].strong]):
+        return _named(told[-1]), True
+    stop = asked.low
+    for before, stop in _segments_before(script, first, asked.low):
+        deducted = kind in _PARTS and _DEDUCTED.match(script.text[before:stop]) is not None
+        found = [cue for cue in asked.within(before, stop) if not (kind == "money" and cue[2].whole and _apart(asked))]
+        if deducted:  # 收入，刨去成本和税以后，…: what is deducted is not what is shared
+            found = [cue for cue in found if cue[2].name == "proceeds"]
+        if found and not _other_cell(asked, before, stop):
+            last = max(_not_aside(asked, found), key=lambda cue: (part_of and cue[2].strong, not cue[2].veto, cue[1]))
+            if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
+                return None, True  # 净收入的80%，即80万元: the amount is not that of the base
+            return _named(last), True
+    if first > asked.passage.start and (found := asked.within(asked.passage.start, first)):
+        return _named(max(found, key=lambda cue: (cue[1], cue[2].veto))), True
+    return None, False
+
+
+def _segments_before(script: Script, first: int, low: int) -> Iterator[tuple[int, int]]:
+    stop = low
+    while stop > first:
+        before, _ = script.segment(stop - 1)
+        if before >= stop:
+            return
+        yield before, stop
+        stop = before
+
+
+def _other_cell(asked: _Asked, before: int, stop: int) -> bool:
+    """Whether a segment is a cell of the row that is none of the value's: a row names what it holds at its head, or in the cell before."""
+    if asked.passage.block.part != "table" or before <= asked.passage.start:
+        return False
+    return stop < asked.low or any(sign in wording.VALUES for sign in asked.script.text[before:stop])
+
+
+def _owned_later(asked: _Asked) -> Subject | None:
+    """甲方三成，乙方七成，按份共有: what the words behind the value say, where they say one thing."""
+    later = asked.within(asked.high, asked.script.sentence(asked.place)[1]) if asked.kind in _PARTS else []
+    own = [cue for cue in later if _OWNED.match(asked.script.text, cue[0])]
+    alone = len({cue[2].name for cue in later}) == 1 and not any(cue[2].veto for cue in later)
+    return _named(own[0]) if own and alone else None
+
+
+def _above(asked: _Asked) -> Subject | None:
+    """What the lead and the headings of the passage say; what is spent or paid is no income that they name."""
+    spent = asked.kind == "money" and (_apart(asked) or _SPENT.search(asked.script.text, asked.low, asked.high) is not None)
+    for low, high in asked.script.above(asked.passage):
+        if found := [cue for cue in asked.within(low, high) if not (spent and cue[2].whole)]:
+            return _named(found[-1])
+    return None
+
+
+def _captioned(asked: _Asked) -> Subject | None:
+    """What the caption of a table says that its rows are about (权属比例确认表), where it says one thing."""
+    caption = next(asked.script.above(asked.passage), None) if asked.kind == "ratio" else None
+    if caption is None or not asked.script.text[slice(*caption)].strip().endswith(("表", "一览", "清单")):
+        return None
+    found = asked.within(*caption)
+    return _named(found[-1]) if len({cue[2].name for cue in found}) == 1 and not found[-1][2].veto else None
+
+
+def _corner(script: Script, passage: Passage) -> tuple[int, int] | None:
+    """The first cell of the table that a row is of, where it is not of that row."""
+    index = passage.index
+    while index and script.passages[index - 1].block.table == passage.block.table and script.passages[index - 1].block.part == "table":
+        index -= 1
+    first = script.passages[index]
+    return None if first is passage else (first.start, script.segment(first.start)[1])
+
+
+def _purpose(asked: _Asked) -> Subject | None:
+    """What a value is taken for, where the next words say so (提取10%，计12万元，作为…运行经费); none where other figures stand there."""
+    script, start = asked.script, asked.high
+    last = script.sentence(start - 1)[1]
+    while start < last:
+        _, end = script.segment(start)
+        text = script.text[start:end]
+        if script.text[start - 1] == "｜":
+            return None
+        if _FOR.match(text) and wording.RATIO not in text and wording.MONEY not in text:
+            cues = asked.within(start, end)
+            rewarding = (cue for cue in cues if cue[2].name in ("award", "award-total") and "奖" in text[:8])
+            chosen = next((cue for cue in cues if cue[2].strong), None) or next(rewarding, None)
+            return _named(chosen) if chosen is not None else None
+        if wording.RATIO in text or not _COUNTED.match(text):
+            return None
+        start = end
+    return None
+
+
+def _says_part(asked: _Asked) -> bool:
+    """Whether a segment only says what part the amount before it is (计896万元，即收益的70%; 运行经费24万元，按净收入的8%提取)."""
+    script = asked.script
+    text = script.text[asked.low : asked.place].lstrip()
+    if text.startswith("占"):
+        return True
+    said = script.text[script.sentence(asked.place)[0] : asked.low]
+    if asked.kind != "ratio" or wording.MONEY not in said:
+        return False
+    if _THAT_IS.match(text):
+        return True
+    taken = re.search("提取|计提|计算", script.text[asked.place : asked.high]) is not None
+    return taken and text.startswith("按") and re.search("经费|奖励|报酬", said) is not None
+
+
+def _source(asked: _Asked, cue: Cue) -> bool:
+    """Whether an amount is taken out of what a cue names (从净收入中提取6万元)."""
+    return asked.kind == "money" and cue[2].whole and cue[1] <= asked.place and asked.script.text.startswith(_TAKEN, cue[1])
+
+
+def _not_aside(asked: _Asked, cues: Iterable[Cue]) -> list[Cue]:
+    """Cues without those that only stand in brackets before the value (专利维护费用（年费、代理费）：10万元), if there are others."""
+    listed = list(cues)
+    return [cue for cue in listed if not _aside(asked, cue)] or listed
+
+
+def _aside(asked: _Asked, cue: Cue) -> bool:
+    script = asked.script
+    if cue[1] > asked.place or "）" not in script.text[cue[1] : asked.place]:
+        return False
+    before = script.text[script.segment(cue[0])[0] : cue[0]]
+    return before.rfind("（") > before.rfind("）")
+
+
+def _next_part(asked: _Asked, cue: Cue) -> bool:
+    """Whether a cue names the next of several parts (课题组100万元、转化服务人员26万元)."""
+    return cue[2].strong and cue[0] > asked.place and "、" in asked.script.text[asked.place : cue[0]]
+
+
+def _apart(asked: _Asked) -> bool:
+    """Whether the segment speaks of a part of what was named before (其中24万元)."""
+    return re.match("其中|其余|余下|剩余|另", asked.script.text[asked.low : asked.high]) is not None
+
+
+def _of_party(asked: _Asked) -> bool:
+    """Whether a party is said to hold or take the value."""
+    held = f"[{wording.TEAM}{wording.UNIT}][^，。；]{{0,6}}(?:享有|取得|获得|分得|占|得)"
+    return re.search(held, asked.script.text[asked.low : asked.place]) is not None
+
+
+def _nearest(cues: list[Cue], place: int) -> Subject:
+    def distance(cue: Cue) -> float:
+        if cue[1] <= place:
+            return place - cue[1]
+        if cue[0] <= place:
+            return -2  # the cue is made of the value too: 提取{ratio}
+        return cue[0] - place - 1 + 1.5  # what stands before a value names it more often than what follows
+
+    return _named(min(cues, key=lambda cue: (distance(cue), cue[0] - cue[1])))
