@@ -9,7 +9,7 @@ import pytest
 from agreement.extraction.said import patterns, vocabulary
 from awardrules.agreement.extraction.extract import extract_with
 from awardrules.agreement.extraction.loading import pattern_files, read_patterns
-from awardrules.agreement.extraction.wording import MAX_GAPS, BadWording, anchor, source
+from awardrules.agreement.extraction.wording import MAX_GAPS, BadWording, reach, source
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.diagnostics import AwardrulesError
 
@@ -87,9 +87,12 @@ def test_the_little_language(written, text, wanted):
     assert bool(re.search(source(written, {}, {}), text)) is wanted
 
 
-def test_the_anchor_of_a_wording_stands_in_every_match():
-    assert anchor("(于|在){date}~院内公示[期]") == "院内公示"
-    assert anchor("甲|乙方") == ""
+@pytest.mark.parametrize(
+    ("wording", "far"),
+    [("(于|在){date}~院内公示[期]", "segment"), ("^公示$", "segment"), ("公示…无异议", "sentence"), ("公示，无异议", "sentence"), ("公示。期满", "line")],
+)
+def test_how_far_a_wording_goes_is_told_from_its_gaps_and_stops(wording, far):
+    assert reach(source(wording, {}, {})) == far
 
 
 def test_a_wording_within_a_wording_ends_somewhere():

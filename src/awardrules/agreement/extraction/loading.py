@@ -13,7 +13,7 @@ from awardrules import yamlfile
 from awardrules.agreement.extraction.labels import plain_label
 from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
 from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Topic, Wording
-from awardrules.agreement.extraction.wording import BadWording, anchor, cues, names_in, source, spelled
+from awardrules.agreement.extraction.wording import BadWording, cues, names_in, reach, source, spelled
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -329,7 +329,7 @@ class _Reader:
             except BadWording as fault:
                 self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
                 continue
-            self.read[item.text] = Wording(item.text, regex, anchor(item.text), cues(item.text, self.patterns.words, soft))
+            self.read[item.text] = Wording(item.text, regex, reach(regex), cues(item.text, self.patterns.words, soft))
             found.append(self.read[item.text])
         return tuple(found)
 

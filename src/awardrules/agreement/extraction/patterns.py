@@ -11,11 +11,11 @@ ROLES = ("unit", "team", "other")
 
 
 class Wording(Record):
-    """One way to say something: as written, its regular expression, a text that must occur for it to match, and groups of which one must."""
+    """One way to say something: as written, its regular expression, how far a match can go, and groups of texts of each of which one must stand in it, in order."""
 
     written: str
     regex: str
-    anchor: str
+    reach: str
     cues: tuple[tuple[str, ...], ...] = ()
 
 

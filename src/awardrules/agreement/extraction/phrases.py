@@ -187,9 +187,12 @@ def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: 
 
 def unticked(script: Script, patterns: Patterns) -> Iterator[Claim]:
     """Boxes none of which is ticked: a placeholder of every fact that an option would state."""
-    for place, mention in script.values.items():
-        if script.text[place] != wording.TICK or mention.chosen:
+    boxes = [(place, mention) for place, mention in script.values.items() if script.text[place] == wording.TICK and not mention.chosen]
+    offered = set().union(*(option for _, mention in boxes for option in mention.options))  # every sign of theirs
+    for phrase in patterns.phrases if boxes else ():
+        if not phrase.path or phrase.value is None:
             continue
-        for phrase in patterns.phrases:
-            if phrase.path and phrase.value is not None and any(next(matches(option, phrase.say), None) for option in mention.options):
+        say = [one for one in phrase.say if all(any(offered.issuperset(cue) for cue in group) for group in one.cues)]
+        for place, mention in boxes if say else ():
+            if any(next(matches(option, say), None) for option in mention.options):
                 yield Claim(phrase.path, phrase.value, place, place + 1, blank=True)

@@ -96,6 +96,7 @@ class _Lines(State):
         return self.bits[one]
 
 
+_PARTS = {"sentence": re.compile(f"[^{re.escape(wording.STOPS)}]+"), "segment": re.compile(f"[^{re.escape(wording.BREAKS)}]+")}
 LONG = 400  # a stretch this long is worth a look for the cues first
 _at_hand: dict[str, _Lines] = {}
 
@@ -133,8 +134,16 @@ def _lines_with(lines: _Lines, groups: Iterable[tuple[str, ...]]) -> int:
     return found
 
 
+def _may_hold(text: str, one: Wording, start: int, stop: int) -> bool:
+    """Whether a wording may match within a stretch of text: far cheaper than to compile one that cannot."""
+    if not _one_behind_the_other(text, one.cues, start, stop):
+        return False
+    parts = _PARTS.get(one.reach)
+    return parts is None or any(_one_behind_the_other(text, one.cues, *found.span()) for found in parts.finditer(text, start, stop))
+
+
 def _one_behind_the_other(text: str, groups: Iterable[tuple[str, ...]], start: int, stop: int) -> bool:
-    """Whether a stretch of text holds a cue of every group, in their order: far cheaper than the compiling of a wording that cannot match."""
+    """Whether a stretch of text holds a cue of every group, in their order."""
     for group in groups:
         ends = [place + len(cue) for cue in group if (place := text.find(cue, start, stop)) >= 0]
         if not ends:
@@ -161,9 +170,9 @@ def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | N
                 line = (bits & -bits).bit_length() - 1
                 bits &= bits - 1
                 first, last = lines.starts[line], min(lines.starts[line + 1], stop)
-                if _one_behind_the_other(text, one.cues, first, last):
+                if _may_hold(text, one, first, last):
                     yield from compiled(one.regex).finditer(text, first, last)
-        elif _one_behind_the_other(text, one.cues, start, stop):
+        elif _may_hold(text, one, start, stop):
             yield from compiled(one.regex).finditer(text, start, stop)
 
 

@@ -54,6 +54,8 @@ BREAKS = STOPS + "，,｜：:"
 _NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
 _FAR = f"[^{re.escape(STOPS)}]{{0,{FAR}}}?"
 _NEAR_DAY, _FAR_DAY = (gap.replace("[^", f"[^{DATE}{DATES}", 1) for gap in (_NEAR, _FAR))
+_OPENING = r"(?<![^\n。；;，,：:｜ ])"
+_CLOSING = rf"(?=[{re.escape(BREAKS)}]|$)"
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)"
 )
@@ -133,22 +135,18 @@ def _mark(mark: str, open_marks: list[str]) -> str:
         if not open_marks or open_marks.pop() != {")": "(", "]": "["}[mark]:
             raise BadWording("括号没有成对", "a bracket is not closed")
         return ")?" if mark == "]" else ")"
-    return {"|": "|", "?": "?", "~": _NEAR, "…": _FAR, "^": r"(?<![^\n。；;，,：:｜ ])", "$": rf"(?=[{re.escape(BREAKS)}]|$)"}[mark]
+    return {"|": "|", "?": "?", "~": _NEAR, "…": _FAR, "^": _OPENING, "$": _CLOSING}[mark]
 
 
-def anchor(wording: str) -> str:
-    """The longest text outside brackets that every match of a wording holds; empty where there is none."""
-    best, depth = "", 0
-    for token in _TOKEN.finditer(wording):
-        if token["mark"] in ("(", "["):
-            depth += 1
-        elif token["mark"] in (")", "]"):
-            depth -= 1
-        elif token["mark"] == "|" and depth == 0:
-            return ""
-        elif token["text"] is not None and depth == 0 and len(token["text"]) > len(best):
-            best = token["text"]
-    return best
+def reach(regex: str) -> str:
+    """How far a match of a compiled wording can go: within a `segment`, a `sentence` or a `line`."""
+    far = _FAR in regex or _FAR_DAY in regex
+    said = regex
+    for gap in (_NEAR, _FAR, _NEAR_DAY, _FAR_DAY, _OPENING, _CLOSING, "(?:"):
+        said = said.replace(gap, "")
+    if any(sign in said for sign in STOPS):
+        return "line"
+    return "sentence" if far or any(sign in said for sign in BREAKS) else "segment"
 
 
 def cues(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
