@@ -89,7 +89,13 @@ def test_the_little_language(written, text, wanted):
 
 @pytest.mark.parametrize(
     ("wording", "far"),
-    [("(于|在){date}~院内公示[期]", "segment"), ("^公示$", "segment"), ("公示…无异议", "sentence"), ("公示，无异议", "sentence"), ("公示。期满", "line")],
+    [
+        ("(于|在){date}~院内公示[期]", "segment"),
+        ("^公示$", "segment"),
+        ("公示…无异议", "sentence"),
+        ("公示，无异议", "sentence"),
+        ("公示。期满", "line"),
+    ],
 )
 def test_how_far_a_wording_goes_is_told_from_its_gaps_and_stops(wording, far):
     assert reach(source(wording, {}, {})) == far
