@@ -34,6 +34,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     _prior(out)
     for balance in balances(script):
         _net(out, balance)
+    _pool(out)
     return out
 
 
@@ -97,6 +98,7 @@ def _days(facts: dict[str, Found], run: str) -> None:
 
 def _term(facts: dict[str, Found]) -> None:
     """The last day of a use right from its term, its term from its last day; a last day that the term does not reach is a conflict."""
+    _spanned(facts)
     begin, years, end = (_known(facts, f"use_right.{name}") for name in ("agreement_effective_date", "term_years", "term_end"))
     if not isinstance(begin, int) or isinstance(begin, bool):
         return
@@ -127,6 +129,19 @@ def _term(facts: dict[str, Found]) -> None:
                 facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (years, spanned * SCALE // 12), both)
 
 
+def _spanned(facts: dict[str, Found]) -> None:
+    """Where the terms that are named differ, the years from the first day to the last are one more, and the last day hangs on which is meant."""
+    term = facts.get("use_right.term_years")
+    begin, end = (_known(facts, f"use_right.{name}") for name in ("agreement_effective_date", "term_end"))
+    if term is None or term.state != "conflict" or not isinstance(begin, int) or not isinstance(end, int):
+        return
+    years = next((n for n in range(1, 100) if (day := add_months(begin, n * 12)) is not None and end in (day - 1, day)), None)
+    evidence = tuple(dict.fromkeys(term.evidence + facts["use_right.term_end"].evidence))
+    if years is not None and whole(years) not in term.values:
+        facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (*term.values, whole(years)), evidence)
+    facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), evidence, "conflict")
+
+
 def _net(facts: dict[str, Found], balance: Balance) -> None:
     """Income less what is deducted from it is the net income; another figure at the foot of the same account contradicts it."""
     found = facts.get(NET)
@@ -135,6 +150,20 @@ def _net(facts: dict[str, Found], balance: Balance) -> None:
             facts[NET] = Found(NET, "derived", balance.rest, (), balance.quotes)
     elif balance.net != balance.rest and found is not None and found.value == balance.net:
         facts[NET] = Found(NET, "conflict", None, (balance.net, balance.rest), tuple(dict.fromkeys((*found.evidence, *balance.quotes))))
+
+
+def _pool(facts: dict[str, Found]) -> None:
+    """An award pool said in one sentence to be a part of the net income that it is not (净收入的70%，即168.3万元) contradicts itself."""
+    found, part, net = facts.get(POOL), facts.get("proceeds.award_pool_ratio"), _known(facts, NET)
+    if found is None or part is None or part.base != "net" or not isinstance(net, int):
+        return
+    amount, ratio = _known(facts, POOL), _known(facts, "proceeds.award_pool_ratio")
+    if not isinstance(amount, int) or not isinstance(ratio, int) or not set(found.evidence) & set(part.evidence):
+        return
+    product = Fraction(net) * ratio / SCALE
+    if abs(product - amount) >= SCALE and (product * 100 / SCALE).denominator == 1:  # a yuan may be rounding
+        evidence = tuple(dict.fromkeys((*found.evidence, *facts[NET].evidence)))
+        facts[POOL] = Found(POOL, "conflict", None, (amount, int(product)), evidence)
 
 
 def _prior(facts: dict[str, Found]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from awardrules.agreement.reading.model import Block
 
@@ -48,5 +49,6 @@ def has_head(rows: Sequence[Sequence[Block]]) -> bool:
         return any(word in first[1] for word in ("份额", "比例", "金额", "甲方", "乙方"))
     if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
         named = any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
-        return named or any(text.endswith("方") for text in first)
+        figures = any(is_figure(one) and is_figure(other) for row in rows[1:] for one, other in pairwise(row))  # no pairs: columns
+        return named or figures or any(text.endswith("方") for text in first)
     return True

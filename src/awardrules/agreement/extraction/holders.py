@@ -32,6 +32,10 @@ _PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e0
 _OWNED = re.compile("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
 _SOLD = re.compile("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
 _OWN = re.compile("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
+# a bearer that is no party of the document: 学院保留20%, 科研处建议70%, 10%归学院
+_BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|股东|厂)"
+_OF_ANOTHER = re.compile(f"{_BEARER}(?:保留|留存|留|占|得|享有|持有|分得|取得|提取|建议|主张|认为|要求|提出|提议)[^，,。；;：\n{_ANY}]{{0,6}}$")
+_TO_ANOTHER = re.compile(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交|划归|留给|分给|给)[^，,。；;、\n｜：{_ANY}]{{0,6}}{_BEARER}")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
@@ -52,6 +56,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     if listed := _respective(script, place, sentence) or _listed(script, place, low, high):
         return [(listed, value)]
     if _of_people(text, place, sentence, high) or _SUMMED.search(before):
+        return []
+    if _OF_ANOTHER.search(before) or _TO_ANOTHER.match(after):
         return []
     if found := _BRACKETED.search(before):
         return [(_ROLE[found["party"]], value)]

@@ -39,6 +39,7 @@ _OTHER = re.compile("其[他它](?:$|[（(，,：:“])")
 _WHICH = re.compile("(?:性质|类型|类别|属性|等级|形式)$")
 _PLANNED = re.compile("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
 _WHEN = re.compile("(?:办理|完成|起止|发生)?(?:时间|日期)")
+_PERSON = re.compile("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
 _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
 
@@ -52,10 +53,14 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
                 known.setdefault(name, []).append(label)
     for passage in script.passages:
         text, around = script.text_of(passage), "".join(script.text[a:b] for a, b in script.above(passage))
+        if passage.block.part == "table" and _PERSON.search(text):
+            continue
         if not any(sign in text for sign in "：:｜") or _ASIDE.search(around) or (passage.block.part == "table" and _PLANNED.search(around)):
             continue
         for name, start, end, written in _pairs(text, passage):
-            for label in known.get(name) or known.get(_WHOSE.sub("", name), []):
+            raw = passage.start + text.rfind(written, 0, start - passage.start)
+            named = known.get(name) or known.get(_WHOSE.sub("", name)) or known.get(_raw_label(script, raw, written), [])
+            for label in named:
                 yield from _of(script, setting, label, start, end, vocabulary, name, written)
 
 
@@ -63,6 +68,13 @@ def plain_label(text: str) -> str:
     """A label as it is compared: without its number, its note in brackets and words that make no difference."""
     named = "".join(_NAMES.get(sign, sign) for sign in text.strip())
     return _SAME.sub("", _NOTE.sub("", _NUMBER.sub("", named)).strip(" 　：:【】[]*"))
+
+
+def _raw_label(script: Script, start: int, written: str) -> str:
+    """A label that names a party, as it is printed: 科研人员勤勉尽职 rather than 团队勤勉尽职."""
+    if not any(sign in _NAMES for sign in written):
+        return ""
+    return plain_label("".join(script.raw(start + at) if sign in _NAMES else sign for at, sign in enumerate(written)))
 
 
 def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int, str]]:

@@ -20,7 +20,7 @@ _GAP = re.compile("[ \t\u3000]{3,}|\t+")
 _BLANKS = re.compile("[ \t\u3000]+")
 _SIGNED = re.compile("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
 _TITLED = re.compile(
-    "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案)表|申请书)(?:（.*）)?$"
+    "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
 BROKEN = 15
 LONGEST_NAME = 60
@@ -40,10 +40,10 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             continue
         at, lines = 0, block.text.split("\n")
-        ruled = all(_RULED.fullmatch(line) for line in lines)
         for number, line in enumerate(lines[:-1]):
             end = sum(len(one) + 1 for one in lines[: number + 1])
             party = _PARTY.fullmatch(line.strip()) or (_NAMED.match(line) and _NAMED.match(lines[number + 1]))
+            ruled = _RULED.fullmatch(line) is not None or _RULED.fullmatch(lines[number + 1]) is not None
             if ruled or (len(line.strip()) <= LONGEST_NAME and party):
                 out.append(_slice(block, at, end - 1))
                 at = end

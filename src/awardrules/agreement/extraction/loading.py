@@ -22,7 +22,7 @@ from awardrules.pack import store
 from awardrules.pack.files import data_root, digest_of
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
-REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "passage")
+REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "period", "passage")
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
 MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")
@@ -30,6 +30,7 @@ _PHRASE_KEYS = (
     "path", "value", "negated", "gives", "say", "needs", "unless", "mode", "where", "despite", "copies", "parties", "no_parties",
     "kinds", "title", "not_title", "but",
 )  # fmt: skip
+EACH = "it"  # what `ways` of several facts call the words of `each`: `<it>`
 
 
 def pattern_files(root: Path | None = None) -> list[Path]:
@@ -157,55 +158,64 @@ class _Reader:
 
     def phrases(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, _PHRASE_KEYS)
-            gives: dict[str, str] = {}
-            measures: dict[str, str] = {}
-            if "gives" in keys:
-                for path, key, slot in self.entries(keys["gives"]):
-                    if (given := self.fact(key, item)) is not None:
-                        gives[path], measures[path] = _text(slot), given.unit or ""
-            fact = self.fact(keys["path"], item) if "path" in keys else None
-            if fact is None and not gives:
-                if "path" not in keys:
-                    self.fault("missing-key", item, Text("缺少 `path` 或 `gives`", "needs `path` or `gives`"))
-                continue
-            say = self.wordings(keys.get("say"))
-            if not say:
-                self.fault("missing-key", item, Text("缺少 `say`", "needs `say`"))
-            for wording in say:
-                if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
-                    named = "、".join(sorted(missing))
-                    self.fault(
-                        "unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}")
-                    )
-            mode = _text(keys.get("mode")) or "term"
-            if mode not in MODES:
-                self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
-            where = _text(keys.get("where")) or "any"
-            if where not in PLACES:
-                self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
-            self.patterns.phrases.append(
-                Phrase(
-                    fact.path if fact else "",
-                    self.value(fact, keys.get("value")),
-                    self.value(fact, keys.get("negated")),
-                    gives,
-                    say,
-                    self.wordings(keys.get("needs")),
-                    self.wordings(keys.get("unless")),
-                    mode,
-                    where,
-                    frozenset(t.text for t in self.texts(keys.get("despite"))),
-                    self.copied(keys.get("copies"), item),
-                    self.named(keys.get("parties"), ROLES),
-                    self.named(keys.get("no_parties"), ROLES),
-                    self.named(keys.get("kinds"), self.kinds_of_deal),
-                    self.wordings(keys.get("title")),
-                    self.wordings(keys.get("not_title")),
-                    self.wordings(keys.get("but")),
-                    measures,
+            keys = self.keys(item, (*_PHRASE_KEYS, "each", "ways"))
+            if "each" not in keys:
+                self.phrase(item, keys)
+            for _, path, nouns in self.entries(keys["each"]) if "each" in keys else ():
+                self.patterns.words[EACH] = tuple(noun.text for noun in self.texts(nouns))
+                for way in self.items(keys.get("ways", item)):
+                    self.phrase(way, {**self.keys(way, _PHRASE_KEYS), "path": path})
+        self.patterns.words.pop(EACH, None)
+
+    def phrase(self, item: yamlfile.Node, keys: dict[str, yamlfile.Node]) -> None:
+        gives: dict[str, str] = {}
+        measures: dict[str, str] = {}
+        if "gives" in keys:
+            for path, key, slot in self.entries(keys["gives"]):
+                if (given := self.fact(key, item)) is not None:
+                    gives[path], measures[path] = _text(slot), given.unit or ""
+        fact = self.fact(keys["path"], item) if "path" in keys else None
+        if fact is None and not gives:
+            if "path" not in keys:
+                self.fault("missing-key", item, Text("缺少 `path` 或 `gives`", "needs `path` or `gives`"))
+            return
+        say = self.wordings(keys.get("say"))
+        if not say:
+            self.fault("missing-key", item, Text("缺少 `say`", "needs `say`"))
+        for wording in say:
+            if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
+                named = "、".join(sorted(missing))
+                self.fault(
+                    "unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}")
                 )
+        mode = _text(keys.get("mode")) or "term"
+        if mode not in MODES:
+            self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
+        where = _text(keys.get("where")) or "any"
+        if where not in PLACES:
+            self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
+        self.patterns.phrases.append(
+            Phrase(
+                fact.path if fact else "",
+                self.value(fact, keys.get("value")),
+                self.value(fact, keys.get("negated")),
+                gives,
+                say,
+                self.wordings(keys.get("needs")),
+                self.wordings(keys.get("unless")),
+                mode,
+                where,
+                frozenset(t.text for t in self.texts(keys.get("despite"))),
+                self.copied(keys.get("copies"), item),
+                self.named(keys.get("parties"), ROLES),
+                self.named(keys.get("no_parties"), ROLES),
+                self.named(keys.get("kinds"), self.kinds_of_deal),
+                self.wordings(keys.get("title")),
+                self.wordings(keys.get("not_title")),
+                self.wordings(keys.get("but")),
+                measures,
             )
+        )
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
@@ -321,7 +331,7 @@ class _Reader:
         found = []
         soft = self.patterns.soft if node is not None else {}
         for item in self.texts(node):
-            if item.text in self.read:
+            if item.text in self.read and f"<{EACH}>" not in item.text:
                 found.append(self.read[item.text])
                 continue
             try:

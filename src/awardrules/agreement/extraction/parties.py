@@ -35,6 +35,10 @@ _QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?称?[“\"「『]([
 _SO = re.compile(_SO_CALLED)
 _CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), re.compile('[”"」』](?:是|系)?指')
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
+# 光量科技（深圳）有限公司: brackets within a name
+_SEATED = re.compile(
+    "[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,14}(?:公司|集团|合伙企业|中心|研究院|研究所|医院|大学|学院|实验室)"
+)
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
 _LEADERS = re.compile(
     r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
@@ -186,7 +190,8 @@ def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Party:
     whole = f"{head}：{body}"
-    name = _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
+    named_whole = _SEATED.match(body.strip(" \t　："))
+    name = named_whole[0] if named_whole is not None else _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
     names = [label for label in patterns.labels if _labelled(head, label)]
     names += _FIRST_PERSON.findall(head)
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]

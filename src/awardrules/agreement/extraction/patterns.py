@@ -11,7 +11,10 @@ ROLES = ("unit", "team", "other")
 
 
 class Wording(Record):
-    """One way to say something: as written, its regular expression, how far a match can go, and groups of texts of each of which one must stand in it, in order."""
+    """One way to say something: as written, its regular expression, how far a match can go, and its cues.
+
+    Cues are groups of texts: one of each group stands in every match, in their order.
+    """
 
     written: str
     regex: str

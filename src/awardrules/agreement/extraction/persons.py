@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.script import Script
-from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.agreement.extraction.setting import Setting
 from awardrules.facts.deal import Value
 from awardrules.record import State
 

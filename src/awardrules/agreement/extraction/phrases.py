@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.setting import Setting, denied_within, matches, says
+from awardrules.agreement.extraction.setting import Setting, denied_within
 from awardrules.facts.deal import Value
 
 _SIGNED = re.compile("盖章|[（(]章[）)]|签字|签章|签署|公章|签名|签订日|签约日")

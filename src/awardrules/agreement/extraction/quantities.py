@@ -13,16 +13,17 @@ from fractions import Fraction
 from awardrules.agreement.extraction import recipients, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
+from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.script import Script
-from awardrules.agreement.extraction.setting import Setting, matches, says
+from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.subjects import Subject, cues_of, subject_of
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
 
 _TIERED = re.compile(
-    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
+    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
 )
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
@@ -45,6 +46,7 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+LAW = "law"  # the context of what is quoted
 FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
@@ -52,7 +54,7 @@ ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (Fals
 
 def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]) -> Iterator[Claim]:
     """Every claim that a value makes of a quantity; `deals` are the kinds of deal the document speaks of."""
-    spotted = cues_of(script, patterns)
+    spotted = cues_of(script, patterns, setting.marks.get(LAW, bytearray(len(script.text))))
     by_topic: dict[str, list[Quantity]] = {}
     for quantity in patterns.quantities:
         if quantity.deals and not quantity.deals & deals:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote
+from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
-from awardrules.agreement.extraction.setting import Setting, says
+from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.reading.model import Block

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, named
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.setting import Setting, says
+from awardrules.agreement.extraction.setting import Setting
 from awardrules.facts.deal import Value
 from awardrules.record import Record
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.patterns import Patterns, Wording
+from awardrules.agreement.extraction.matching import matches
+from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Script
 from awardrules.record import State
 
@@ -75,113 +73,15 @@ _MAY = re.compile(
 )
 # …可以自生效满一年后，应对方请求，以转让方式…: a power reaches over when and how it may be used
 _MAY_WHEN = re.compile("(?:(?<!许)可以|(?<![所持])有权)(?:自|在|于|待|随时)?[^，。；]{0,24}(?:后|前|时|内|期间)，(?:[^，。；]{0,16}，)?$")
-_EITHER = re.compile("^[^，。；]{0,6}(?:或者|或(?!有))")
+_EITHER = re.compile("后?[，]?(?:[方才也均][可]?|可)以?(?:改|变更|调整|延长|缩短|解除|另|修改|终止|补充|续|提前)")
+_ASKING = re.compile("\\s*[现特拟]?请(?!示|求|假|教|专|款)")  # 请资产处在月底前报送审批
+_PURPOSE = re.compile("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)")  # 出具备案所需的文件
+_DUTIES = re.compile("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
+_DONE = re.compile(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
 _NAMED_AHEAD = re.compile(
     f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
-    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
+    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
-
-
-class _Lines(State):
-    """Where the lines of a text begin (and where it ends), and the lines that hold a sign or two signs together, as numbers and one bit a line."""
-
-    starts: list[int]
-    numbers: dict[str, list[int]]
-    bits: dict[str, int]
-
-    def holding(self, one: str) -> int:
-        """The lines that hold a sign or two signs together."""
-        if one not in self.bits:
-            self.bits[one] = sum(1 << number for number in self.numbers.get(one, ()))
-        return self.bits[one]
-
-
-_PARTS = {"sentence": re.compile(f"[^{re.escape(wording.STOPS)}]+"), "segment": re.compile(f"[^{re.escape(wording.BREAKS)}]+")}
-LONG = 400  # a stretch this long is worth a look for the cues first
-_at_hand: dict[str, _Lines] = {}
-
-
-def _lines_of(text: str) -> _Lines:
-    """The lines of a text, remembered for the text at hand."""
-    lines = _at_hand.get(text)
-    if lines is None:
-        _at_hand.clear()
-        starts: list[int] = [0]
-        numbers: dict[str, list[int]] = defaultdict(list)
-        start = 0
-        for number, line in enumerate(text.split("\n")):
-            for one in {*line, *map("".join, pairwise(line))}:
-                numbers[one].append(number)
-            start += len(line) + 1
-            starts.append(start)
-        lines = _at_hand.setdefault(text, _Lines(starts, numbers, {}))
-    return lines
-
-
-def _lines_with(lines: _Lines, groups: Iterable[tuple[str, ...]]) -> int:
-    """The lines that may hold one cue of every group: every two signs of it stand together in them. No wording reaches over a line."""
-    found = -1
-    for group in groups:
-        any_of = 0
-        for cue in group:
-            bits = lines.holding(cue[:2])
-            for place in range(1, len(cue) - 1):
-                bits &= lines.holding(cue[place : place + 2])
-            any_of |= bits
-        found &= any_of
-        if not found:
-            break
-    return found
-
-
-def _may_hold(text: str, one: Wording, start: int, stop: int) -> bool:
-    """Whether a wording may match within a stretch of text: far cheaper than to compile one that cannot."""
-    if not _one_behind_the_other(text, one.cues, start, stop):
-        return False
-    parts = _PARTS.get(one.reach)
-    return parts is None or any(_one_behind_the_other(text, one.cues, *found.span()) for found in parts.finditer(text, start, stop))
-
-
-def _one_behind_the_other(text: str, groups: Iterable[tuple[str, ...]], start: int, stop: int) -> bool:
-    """Whether a stretch of text holds a cue of every group, in their order."""
-    for group in groups:
-        ends = [place + len(cue) for cue in group if (place := text.find(cue, start, stop)) >= 0]
-        if not ends:
-            return False
-        start = min(ends)
-    return True
-
-
-@lru_cache(maxsize=8192)
-def compiled(regex: str) -> re.Pattern[str]:
-    """A regular expression, compiled when first used."""
-    return re.compile(regex)
-
-
-def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Every match of some wordings within a stretch of text."""
-    stop = len(text) if end is None else end
-    whole = start == 0 and stop == len(text) > LONG
-    for one in wordings:
-        if whole and one.cues:
-            lines = _lines_of(text)
-            bits = _lines_with(lines, one.cues)
-            while bits:
-                line = (bits & -bits).bit_length() - 1
-                bits &= bits - 1
-                first, last = lines.starts[line], min(lines.starts[line + 1], stop)
-                if _may_hold(text, one, first, last):
-                    yield from compiled(one.regex).finditer(text, first, last)
-        elif _may_hold(text, one, start, stop):
-            yield from compiled(one.regex).finditer(text, start, stop)
-
-
-def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
-    """Whether a stretch of text holds one of some wordings."""
-    return any(
-        text.find(one.written, start, end) >= 0 if one.cues == ((one.written,),) else next(matches(text, (one,), start, end), None) is not None
-        for one in wordings
-    )
 
 
 def denied_within(match: re.Match[str]) -> bool:
@@ -221,7 +121,7 @@ class Setting(State):
         """Whether the words only ask (是否…), and no answer stands behind them."""
         low, _ = self.script.sentence(start)
         at = self.script.text.rfind("是否", max(low, start - 10), end)
-        asked = at >= 0 and not any(sign in self.script.text[at:start] for sign in "｜：")  # behind a cell or colon stands the answer
+        asked = at >= 0 and not any(sign in self.script.text[at:end] for sign in "｜：")  # behind a cell or colon stands the answer
         if asked and (_ANSWERED.match(self.script.text, end) or _SETTLED.search(self.script.text, low, end)):
             return False
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
@@ -233,18 +133,25 @@ class Setting(State):
         stop = end if within else start
         if _MAY_WHEN.search(self.script.text[self.script.sentence(start)[0] : low]):
             return True
-        return bool(_MAY.search(self.script.text, low, stop) or _EITHER.search(self.script.text, end, min(high, end + 10)))
+        return bool(_MAY.search(self.script.text, low, stop) or _EITHER.match(self.script.text, end, min(high, end + 10)))
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""
         low, _ = self.script.segment(start)
         before = _NAMED_AHEAD.sub("", self.script.text[low:end])
-        if _AHEAD.search(before):
+        if _AHEAD.search(before) or _ASKING.match(before) or _PURPOSE.match(self.script.text, end) or self._owed(start, end):
             return True
         lows, _ = self.script.sentence(start)
         opening = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows:end])[: start - lows]
         governing = max((m.end() for m in re.finditer("应当?|须|拟|有义务|负责", opening)), default=-1)
         return governing >= 0 and not re.search("已|业经|经(?!营|费|济|办)|于" + wording.DATE, opening[governing:])
+
+    def _owed(self, start: int, end: int) -> bool:
+        """Whether the words are an item of a list of duties (乙方的义务：…), and do not say themselves that it is done."""
+        low, high = self.script.segment(start)
+        if _DONE.search(self.script.text, low, max(high, end)):
+            return False
+        return any(_DUTIES.search(self.script.text, first, last) for first, last in self.script.above(self.script.passage_at(start)))
 
 
 def settings(script: Script, patterns: Patterns) -> Setting:
@@ -270,7 +177,8 @@ _KIND = re.compile(
     "(?:^|(?<=[。；，：\n]))(?P<case>(?:凡|对于?)?(?:属于|涉及|可能影响|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项|(?:职务)?科技成果(?=[，、可应不须由均])))"
 )
 _AFTER = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
-_IF = re.compile("(?<!假)(?:若(?![干尔])|倘)")
+# 汤若水24万元: a name
+_IF = re.compile(f"(?<!假)(?:若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）\\n])|倘)")
 _STATED = re.compile(
     "(?:剩下|余下|剩余|其余)的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
     "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已"
@@ -307,6 +215,9 @@ def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[st
         return passage.start, passage.end
     if reach == "sentence":
         return script.sentence(start)
+    if reach == "period":
+        stop, last = script.text.find("。", end), script.passage_at(start).end
+        return script.segment(start)[0], stop if 0 <= stop < last else last
     if reach == "bracket":
         close = script.text.find("】", start, script.passage_at(start).end)
         return start, close + 1 if close >= 0 else end

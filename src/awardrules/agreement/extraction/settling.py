@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from awardrules.agreement.extraction.claim import Claim
@@ -13,6 +14,11 @@ from awardrules.facts.vocabulary import Vocabulary
 
 MAX_QUOTES = 6
 SHARES = ("grant.team_share", "grant.unit_share")
+DECIDED = frozenset({"grant.approved", "grant.collective_decision"})
+_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|[-./])")
+SEVERAL = "several"  # the doubt about what is said of several results
+_LISTED = re.compile("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
+_NUMBERED = re.compile("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
 
@@ -38,7 +44,11 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
         return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
+    if path in DECIDED:
+        read = _latest(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
+    if len(values) > 1 and _of_several(script, read):
+        return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
     if len(values) > 1:
         return Found(path, "conflict", None, tuple(values), quotes(script, _one_each(read, values)))
     if values:
@@ -51,6 +61,40 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
         return Found(path, "placeholder", bound, tuple(options), quotes(script, blank))
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _latest(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of a refusal of an earlier year and a consent of a later one the consent (2022年…未通过; 2025年…同意)."""
+
+    def year(claim: Claim) -> str:
+        low, high = script.sentence(claim.start)
+        written = (script.raw(place) if place in script.values else script.text[place] for place in range(low, high))
+        return max(_YEAR.findall("".join(written)), default="")
+
+    consents = [year(claim) for claim in read if claim.value is True]
+    latest = max(consents, default="")
+    return [claim for claim in read if claim.value is not False or not (said := year(claim)) or said >= latest]
+
+
+def _of_several(script: Script, read: list[Claim]) -> bool:
+    """Whether every claim is of a result of its own (成果1…；成果2…, the rows of a list of results): then they contradict nothing."""
+    said: dict[tuple[int, str], set[Value]] = {}
+    for claim in read:
+        item = _item_of(script, claim.start)
+        if not item or claim.value is None:
+            return False
+        said.setdefault(item, set()).add(claim.value)
+    return len(said) > 1 and all(len(values) == 1 for values in said.values())
+
+
+def _item_of(script: Script, place: int) -> tuple[int, str] | None:
+    """The one of several results that a place speaks of: the row of a list, or the name before the place in its sentence."""
+    passage = script.passage_at(place)
+    if passage.block.part == "table":
+        return (passage.index, "") if _LISTED.search(script.text_of(passage)) else None
+    low, _ = script.sentence(place)
+    named = _NUMBERED.findall(script.text, low, place)
+    return (-1, named[-1]) if named else None
 
 
 def _standing(script: Script, read: list[Claim], claims: list[Claim]) -> list[Claim]:

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import Patterns, Topic
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.setting import matches
+from awardrules.facts.quantity import SCALE
 from awardrules.record import Record, State
 
 _OWNED = re.compile("共有|所有权|产权|权属|按份")
@@ -19,6 +20,11 @@ _THAT_IS = re.compile("(?:占|即|相当于|为(?!主要)|也就是|折合|合)"
 _SPENT = re.compile("[奖发付缴扣费]")
 _DEDUCTED = re.compile("(?:再|先|在)?(?:刨去|扣除|扣掉|扣完|去掉|减去|减掉|除去|扣减|减除)")
 _COUNTED = re.compile(f"(?:即|计|共计|合计|折合)?(?:人民币)?{wording.MONEY}")
+_IN_PARTS = re.compile("分[一二两三四五六2-6]?(?:期|次|笔|批|阶段)")
+_WHOLE = re.compile("合计|共计|总计|总额|总价|一共")
+_SOMEBODYS = re.compile(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
+_PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
+_BARE_PARTS = re.compile(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
 _PARTS = ("ratio", "split")
 
 Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
@@ -29,6 +35,7 @@ class Cues(State):
 
     found: list[Cue]
     starts: list[int]
+    quoted: bytearray
 
 
 class Subject(Record):
@@ -56,12 +63,12 @@ class _Asked(State):
         return _longest([cue for cue in found if self.kind in cue[2].kinds and cue[1] <= high])
 
 
-def cues_of(script: Script, patterns: Patterns) -> Cues:
-    """The cues of a script."""
+def cues_of(script: Script, patterns: Patterns, quoted: bytearray) -> Cues:
+    """The cues of a script; `quoted` marks what is quoted law, which names nothing that stands below it."""
     found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
-    return Cues(found, [cue[0] for cue in found])
+    return Cues(found, [cue[0] for cue in found], quoted)
 
 
 def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
@@ -85,7 +92,23 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         corner = _corner(script, asked.passage) if kind == "ratio" else None
         named = asked.within(*corner) if corner is not None else []
         return _named(named[-1]) if named else _captioned(asked)
-    return _owned_later(asked) or _above(asked)
+    return _owned_later(asked) or _above(asked) or _going_on(asked)
+
+
+def _going_on(asked: _Asked) -> Subject | None:
+    """按份共有。 / 甲方占55%，乙方占45%: two parts of a whole of two parties, of which the paragraph before, without figures, says what it is."""
+    script, passage = asked.script, asked.passage
+    low, high = script.sentence(asked.place)
+    parts = [script.values[place].values for place in range(low, high) if script.text[place] == wording.RATIO]
+    if not passage.index or len(parts) != 2 or sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
+        return None
+    before = script.passages[passage.index - 1]
+    if before.heading != passage.heading or any(sign in wording.VALUES for sign in script.text_of(before)):
+        return None
+    if not _BARE_PARTS.fullmatch(script.text, low, high):
+        return None
+    named = [cue for cue in asked.within(before.start, before.end) if _OWNED.search(script.text, cue[0], cue[1])]
+    return _named(named[-1]) if named else None
 
 
 def _named(cue: Cue) -> Subject:
@@ -130,6 +153,8 @@ def _before(asked: _Asked, part_of: bool) -> tuple[Subject | None, bool]:
         if deducted:  # 收入，刨去成本和税以后，…: what is deducted is not what is shared
             found = [cue for cue in found if cue[2].name == "proceeds"]
         if found and not _other_cell(asked, before, stop):
+            if kind == "money" and _IN_PARTS.search(script.text, before, stop) and not _WHOLE.search(script.text, asked.low, asked.place):
+                return None, True  # 价款分两期支付：…付9万元
             last = max(_not_aside(asked, found), key=lambda cue: (part_of and cue[2].strong, not cue[2].veto, cue[1]))
             if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
                 return None, True  # 净收入的80%，即80万元: the amount is not that of the base
@@ -166,10 +191,14 @@ def _owned_later(asked: _Asked) -> Subject | None:
 
 def _above(asked: _Asked) -> Subject | None:
     """What the lead and the headings of the passage say; what is spent or paid is no income that they name."""
-    spent = asked.kind == "money" and (_apart(asked) or _SPENT.search(asked.script.text, asked.low, asked.high) is not None)
+    text = asked.script.text
+    spent = asked.kind == "money" and (_apart(asked) or _SPENT.search(text, asked.low, asked.high) or _SOMEBODYS.search(text, asked.low, asked.place))
+    first, last = asked.script.sentence(asked.place)
+    spent = spent or (asked.kind == "money" and text.count(wording.MONEY, first, last) > 2)
     for low, high in asked.script.above(asked.passage):
-        if found := [cue for cue in asked.within(low, high) if not (spent and cue[2].whole)]:
-            return _named(found[-1])
+        named = [cue for cue in asked.within(low, high) if not (spent and cue[2].whole) and 1 not in asked.cues.quoted[cue[0] : cue[1]]]
+        if named:
+            return _named(named[-1])
     return None
 
 

@@ -149,24 +149,43 @@ def reach(regex: str) -> str:
     return "sentence" if far or any(sign in said for sign in BREAKS) else "segment"
 
 
-def cues(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Texts of which every match holds one of each group: what a document lacks need not be searched for."""
-    tokens = list(_TOKEN.finditer(wording))
-    groups: list[tuple[str, ...]] = []
+Group = tuple[str, ...]
+
+
+def cues(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
+    """Groups of texts: every match holds a text of each group, in the order of the groups. What a document lacks need not be searched for."""
+    return tuple(dict.fromkeys(_required(list(_TOKEN.finditer(wording)), words, soft)))
+
+
+def _required(tokens: list[re.Match[str]], words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> list[Group]:
+    """The groups of some tokens: those of each part in turn; of alternatives one group, made of the best of each."""
+    groups: list[Group] = []
+    branches: list[list[Group]] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
         last = _closing(tokens, place)
         optional = last + 1 < len(tokens) and tokens[last + 1]["mark"] == "?"
         if token["mark"] == "|":
-            return ()
-        if token["text"] is not None:
+            branches.append(groups)
+            groups = []
+        elif token["text"] is not None:
             text = token["text"][:-1] if optional else token["text"]
-            groups.extend([(text,)] if text else [])
-        elif not optional and token["mark"] != "[":
-            groups.extend([held] if (held := _held(tokens[place : last + 1], words, soft)) else [])
+            groups += [(text,)] if text else []
+        elif not optional and token["mark"] == "(":
+            groups += _required(tokens[place + 1 : last], words, soft)
+        elif not optional and token["slot"] in SLOTS:
+            groups.append((*SLOTS[token["slot"]], *soft.get(token["slot"], ())))
+        elif not optional and token["word"] is not None:
+            groups += _one_of([_required(list(_TOKEN.finditer(one)), words, soft) for one in words.get(token["word"], ())])
         place = last + 1
-    return tuple(dict.fromkeys(groups))
+    return _one_of([*branches, groups]) if branches else groups
+
+
+def _one_of(branches: list[list[Group]]) -> list[Group]:
+    """The group of several ways, of which one is taken; none where a way holds nothing for certain."""
+    best = [max(groups, key=lambda group: (min(map(len, group)), -len(group)), default=()) for groups in branches]
+    return [tuple(dict.fromkeys(text for group in best for text in group))] if best and all(best) else []
 
 
 def _closing(tokens: list[re.Match[str]], place: int) -> int:
@@ -177,28 +196,3 @@ def _closing(tokens: list[re.Match[str]], place: int) -> int:
         if depth <= 0:
             return at
     return len(tokens) - 1
-
-
-def _held(tokens: list[re.Match[str]], words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The texts one of which a slot, a list of words or a plain group stands for; none where that cannot be told."""
-    first = tokens[0]
-    if first["slot"] is not None and first["slot"] in SLOTS:
-        return (*SLOTS[first["slot"]], *soft.get(first["slot"], ()))
-    if first["word"] is not None:
-        listed = words.get(first["word"], ())
-        return listed if all((token := _TOKEN.match(one)) is not None and token["text"] == one for one in listed) else ()
-    if first["mark"] != "(":
-        return ()
-    found: list[str] = []
-    branch: list[re.Match[str]] = []
-    for token in [*tokens[1:-1], None]:
-        if token is None or token["mark"] == "|":
-            if len(branch) != 1 or not (own := (branch[0]["text"],) if branch[0]["text"] else _held(branch, words, soft)):
-                return ()
-            found.extend(own)
-            branch = []
-        elif token["mark"]:
-            return ()
-        else:
-            branch.append(token)
-    return tuple(found)

@@ -45,6 +45,9 @@ DOUBTS: dict[str, Text] = {
     "optional-choice": Text("原文列出可选的做法", "one of several ways left open"),
     "alternative": Text("原文是并列待选的条文", "one of several wordings to choose from"),
     "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),
+    "plan": Text("原文是设想、请求或建议", "what is planned, asked for or advised"),
+    "elsewhere": Text("原文说的是其他成果或其他文件", "another result or another paper"),
+    "several": Text("原文对几项成果分别作了约定", "said of several results, differently"),
     "conflict": Text("与其他写法矛盾，无从确定", "other wordings contradict it"),
 }
 MAKE_AGREE = Text("各处改为一致，并以其中一处为准。", "Make the places agree, and say which one prevails.")
