@@ -7,7 +7,6 @@ from pathlib import Path
 
 from awardrules.facts.vocabulary import Vocabulary, read_vocabulary
 from awardrules.pack import store
-from awardrules.pack.files import digest_of
 
 
 def vocabulary_files(root: Path) -> list[Path]:
@@ -24,9 +23,4 @@ def vocabulary_of_files(root: Path) -> Vocabulary:
 @lru_cache(maxsize=4)
 def shared_vocabulary(root: Path) -> Vocabulary:
     """The vocabulary under `rules/vocabulary`, kept. Raises AwardrulesError with every fault of its files."""
-    key = store.key_of(Vocabulary, digest_of(vocabulary_files(root), root), str(root), compilers=("facts",))
-    vocabulary = store.fetch(Vocabulary, key)
-    if vocabulary is None:
-        vocabulary = vocabulary_of_files(root)
-        store.keep(key, vocabulary)
-    return vocabulary
+    return store.kept(Vocabulary, vocabulary_files(root), root, lambda: vocabulary_of_files(root), compilers=("facts",))

@@ -13,11 +13,12 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from awardrules import __version__
+from awardrules.pack.files import digest_of
 
 _MAGIC = b"awardrules-store-2\n"
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def _engine_mark(compilers: Iterable[str]) -> str:
 
 
 def key_of(kind: type, *parts: str, compilers: Iterable[str] = _COMPILERS) -> str:
-    """The address of a thing of a kind: `parts` tell what it was read from (a digest among them), `compilers` which folders of the package made it."""
+    """The address of a thing of a kind: `parts` say what it was read from (a digest among them), `compilers` which folders of the package made it."""
     return hashlib.sha256("\0".join([kind.__name__, *parts, _engine_mark(compilers)]).encode()).hexdigest()
 
 
@@ -96,3 +97,13 @@ def keep(key: str, made: object) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
+
+
+def kept(kind: type[T], files: Iterable[Path], root: Path, make: Callable[[], T], *, compilers: Iterable[str]) -> T:
+    """What `make` makes of some files under a root, made once for each state of them and of the folders of the package that make it."""
+    key = key_of(kind, digest_of(files, root), str(root), compilers=compilers)
+    found = fetch(kind, key)
+    if found is None:
+        found = make()
+        keep(key, found)
+    return found

@@ -11,6 +11,7 @@ from awardrules import yamlfile
 from awardrules.agreement.grammar.sections import Sections
 from awardrules.diagnostics import AwardrulesError, did_you_mean
 from awardrules.language import Text
+from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.record import Record
 
@@ -101,6 +102,10 @@ def _neighbours(found: re.Match[str], dropped: frozenset[str]) -> tuple[int, int
 def characters(path: Path | None = None) -> Characters:
     """The table in a file, by default the one that comes with the package. Raises AwardrulesError with every fault found."""
     file = path or data_root() / "rules" / "agreement" / "grammar" / "characters.yaml"
+    return store.kept(Characters, [file], file.parent, lambda: _read(file), compilers=("agreement/grammar",))
+
+
+def _read(file: Path) -> Characters:
     reader = Sections(str(file))
     root = reader.mapping(yamlfile.load(file), {"classes", "between", "same", "dropped", "spaces", "breaks"})
     classes = {name: frozenset(_signs(reader, value)) for name, _, value in reader.pairs(root, "classes")}

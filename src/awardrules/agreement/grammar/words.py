@@ -12,6 +12,7 @@ from awardrules.agreement.grammar.mention import Comparator, Unit
 from awardrules.agreement.grammar.sections import LONGEST, Sections
 from awardrules.diagnostics import AwardrulesError
 from awardrules.language import Text
+from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.record import Record
 
@@ -73,6 +74,10 @@ def guarded(words: Iterable[str], excluded: Mapping[str, str]) -> str:
 def words(path: Path | None = None) -> Words:
     """The words in a file, by default those that come with the package. Raises AwardrulesError with every fault found."""
     file = path or data_root() / "rules" / "agreement" / "grammar" / "values.yaml"
+    return store.kept(Words, [file], file.parent, lambda: _read(file), compilers=("agreement/grammar",))
+
+
+def _read(file: Path) -> Words:
     reader = Sections(str(file))
     root = reader.mapping(yamlfile.load(file), _LISTS)
     lists: dict[str, tuple[str, ...]] = {}
