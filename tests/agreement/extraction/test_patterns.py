@@ -9,7 +9,7 @@ import pytest
 from agreement.extraction.said import patterns, vocabulary
 from awardrules.agreement.extraction.extract import extract_with
 from awardrules.agreement.extraction.loading import pattern_files, read_patterns
-from awardrules.agreement.extraction.wording import MAX_GAPS, BadWording, reach, source
+from awardrules.agreement.extraction.wording import MAX_GAPS, MAX_WAYS, BadWording, reach, source, spelled
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.diagnostics import AwardrulesError
 
@@ -59,6 +59,33 @@ def test_a_term_of_a_new_city_needs_no_python(tmp_path):
     assert extract_with(document, vocabulary(), own).get("grant.model").value == "advance"
 
 
+WAYS = """
+phrases:
+- each:
+    unit.has_ledger: [成果台账]
+    unit.has_negative_list: [负面清单]
+  ways:
+  - {value: true, negated: false, say: ["备齐了~<it>"]}
+  - {value: false, say: ["缺着~<it>"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "fact", "wanted"),
+    [
+        ("单位备齐了全部成果台账。", "unit.has_ledger", True),
+        ("单位缺着成果台账。", "unit.has_ledger", False),
+        ("单位没有备齐了负面清单。", "unit.has_negative_list", False),
+        ("单位备齐了全部成果台账。", "unit.has_negative_list", None),
+    ],
+)
+def test_one_set_of_ways_states_several_facts_by_the_words_of_each(tmp_path, said, fact, wanted):
+    (tmp_path / "new.yaml").write_text(WAYS, encoding="utf-8")
+    own = read_patterns([tmp_path / "new.yaml"], vocabulary())
+    found = extract_with(read_bytes(f"赋权协议\n{said}".encode(), "a.txt"), vocabulary(), own).get(fact)
+    assert (found.value if found is not None else None) is wanted
+
+
 def test_every_pattern_of_the_package_compiles_and_has_bounded_gaps():
     known = patterns()
     wordings = [w for p in known.phrases for w in (*p.say, *p.needs, *p.unless, *p.but, *p.title, *p.not_title)]
@@ -104,3 +131,15 @@ def test_how_far_a_wording_goes_is_told_from_its_gaps_and_stops(wording, far):
 def test_a_wording_within_a_wording_ends_somewhere():
     with pytest.raises(BadWording):
         source("<a>", {"a": ("<a>",)}, {})
+
+
+def test_a_name_of_forms_stands_for_every_way_its_brackets_spell():
+    assert set(spelled("[成果]披露(日|日期)")) == {"披露日", "披露日期", "成果披露日", "成果披露日期"}
+    assert spelled("披露日") == ("披露日",)
+
+
+@pytest.mark.parametrize("name", ["披露(日", "披露日]", "(一|二)" * 10])
+def test_a_name_that_cannot_be_spelled_out_is_refused(name):
+    assert MAX_WAYS < 2**10
+    with pytest.raises(BadWording):
+        spelled(name)

@@ -13,6 +13,13 @@ AWARD = "南岭大学关于科技成果转化奖励的决定\n各学院：\n学�
 # head, text, the facts that must not be settled
 SILENT = [
     # ---- conversion
+    # ---- what is listed under a vote, and what became of other matters
+    (DEAL, "下列事项须经全体成员同意：\n（一）向境外许可标的专利；\n（二）增加注册资本。", ["security.overseas_transfer"]),
+    (GRANT, "我校已印发成果披露办法，并建立了成果台账。", ["result.disclosed", "result.registered_in_ledger"]),
+    (GRANT, "学院历年已转化成果八十余项。", ["result.conversion_status"]),
+    (GRANT, "2021年7月2日完成软件著作权登记，同日完成公示。", ["result.completion_date"]),
+    (GRANT, "赋权备案已完成，合同已报科研处备案。", ["tax.filing_done"]),
+    (DEAL, "许可费分期缴纳，每年一期。", ["tax.option"]),
     (GRANT, "团队成员将来设立公司承接成果的，须经甲方同意。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
     (GRANT, "乙方成员可以依法创办企业实施该成果。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),
     (GRANT, "未经甲方同意，乙方不得创办公司转化本成果。", ["conversion.team_startup_founded", "conversion.unit_consent_to_startup"]),

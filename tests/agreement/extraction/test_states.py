@@ -112,3 +112,11 @@ def test_an_annex_table_states_what_the_body_leaves_to_it():
 def test_parties_are_shown_by_name():
     assert reading("").parties["甲方"] == "unit"
     assert reading("", PARTIES).parties["薄膜课题组"] == "team"
+
+
+REGISTERED = "成果由甲方和乙方按份共有。专利权人变更登记已于2025年4月8日办理完毕。"
+
+
+@pytest.mark.parametrize(("text", "holder"), [(REGISTERED, "co_owned"), ("成果由甲方和乙方按份共有。", None)])
+def test_a_shared_title_that_is_registered_is_held_by_both(text, holder):
+    assert value(text, "result.title_holder") == holder

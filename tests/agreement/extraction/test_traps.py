@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agreement.extraction.said import PARTIES, reading
+from agreement.extraction.said import PARTIES, reading, value, vocabulary
+from awardrules.facts.deal import plain
 
 USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
 TITLE = {"deal.kinds", "result.is_service_result", "agreement.terms"}  # what the title of these papers says; the matters a clause settles
@@ -136,6 +137,111 @@ USE_TRAPS = [
 ]
 
 
+# whole papers in short: what they settle of some facts, decoys around; None: nothing
+MINUTES = "会议纪要\n滨江职业大学第12次校长办公会\n"
+AWARD = "关于成果转化收益分配的决定\n滨江大学\n"
+COMPANY = "专利权转让合同\n转让方（甲方）：滨江大学\n受让方（乙方）：宏图机械有限公司\n"
+DECOYS = [
+    # what was bargained for, refused, done before
+    (
+        PARTIES,
+        "2023年双方曾就本成果谈判，乙方要求占90%，甲方未予同意，谈判终止。\n校长办公会于2025年3月6日审议同意本次赋权。",
+        {"grant.approved": True, "grant.team_share": None},
+    ),
+    (PARTIES, "2022年甲方校长办公会审议过该事项，未通过。\n甲方校长办公会于2025年3月6日讨论同意赋权。", {"grant.approved": True}),
+    (PARTIES, "2022年乙方曾申请所有权赋权，要求占70%份额，因当时未建立制度，未予受理。", {"grant.team_share": None}),
+    (
+        PARTIES,
+        "当时约定乙方占65%，甲方占35%；转化净收益乙方得60%。\n原协议第三条修改为：“双方按份共有，乙方占80%，甲方占20%。”",
+        {"grant.team_share": "0.8", "proceeds.team_proceeds_share": None},
+    ),
+    (PARTIES, "份额由乙方65%、甲方35%调整为乙方80%、甲方20%。", {"grant.team_share": "0.8", "grant.unit_share": "0.2"}),
+    (PARTIES, "一家企业愿意出300万元受让全部权利，双方尚在谈判。", {"conversion.price": None}),
+    (PARTIES, "该团队另一专利不在本协议范围内，已由甲方以60万元转让。", {"conversion.price": None}),
+    (MINUTES, "团队申请赋予90%的所有权，科研处建议70%，财务处建议60%。经讨论，会议同意赋予荧光粉团队80%的所有权。", {"grant.team_share": "0.8"}),
+    (MINUTES, "科技处建议赋予团队70%的所有权。", {"grant.team_share": None}),
+    # powers, conditions, purposes, duties
+    (PARTIES, "许可方式为排他许可；经双方协商一致可以改为独占许可。", {"grant.decision_lead": None}),
+    (PARTIES, "乙方的义务：\n1. 办理备案手续。", {"grant.filed": None}),
+    (PARTIES, "甲方出具办理登记、备案所需的文件。", {"grant.filed": None}),
+    (PARTIES, "本合同由乙方办理技术合同认定登记。", {"conversion.tech_contract_registered": None}),
+    (PARTIES, "来源：甲方自有资金项目，2021年6月18日校长办公会批准立项。", {"grant.approved": None}),
+    (PARTIES, "甲方有意在两年后评估，届时可考虑赋予不低于70%的份额。", {"grant.team_share": None, "grant.unit_share": None}),
+    (
+        USE_RIGHT,
+        "期满前一年内，转化已有积极进展且收益情况良好的，可以申请延长。",
+        {"use_right.conversion_progress_positive": None, "use_right.proceeds_good": None},
+    ),
+    (USE_RIGHT, "使用权期限15年。甲方已于2023年许可某公司生产，许可期限5年，该许可不受本协议影响。", {"use_right.term_years": "15"}),
+    # tiers, shares of a company, of people, of others
+    (PARTIES, "转化净收益在500万元以下的部分，乙方得70%；500万元至1000万元的部分，乙方得75%。", {"proceeds.team_proceeds_share": None}),
+    (PARTIES, "净收益乙方得70%，甲方得30%。其中负责人分得乙方部分的50%。", {"proceeds.team_proceeds_share": "0.7"}),
+    (PARTIES, "双方按份共有，乙方持有70%，甲方持有30%。甲方将其持有的30%份额转让给乙方，转让后乙方持有100%的所有权。", {"grant.team_share": "0.7"}),
+    (PARTIES, "双方按份共有，乙方占70%，甲方占30%。乙方可以按10%的比例参与销售提成。", {"grant.team_share": "0.7"}),
+    (AWARD, "净收入的70%即62.3万元奖励课题组，20%即17.8万元归学院，10%即8.9万元归学校。", {"proceeds.award_pool_amount": "623000.00"}),
+    (AWARD, "净收入100万元。\n人员分配：侯景行81.9万元，汤若水49.14万元，闻人杰32.76万元。", {"proceeds.total": None}),
+    # prices in parts
+    (COMPANY, "转让价款18万元。\n价款分两期支付：签约后10日内付9万元，2025年12月31日前付9万元。", {"conversion.price": "180000.00"}),
+    (COMPANY, "专利整体作价1200万元，其中甲方份额折合360万元，完成人份额折合840万元。", {"conversion.price": "12000000.00"}),
+    ("成果赋权谈判纪要\n滨江大学与智能焊接团队\n", "时间：2025年3月12日\n双方尚未就份额达成一致。", {"grant.decision_date": None}),
+    (USE_RIGHT, "乙方提出续期的，续期一般为5年，使用权期限由甲方决定。", {"grant.decision_lead": None}),
+    (
+        COMPANY.replace("受让方（乙方）", "完成人（丙方）：推进器团队\n受让方（乙方）"),
+        "甲方、丙方将各自持有的份额一并转让给乙方，转让总价500万元，其中甲方份额作价100万元，丙方份额作价400万元。",
+        {"grant.share_conversion_modes_differ": False, "conversion.price": "5000000.00"},
+    ),
+    (PARTIES, "受让方：光量科技（深圳）有限公司\n受让方占30%，乙方占70%，双方按份共有。", {"grant.team_share": "0.7"}),
+    # several results
+    (PARTIES, "成果1的净收益，乙方得85%，甲方得15%；成果2的净收益，乙方得70%，甲方得30%。", {"proceeds.team_proceeds_share": None}),
+    (
+        PARTIES,
+        "专利A由乙方享有70%的份额，甲方享有30%的份额；软件B由乙方享有90%的份额，甲方享有10%的份额。",
+        {"grant.team_share": None, "grant.unit_share": None},
+    ),
+    # what repeats itself in other words contradicts nothing
+    (
+        PARTIES,
+        "乙方占百分之七十二（72%），甲方占百分之二十八（28%），双方按份共有。\n附件 份额表\n"
+        "| 共有人 | 份额 | 净收益 | 表决权 |\n| 乙方 | 72% | 80% | 50% |\n| 甲方 | 28% | 20% | 50% |",
+        {"grant.team_share": "0.72", "grant.unit_share": "0.28", "proceeds.team_proceeds_share": "0.8"},
+    ),
+    (
+        PARTIES,
+        "乙方享有专利权70%的份额，甲方享有30%的份额。\n附件\n经双方确认，上述专利权由乙方占七成、甲方占三成。",
+        {"grant.team_share": "0.7", "grant.unit_share": "0.3"},
+    ),
+    (
+        PARTIES,
+        "一、甲方将成果的所有权部分赋予乙方，双方按份共有。\n二、乙方占55%，甲方占45%。",
+        {"grant.team_share": "0.55", "grant.unit_share": "0.45"},
+    ),
+]
+
+# each is a conflict that names all its values
+CONTRADICTIONS = [
+    (
+        PARTIES,
+        "双方按份共有，乙方占70%，甲方占30%。\n附件 权属比例表\n| 共有人 | 份额 |\n| 甲方 | 25% |\n| 乙方 | 75% |",
+        {"grant.team_share": {"0.7", "0.75"}, "grant.unit_share": {"0.3", "0.25"}},
+    ),
+    (PARTIES, "双方按份共有，乙方占百分之七十（75%）。", {"grant.team_share": {"0.7", "0.75"}}),
+    (PARTIES, "双方按份共有，乙方占70%，甲方占40%。", {"grant.team_share": {"0.7", "0.6"}, "grant.unit_share": {"0.4", "0.3"}}),
+    (PARTIES, "“团队份额”指乙方享有的百分之七十的所有权份额。\n双方按份共有，乙方占75%。", {"grant.team_share": {"0.7", "0.75"}}),
+    (
+        PARTIES,
+        "校党委会2025年1月16日讨论同意赋权。\n附件\n2025年1月18日，校党委会讨论同意赋权。",
+        {"grant.decision_date": {"2025-01-16", "2025-01-18"}},
+    ),
+    (PARTIES, "双方对专利共同共有。\n双方按照份额行使权利，属于按份共有。", {"grant.co_ownership_form": {"joint", "by_shares"}}),
+    (PARTIES, "公示期为20日，自2025年5月6日至2025年5月20日，在校内公示，无异议。", {"grant.publicity.days": {20, 15}}),
+    (USE_RIGHT, "使用权期限15年，从2025年7月1日起至2035年6月30日止。\n附件：要点\n使用权期限：12年", {"use_right.term_years": {"15", "12", "10"}}),
+    (USE_RIGHT, "使用权期限十年，自2025年6月1日起至2037年5月31日止。", {"use_right.term_years": {"10", "12"}}),
+    (COMPANY, "转让价款为人民币壹佰贰拾万元整（¥1,020,000.00元）。", {"conversion.price": {"1200000.00", "1020000.00"}}),
+    (AWARD, "净收入的70%用于奖励。\n奖励比例为净收入的75%。", {"proceeds.award_pool_ratio": {"0.7", "0.75"}}),
+    (AWARD, "净收入234万元。\n净收入的70%用于奖励，奖励总额为168.3万元。", {"proceeds.award_pool_amount": {"1683000.00", "1638000.00"}}),
+]
+
+
 def settled(text: str, head: str) -> set[str]:
     """The facts a text settles beyond what its title does."""
     own = ("grant.", "use_right.", "agreement.", "unit.", "team.", "proceeds.", "deal.", "pilot.")
@@ -151,3 +257,23 @@ def test_no_fact_is_taken_from_it(text):
 @pytest.mark.parametrize("text", USE_TRAPS)
 def test_no_fact_of_a_use_right_is_taken_from_it(text):
     assert settled(text, USE_RIGHT) == set()
+
+
+@pytest.mark.parametrize(("head", "text", "expected"), DECOYS)
+def test_decoys_change_nothing(head, text, expected):
+    read = reading(text, head)
+    said = {path: read.get(path) for path in expected}
+    states = {path: fact.state for path, fact in said.items() if fact is not None and fact.state in ("conflict", "placeholder")}
+    assert (states, {path: value(text, path, head) for path in expected}) == ({}, expected)
+
+
+@pytest.mark.parametrize(("head", "text", "expected"), CONTRADICTIONS)
+def test_a_contradiction_names_every_value(head, text, expected):
+    read = reading(text, head)
+    facts = {path: read.get(path) for path in expected}
+    told = {
+        path: {plain(one, vocabulary().get(path)) for one in fact.values}
+        for path, fact in facts.items()
+        if fact is not None and fact.state == "conflict"
+    }
+    assert told == expected

@@ -5,12 +5,13 @@ A derived fact rests on the sentences of its inputs. Where an input is in confli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from awardrules.agreement.extraction.balance import Balance, balances
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.persons import Person
 from awardrules.agreement.extraction.recipients import Listing
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.settling import quotes
@@ -19,7 +20,17 @@ from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
 AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
+HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 RUNS = ("grant.publicity", "conversion.price_publicity")
+TERMS = "agreement.terms"
+SETTLED_BY = {
+    "proceeds.team_proceeds_share": "proceeds_split",
+    "grant.team_share": "title_shares",
+    "use_right.term_years": "licence_term",
+    "use_right.licence_type": "licence_mode",
+    "grant.decision_lead": "decision_mechanism",
+}
+"""Facts whose being printed in an agreement is what settles a matter of its terms."""
 SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
 
 
@@ -27,6 +38,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     """The facts with all that follows from them."""
     out = dict(facts)
     _shares(out, roles)
+    _holders(out)
     for run in RUNS:
         _days(out, run)
     _term(out)
@@ -35,6 +47,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     for balance in balances(script):
         _net(out, balance)
     _pool(out)
+    _terms(out)
     return out
 
 
@@ -48,6 +61,12 @@ def _put(facts: dict[str, Found], path: str, value: Value | None, *sources: str)
         return
     evidence = tuple(dict.fromkeys(quote for source in sources for quote in facts[source].evidence))
     facts[path] = Found(path, "derived", value, (), evidence)
+
+
+def _holders(facts: dict[str, Found]) -> None:
+    """A title agreed to be shared, and registered so, is held by both."""
+    if _known(facts, SHARED) in ("by_shares", "joint") and _known(facts, REGISTERED) is True:
+        _put(facts, HOLDER, "co_owned", SHARED, REGISTERED)
 
 
 def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
@@ -190,6 +209,18 @@ def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) ->
             facts[claim.path] = Found(claim.path, "conflict", None, (found.value, value), evidence)
 
 
+def _terms(facts: dict[str, Found]) -> None:
+    """The matters an agreement settles, with those that a printed figure settles: who prints the split of proceeds has agreed on it."""
+    found = facts.get(TERMS)
+    if found is None or not isinstance(found.value, Bound) or not isinstance(found.value.low, frozenset):
+        return
+    printed = {path: facts[path] for path in SETTLED_BY if path in facts and facts[path].state in ("stated", "derived", "conflict")}
+    sources = {SETTLED_BY[path]: fact for path, fact in printed.items() if SETTLED_BY[path] not in found.value.low}
+    if sources:
+        evidence = tuple(dict.fromkeys((*found.evidence, *(quote for fact in sources.values() for quote in fact.evidence))))
+        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), None), (), evidence)
+
+
 def rewarded(facts: dict[str, Found], listing: Listing) -> None:
     """What a list of people amounts to: amounts from parts of the pool, the cash as a whole, and whether list, total and pool agree."""
     found = facts.get(POOL)
@@ -207,6 +238,8 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
         return
     listed = sum(amount for amount in amounts if isinstance(amount, int))
     total = listing.total
+    if all(person.place < 0 for person in everyone) or listed in (pool, total, *(found.values if found is not None else ())):  # nobody is missing
+        _principal(facts, everyone, pool if listed == pool else None)
     evidence = tuple(dict.fromkeys((*(found.evidence if found else ()), *((listing.total_quote,) if listing.total_quote else ()))))
     known = [pool] if isinstance(pool, int) else list(found.values) if found is not None and found.state == "conflict" else []
     apart = [one for one in dict.fromkeys((total, listed)) if one is not None and one not in known]
@@ -215,3 +248,15 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
         return
     if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
         _put(facts, "reward.cash_amount", listed, "recipients", *((POOL,) if found is not None else ()))
+
+
+def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value | None) -> None:
+    """What the only principal completer gets, and which part of the pool that is where it comes out even."""
+    if not all("contribution" in person.fields for person in everyone):
+        return
+    amounts = [person.fields["amount"] for person in everyone if person.fields["contribution"] == frozenset({"principal_completer"})]
+    if len(amounts) != 1 or not isinstance(amounts[0], int):
+        return
+    _put(facts, "proceeds.principal_completer_award_amount", amounts[0], "recipients")
+    if isinstance(pool, int) and pool and amounts[0] * SCALE % pool == 0:
+        _put(facts, "proceeds.principal_completer_award_ratio", amounts[0] * SCALE // pool, "recipients", POOL)

@@ -33,7 +33,7 @@ _OWNED = re.compile("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
 _SOLD = re.compile("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
 _OWN = re.compile("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
 # a bearer that is no party of the document: 学院保留20%, 科研处建议70%, 10%归学院
-_BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|股东|厂)"
+_BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|创始人|发起人|股东|厂)"
 _OF_ANOTHER = re.compile(f"{_BEARER}(?:保留|留存|留|占|得|享有|持有|分得|取得|提取|建议|主张|认为|要求|提出|提议)[^，,。；;：\n{_ANY}]{{0,6}}$")
 _TO_ANOTHER = re.compile(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交|划归|留给|分给|给)[^，,。；;、\n｜：{_ANY}]{{0,6}}{_BEARER}")
 _RESPECTIVE = re.compile("分别|依次|各自")
@@ -108,7 +108,8 @@ def _before(text: str, *, whole: bool = False) -> str:
     spots = [
         match.start()
         for match in re.finditer(f"[{_ANY}]", text)
-        if not _FROM.search(text[max(match.start() - 3, 0) : match.start()]) and not _THEIRS.search(text[match.end() : match.end() + 4])
+        if (not _FROM.search(text[max(match.start() - 3, 0) : match.start()]) or _parted(text, match))
+        and not _THEIRS.search(text[match.end() : match.end() + 4])
     ]
     if not spots:
         return ""
@@ -122,6 +123,11 @@ def _before(text: str, *, whole: bool = False) -> str:
         verb = verbs[-1]
         return _ROLE[text[max(spot for spot in spots if spot < verb.start())]]
     return _ROLE[text[spots[-1]]]
+
+
+def _parted(text: str, party: re.Match[str]) -> bool:
+    """Whether a party stands right before its part (按甲方75%、乙方25%的比例): then 按 is said of the parts, not of the party."""
+    return party.end() == len(text) and text[: party.start()].endswith(("按", "按照", "以"))
 
 
 def _respective(script: Script, place: int, sentence: int) -> str:
@@ -139,7 +145,7 @@ def _respective(script: Script, place: int, sentence: int) -> str:
     return ""
 
 
-_SUMMED = re.compile("(?:合计|小计|总计)：$")
+_SUMMED = re.compile("(?:合计|小计|总计)[：为]?$")
 _BRACKETED = re.compile(f"(?P<party>[{_ANY}])（(?:占|持有|持|享有)?$")
 _TWO = re.compile(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
 

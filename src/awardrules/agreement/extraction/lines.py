@@ -93,6 +93,8 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     if all(_LABELLED.match(part) for part in re.split("[，,]", before)) and not re.search("[。；]", before) and not _NUMBERED.match(before):
         return False  # 甲方：…，负责人：… stands alone
+    if before[-1] == after[-1] == "元" and max(len(before), len(after)) <= LONGEST_NAME:
+        return False  # 颜柳（副主任医师）　奖励64000元: one line of a list
     if _NUMBERED.match(after) or _LABELLED.match(after) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False
     return not _GAP.search(last.text.strip()) and not _GAP.search(block.text.strip())

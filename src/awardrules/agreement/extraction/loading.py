@@ -1,6 +1,7 @@
 """Patterns read from `rules/agreement/*.yaml` and checked against the vocabulary: a term of a new city is a line in these files.
 
-Every fault of every file is reported at once, with its place.
+Where one set of wordings states several facts (that a unit has this body, that rule), `each` names the facts with their words and `ways` are
+phrases in which `<it>` stands for the words of the fact at hand. Every fault of every file is reported at once, with its place.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import EMPTY, Text
 from awardrules.pack import store
-from awardrules.pack.files import data_root, digest_of
+from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
 REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "period", "passage")
@@ -185,9 +186,7 @@ class _Reader:
         for wording in say:
             if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
                 named = "、".join(sorted(missing))
-                self.fault(
-                    "unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}")
-                )
+                self.fault("unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}"))
         mode = _text(keys.get("mode")) or "term"
         if mode not in MODES:
             self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
@@ -382,9 +381,5 @@ def patterns_for(root: Path) -> Patterns:
     Raises AwardrulesError with every fault of every file.
     """
     files = pattern_files(root)
-    key = store.key_of(Patterns, digest_of([*vocabulary_files(root), *files], root), str(root), compilers=_COMPILERS)
-    patterns = store.fetch(Patterns, key)
-    if patterns is None:
-        patterns = read_patterns(files, shared_vocabulary(root))
-        store.keep(key, patterns)
-    return patterns
+    read = lambda: read_patterns(files, shared_vocabulary(root))  # noqa: E731 - a name for one call
+    return store.kept(Patterns, [*vocabulary_files(root), *files], root, read, compilers=_COMPILERS)

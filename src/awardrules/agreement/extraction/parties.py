@@ -29,9 +29,9 @@ _CALLED_AFTER = re.compile(
     rf"(?:^|(?<=[\n；）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]([^”\"」』，。；\n]{{1,8}})[”\"」』]"
 )
 _BRACKETED = re.compile(
-    r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
+    r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
 )
-_QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
+_QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
 _SO = re.compile(_SO_CALLED)
 _CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), re.compile('[”"」』](?:是|系)?指')
 _NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
@@ -40,6 +40,7 @@ _SEATED = re.compile(
     "[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,14}(?:公司|集团|合伙企业|中心|研究院|研究所|医院|大学|学院|实验室)"
 )
 _PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
+_NUMBER = re.compile("(?:之?[一二三四1-4]|[（(][一二三四1-4][）)])(?=$|[（(：:\\s])")
 _LEADERS = re.compile(
     r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
 )
@@ -52,8 +53,10 @@ _COMMON = frozenset(
 _ALSO_WORDS = frozenset({"权利人", "专利权人", "申请人"})
 _FIRST_PERSON = re.compile(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 _OTHERS = frozenset("其他它要")
+_SORTS = frozenset({"公立", "公办", "民办", "私立", "民营", "市属", "省属", "部属", "区属", "县属"})  # 市属公立医院: what it is, not its name
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
+_BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
 _APART_AFTER = frozenset("内名类性长主城里科们")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = re.compile(
@@ -66,6 +69,7 @@ _HEAD = re.compile("(?:份额|比例|占比|金额|意见|情况|货币|现金|�
 _FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
 _NAMING = re.compile(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
+_CHOSEN = re.compile("(?:推选|推举|委托|授权|指定|公推)[\u4e00-\u9fff]{2,4}(?:代表|作为|担任|为)")  # 三人推选某某代表团队（“团队代表”）
 _MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
@@ -148,9 +152,13 @@ def _in_lines(pattern: re.Pattern[str], mark: re.Pattern[str], text: str) -> Ite
 def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterator[Party]:
     """A party defined in running text: the bearer named before the brackets, else at the head of the sentence, tells the role."""
     alias = match[2]
-    if any(word in alias for word in _NOT_PARTY) or len(alias) > 10:
+    if any(word in alias for word in _NOT_PARTY) or len(alias) > 10 or _CHOSEN.search(match[1]):
         return
-    name = re.split("[，,、（(：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
+    people = re.split("[，,（()）：｜；“”]|\\s{2,}", match[1])[-1].strip()
+    if "、" in people and _PERSONS.fullmatch(people):  # 沈知白、罗一帆（合称“创始人”）
+        yield Party("team", (alias,), match.start(), match.end())
+        return
+    name = re.split("[，,、（()）：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
@@ -192,11 +200,14 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     whole = f"{head}：{body}"
     named_whole = _SEATED.match(body.strip(" \t　："))
     name = named_whole[0] if named_whole is not None else _NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
-    names = [label for label in patterns.labels if _labelled(head, label)]
+    names = [_numbered(head, label) for label in patterns.labels if _labelled(head, label)]
     names += _FIRST_PERSON.findall(head)
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
     names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
-    role = _by_name(name, patterns) or _by_role(head, patterns)
+    told = "team" if head.strip() in patterns.soft["team"] else ""  # 团队：检验科分子诊断实验室四人 is no unit
+    role = told or _by_name(name, patterns) or _by_role(head, patterns)
+    if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is
+        role = ""
     if role == "other" and _PERSONS.fullmatch(name):  # people who take a result over are its team
         role = "team"
     aside = _ASIDE.search(body)
@@ -204,9 +215,15 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
         role = "team"
     people = _PERSONS.fullmatch(name) is not None
     named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")
-    if role and named and not any(sign in name for sign in wording.VALUES) and not _HEAD.search(name):
+    if role and named and "：" not in name and not any(sign in name for sign in wording.VALUES) and not _HEAD.search(name):
         names.append(name)
     return Party(role, tuple(dict.fromkeys(names)), start, end)
+
+
+def _numbered(head: str, label: str) -> str:
+    """The label with the number that tells it from its like (许可方一：…, 许可方二：…)."""
+    behind = _NUMBER.match(head, head.find(label) + len(label))
+    return label + (behind[0] if behind else "")
 
 
 def _labelled(head: str, label: str) -> bool:
@@ -287,6 +304,10 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         after = script.text[match.end() : match.end() + 1]
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
         if match[0] == "公司" and before in _OF_A_NAME:
+            continue
+        if match[0] == "小组" and script.text[match.start() - 2 : match.start()] in _BODIES:
+            continue
+        if match[0] in _COMMON and script.text[match.start() - 2 : match.start()] in _SORTS:
             continue
         if match[0] in _COMMON and before and (before in apart or (after and after in _APART_AFTER)):
             continue

@@ -14,10 +14,13 @@ from awardrules.agreement.extraction.setting import Setting
 from awardrules.facts.deal import Value
 from awardrules.record import State
 
-_THEY = re.compile("(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|该同志|上述人员|上述二人|以上二人|上述两人)")
-_GOES_ON = re.compile(
-    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|上述|前述|以上|该等|也|亦|已|同时|还|经|未|不|没有)"
+_THEY = re.compile(
+    "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|[二两三四]位|[两三四]名|该同志|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
+_GOES_ON = re.compile(
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|经|未|不|没有)"
+)
+_PRONOUN = re.compile("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
 _LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
 _MAY = re.compile(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
 _TOLD = re.compile("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
@@ -115,7 +118,10 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     continue
                 for match in matches(script.text, words[value], start, end):
                     low = max(script.segment(match.start())[0], start)
-                    if not setting.at(match.start(), match.end()) and not _MAY.search(script.text[low : match.end()]):
+                    done = frozenset({"law"}) if re.search("已|了|符合", match[0]) else frozenset[str]()  # 均已按照规定报告
+                    if not setting.at(match.start(), match.end(), despite=done) and not _MAY.search(
+                        _nameless(script.text[low : match.end()], person, others)
+                    ):
                         said[field] = value == "true"
                         break
         for field, (needed, listed) in people.listed.items():
@@ -124,6 +130,13 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
             if field not in said and needed in text and members and said.get("publicity_done") is True:
                 said[field] = members
     return said
+
+
+def _nameless(text: str, person: Person, others: Sequence[str]) -> str:
+    """A text without the names of those listed: 汤若兰 is no condition."""
+    for name in (person.name, *others):
+        text = text.replace(name, "")
+    return text
 
 
 def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
@@ -160,7 +173,7 @@ def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> I
                 spoken = passage.index
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
-            elif (current and _GOES_ON.match(clause)) or (leads and _LEADERS.search(clause)):
+            elif (current and (_GOES_ON.match(clause) or _PRONOUN.search(clause))) or (leads and _LEADERS.search(clause)):
                 yield passage.start + part.start(), passage.start + part.end()
             else:
                 current = False

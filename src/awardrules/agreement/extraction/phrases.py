@@ -25,6 +25,7 @@ TITLE_PASSAGES = 3
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 KINDS = "deal.kinds"
 TERMS = "agreement.terms"
+GRANTS = {"ownership_grant", "use_right_grant"}
 LAW = "law"  # the context of what is quoted
 
 
@@ -37,9 +38,12 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     rest = [phrase for phrase in patterns.phrases if phrase.path != KINDS]
     found = [claim for phrase in first for claim in _all(script, setting, phrase, bound, signature, title)]
     kinds = kinds_of(script, patterns, found)
+    if kinds & GRANTS and "other" not in bound:  # 所里与课题组: a grant is between these two, whatever they are called
+        bound |= {role for role, sign in (("unit", wording.UNIT), ("team", wording.TEAM)) if sign in script.text}
     named = {kind for kind, wordings in patterns.about.items() if says(script.text, wordings, 0, len(script.text))}
+    untold = not kinds and bound == {"unit", "team"}  # a paper of these two that does not say what it is settles matters between them
     for phrase in rest:
-        if not phrase.kinds or phrase.kinds & kinds:
+        if not phrase.kinds or phrase.kinds & kinds or (untold and phrase.path == TERMS):
             found.extend(_all(script, setting, phrase, bound, signature, title))
         elif phrase.kinds & named:
             about = tuple(wording for kind in phrase.kinds for wording in patterns.about.get(kind, ()))

@@ -14,6 +14,7 @@ from awardrules.agreement.extraction.found import Found, Quote
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
+from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, turned
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
@@ -57,12 +58,18 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     if "recipients" not in vocabulary.records or not people.columns:
         return None
     listing = Listing([])
-    for rows in _tables(script):
-        layout = _layout(script, setting, rows, people)
+    headless = False
+    for lines in _tables(script):
+        rows, layout = _laid_out(script, setting, lines, people)
         if layout is not None and not (listing.people and _others(listing, rows, layout)):
             _read_rows(listing, rows, layout, people, script.unit)
+            headless = headless or layout.head < 0
     if not listing.people:
         listing.people = _in_prose(script, setting, people)
+    elif headless:  # lines in columns stand among sentences that list people too
+        known = {person.name for person in listing.people}
+        beside = [person for person in rewarded_in_sentences(script, setting, people, alone=True) if person.name not in known]
+        listing.people = sorted([*listing.people, *beside], key=lambda person: person.quote.start)
     if not listing.people:
         return None
     _complete(script, listing, people)
@@ -80,9 +87,11 @@ def _in_prose(script: Script, setting: Setting, people: People) -> list[Person]:
     """The people that sentences reward: those of the patterns, with what the words beside their names say, and those of lists of names."""
     sought, listed = listed_in_prose(script, setting, people), rewarded_in_sentences(script, setting, people)
     known = {person.name: person for person in listed}
-    if any(person.name not in known or known[person.name].fields.get("amount") != person.fields.get("amount") for person in sought):
+    if any(person.name in known and known[person.name].fields.get("amount") != person.fields.get("amount") for person in sought):
         return sought
-    return listed
+    taken = {person.place for person in listed}
+    further = [person for person in sought if person.name not in known and person.place not in taken]
+    return sorted([*listed, *further], key=lambda person: person.quote.start) if further else listed
 
 
 def stated(listing: Listing) -> Found:
@@ -108,7 +117,7 @@ def without_shares(script: Script, setting: Setting, people: People, claims: lis
 
 def tables(script: Script, setting: Setting, people: People) -> frozenset[int]:
     """The numbers of the tables that list people: their amounts are each person's."""
-    return frozenset(rows[0][0].table or 0 for rows in _tables(script) if people.columns and _layout(script, setting, rows, people) is not None)
+    return frozenset(rows[0][0].table or 0 for rows in _tables(script) if people.columns and _laid_out(script, setting, rows, people)[1] is not None)
 
 
 def _tables(script: Script) -> list[list[list[Block]]]:
@@ -126,6 +135,14 @@ def _cells(row: Iterable[Block]) -> dict[int, str]:
         column, text = block.column or 0, bare(block.text)
         cells[column] = cells[column] + ("、" if (block.table or 0) > 0 else "") + text if column in cells else text
     return cells
+
+
+def _laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> tuple[list[list[Block]], Layout | None]:
+    """The rows of a table of rewarded people with its layout; a table that stands on its side is turned."""
+    layout = _layout(script, setting, rows, people)
+    if layout is None and (other := turned(rows, people)):
+        return other, _layout(script, setting, other, people)
+    return rows, layout
 
 
 def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> Layout | None:
@@ -254,11 +271,21 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
             value = _role(text, values)
             if (kind := researcher(text)) is not None:
                 fields["is_researcher"] = kind
+        elif field in people.said:
+            value = answer(text)
+            fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
         else:
             value = _members(text, values)
         if value is not None:
             fields[field] = value
-    if "amount" in fields and "reward_form" not in layout.columns and "现金" in layout.heads.get(layout.columns["amount"], ""):
+    for column, text in cells.items():
+        if column != layout.name and column not in layout.columns.values():
+            fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
+    if "reward_form" not in layout.columns and equity_beside(layout.heads, cells):
+        fields["reward_form"] = frozenset({"equity", "cash"} if fields.get("amount") else {"equity"})
+    elif "reward_form" not in layout.columns and "amount" in fields and not no_equity(layout.heads):
+        fields["reward_form"] = frozenset({"cash"})
+    if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "现金" in layout.heads.get(layout.columns["amount"], ""):
         fields["reward_form"] = frozenset({"cash"})
     aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None
     if aside is not None and (role := _role(aside[1], people.columns["role"][1])) is not None:
@@ -284,21 +311,24 @@ def _complete(script: Script, listing: Listing, people: People) -> None:
 
 def researcher(text: str) -> bool | None:
     """Whether a post is said to be that of a researcher; None where it is not said."""
-    if any(word in text for word in ("非科研", "行政人员", "管理人员")):
+    if any(word in text for word in ("非科研", "行政人员", "管理人员", "不做科研", "不从事科研", "专职行政")):
         return False
-    return True if any(word in text for word in ("科研人员", "科技人员", "研究人员", "研究员")) else None
+    if any(word in text for word in ("科研人员", "科技人员", "研究人员", "研究员")):
+        return True
+    return True if any(word in re.split("[、，,（(/]", text)[1:] for word in ("教授", "副教授", "教授）", "教授)")) else None
 
 
 _LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
+_NO_POST = re.compile("(?:未|不|没有|无|没)(?:担)?任?(?:任何|行政|领导|党政|管理)*(?:职务|领导)")
 _RESEARCH = re.compile("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
-_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
+_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|纪委书记|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
 
 
 def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
     if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
         return whole
-    if any(word in text for word in ("非领导", "不担任领导", "无领导", "无职务", "未担任领导", "非正职非副职", "未任领导", "不任领导")):
+    if _NO_POST.search(text) or "非领导" in text or "非正职非副职" in text:
         return "non_leader"
     parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
     told = [next((value for value, words in values.items() if part in words), None) for part in parts]

@@ -21,20 +21,38 @@ from awardrules.record import Record
 _MONEY, _RATIO = wording.MONEY, wording.RATIO
 _NAME = re.compile(
     "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
-    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|担任|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|及|和|与)"
+    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
 )
-_JOINED = re.compile("[、，和及与 ]{0,2}")
+# 祝亭教授（主要完成人）、尹澜以及作出重要贡献的蒋禾
+_TITLED = "(?:副?(?:教授|研究员|主任医师|主任|院长|所长)|(?:高级)?工程师|讲师|医师|农艺师|博士|老师|同志)?(?:[（(][^（）()]{0,20}[）)])?"
+_JOINED = re.compile(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的)?")
+_OWN = re.compile(_TITLED)
+# 10.5万元归主要完成人滕屿
+_GIVEN_TO = re.compile(f"(?P<sum>{_MONEY})元?(?:应?归|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
+_PER_HEAD = re.compile(f"(?:每人|人均|各)[^，；{_MONEY}]{{0,4}}(?P<sum>{_MONEY})")
+_BEFORE_NAME = re.compile("(?:完成人|获奖人|受奖人|医师|研究员|教授|工程师|贡献人员?)$")
+_BEHIND_NAME = re.compile("[，,：:（(]|不担任|未担任|虽|系|现任")
 _NOT_NOW = re.compile(
-    f"应当|应(?!发|得|付)|须|(?<![已业])将(?!其)|拟(?!分配)|可以|有权|若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
+    f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其)|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
 )
 _ALL_OF_THEM = re.compile("均|都|皆|二人|两人|三人|四人|上述")
 _TOGETHER = re.compile("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
 _EACH = re.compile("各(?:自|得|奖|获|发|分得)?")
 _NO_COMPLETER = re.compile("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
-_NO_LEADER = re.compile("不担任(?:单位)?领导|未(?:担)?任领导|无领导职务|非领导|普通(?:职工|科研人员|教师|员工|人员)|不是领导")
+_NO_LEADER = re.compile(
+    "(?:不|未|没有|没|从未|均未|并未)(?:担)?任(?:任何|单位|行政)*(?:领导|职务)|(?:无|没有|不带|未兼)(?:任何|行政)?(?:领导)?职务|非领导"
+    "|(?:普通|一般)的?(?:行政|科研|技术|管理)?(?:职工|人员|教师|员工|职员|干部|研究人员)|不是(?:单位)?领导|不属于?领导"
+)
 _PRINCIPAL = re.compile("(?<!非)正职(?!副职)|单位主要负责人")
-_LEADER = re.compile("担任领导职务|行政领导|领导人员|副职")
+_LEADER = re.compile(
+    "担任领导职务|行政领导|领导人员|副职"
+    "|(?:任|为|是|系|兼|我院|本院|我所|本所|研究院|研究所|医院|[，、（(：:])(?:分管[^，。；]{1,8}的?)?副(?:院长|所长|校长|书记)|院领导|所领导|校领导|班子成员|非正职(?!副职|非副职)"
+)
+_SCHOLAR = re.compile("教授|研究员|工程师|医师|农艺师")
+_DEAN = re.compile("副(?:院长|所长)")
 _POSTED = re.compile("完成人|贡献|负责人|同志|教授|研究员|工程师|医师|老师|职工|院长|所长|校长|书记|主任")
+_NO_NAME = re.compile("[的了均都皆共同其该本此各由以按为在将]|所有|之一|以外|以及|名单|姓名|签")
+_SHORT = 16
 _LISTING = re.compile("名单|下列|如下|以下|人员")
 _LOOK_BACK = 8
 
@@ -46,25 +64,35 @@ class _Said(Record):
     places: tuple[int, ...]
 
 
-def rewarded_in_sentences(script: Script, setting: Setting, people: People) -> list[Person]:
-    """The people whom sentences reward, in order; none where the words of one contradict another's or tell too little."""
+def rewarded_in_sentences(script: Script, setting: Setting, people: People, alone: bool = False) -> list[Person]:
+    """The people whom sentences reward, in order; none where the words of one contradict another's or tell too little.
+
+    With `alone` a single name is believed without words beside it, since others are known from a table.
+    """
     found: dict[str, Person] = {}
     told: dict[str, bool] = {}
     for passage in script.passages:
         valued = any(sign in script.text_of(passage) for sign in (_MONEY, _RATIO))
-        if passage.block.part == "table" or not valued or not _about_rewards(script, passage):
+        if (passage.block.part == "table" and not _form_row(script, passage)) or not valued or not _about_rewards(script, passage):
             continue
         for start, end in _sentences(script, passage):
             for person, known in _in_sentence(script, setting, people, start, end):
+                person.fields = _headed(script, passage, people) | person.fields
                 if person.name in found:
                     if found[person.name].fields.get("amount") != person.fields.get("amount"):
                         return []
                     continue
                 found[person.name] = person
                 told[person.name] = known
-    if len(found) == 1 and not all(told.values()):
+    if len(found) == 1 and not alone and not all(told.values()):
         return []
     return list(found.values())
+
+
+def _form_row(script: Script, passage: Passage) -> bool:
+    """Whether a row of a form tells of a reward in words (申领人一｜滕屿，主要完成人，现金奖励8.4万元)."""
+    text = script.text_of(passage)
+    return text.count("｜") == 1 and "，" in text.partition("｜")[2] and "奖" in text
 
 
 def _about_rewards(script: Script, passage: Passage) -> bool:
@@ -74,6 +102,18 @@ def _about_rewards(script: Script, passage: Passage) -> bool:
         return True
     before = script.passages[max(passage.index - _LOOK_BACK, 0) : passage.index]
     return any("奖" in text and _LISTING.search(text) for text in map(script.text_of, before))
+
+
+def _headed(script: Script, passage: Passage, people: People) -> dict[str, Value]:
+    """What the heading of a list says of everyone in it (二、非领导人员)."""
+    before = script.passages[passage.index - 1] if passage.index else None
+    lines = [script.text[start:end] for start, end in script.above(passage)]
+    if before is not None and before.end - before.start <= _SHORT and before.block.part != "table":
+        lines.append(script.text_of(before))
+    text = "，".join(line for line in lines if len(line) <= _SHORT)
+    text = "".join("完成人" if sign == wording.TEAM else sign for sign in text)
+    fields = _fields(text, "", people) if re.search("完成人|贡献|领导", text) else {}
+    return {field: value for field, value in fields.items() if field in ("contribution", "role")}
 
 
 def _sentences(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
@@ -106,34 +146,68 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
         low, high = cuts[number], cuts[number + 1]
         lead = said.text[low : group[0].start("who")]
         behind = said.text[group[-1].end("who") : high]
-        if setting.at(said.places[group[0].start("who")], said.places[max(high - 1, 0)] + 1) or _NOT_NOW.search(lead + behind):
+        stop = _figured(said.text, group[-1].end("who"), high)  # what is to be done follows: 奖励3万元；其奖励情况应当公示
+        spoken = lead + said.text[group[-1].end("who") : stop]
+        if setting.at(said.places[group[0].start("who")], said.places[max(stop - 1, 0)] + 1) or _NOT_NOW.search(spoken):
             continue
-        amounts = _amounts(script, said, group, behind, high)
-        equity = _RATIO in behind and "奖" in said.text and re.search("股权|股份|出资", lead + behind) is not None
+        behind = behind if stop == high or not _NOT_NOW.search(behind) else said.text[group[-1].end("who") : stop]
+        amounts = _amounts(script, said, group, behind, high, low)
+        equity = _RATIO in behind and ("奖" in said.text or "完成人" in lead) and re.search("股权|股份|出资", lead + behind) is not None
         shared = _shared(said.text, high)
         for index, name in enumerate(group):
             words = lead + "，" + behind
             fields = _fields(words, shared, people)
+            if own := _members(_own_words(said.text, group, index, low), people.columns["contribution"][1]):
+                own -= {"completer"} if "principal_completer" in own else frozenset()
+                fields["contribution"] = own
             if index < len(amounts):
                 fields["amount"] = amounts[index][0]
             elif not equity:
                 continue
             if "reward_form" not in fields and not equity and "现金" in said.text and "股" not in said.text:
                 fields["reward_form"] = frozenset({"cash"})
-            post = said.text[max(low, name.start("who") - 8) : name.start("who")]
+            dean = _DEAN.search(words) if fields.get("role") in ("other_leader_researcher", "other_leader_admin") else None
+            post = dean[0] if dean else said.text[max(low, name.start("who") - 8) : name.start("who")]
             place = said.places[name.start("who")]
             spot = amounts[index][1] if index < len(amounts) else -1
             yield Person(name["who"], fields, script.quote(place, place + 1), None, post, spot), _POSTED.search(words) is not None
 
 
+def _figured(text: str, low: int, high: int) -> int:
+    """Where the segment of the last figure of a stretch ends; the whole stretch where it holds none."""
+    last = max(text.rfind(_MONEY, low, high), text.rfind(_RATIO, low, high))
+    ends = [at for sign in "，；" if last >= 0 and (at := text.find(sign, last, high)) >= 0]
+    return min(ends, default=high)
+
+
+def _own_words(text: str, group: Sequence[re.Match[str]], index: int, low: int) -> str:
+    """What stands beside one name of a group: from behind the one before it to the brackets after its own."""
+    if len(group) == 1:
+        return ""
+    ends = [found.end() if (found := _OWN.match(text, name.end("who"))) else name.end("who") for name in group]
+    start = ends[index - 1] if index else max(low, group[0].start("who") - 8)
+    return text[start : ends[index]] if index or ends[0] > group[0].end("who") else text[group[0].end("who") : ends[0]]
+
+
 def _names(text: str, people: People) -> Iterator[re.Match[str]]:
     at = 0
     while found := _NAME.search(text, at):
-        if named(found["who"], people):
+        if _is_name(text, found, people):
             yield found
             at = found.end("who")
         else:
             at = found.start("who") + 1
+
+
+def _is_name(text: str, found: re.Match[str], people: People) -> bool:
+    """Whether a stretch is a name: by its surname, or by the words it stands between (完成人禾苗不担任领导职务)."""
+    who, start, end = found["who"], found.start("who"), found.end("who")
+    if named(who, people):
+        return True
+    if "和" in who[1:] and text[end : end + 1] in tuple("，,：:（("):  # 宣和，
+        return named(who.replace("和", "禾"), people)
+    framed = _BEFORE_NAME.search(text, max(start - 6, 0), start) is not None and _BEHIND_NAME.match(text, end) is not None
+    return framed and len(who) in (2, 3) and not any(word in who for word in people.no_names) and not _NO_NAME.search(who)
 
 
 def _grouped(text: str, names: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -149,6 +223,9 @@ def _grouped(text: str, names: Sequence[re.Match[str]]) -> list[list[re.Match[st
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where the words about one name end and those about the next begin."""
+    given = _GIVEN_TO.search(text, start, end)
+    if given is not None and (comma := text.rfind("，", start, given.start())) >= 0:
+        return comma + 1
     for signs in ("；;", "，,", "、"):
         spots = [at for at in range(start, end) if text[at] in signs]
         # 马骁（主要完成人），30万元: what is said after a comma may still be of the first; the last amount parts them
@@ -160,9 +237,13 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
-def _amounts(script: Script, said: _Said, group: Sequence[re.Match[str]], behind: str, high: int) -> list[tuple[int, int]]:
-    """The amounts of a group of names with their places: in their order, or one for each."""
+def _amounts(script: Script, said: _Said, group: Sequence[re.Match[str]], behind: str, high: int, first: int = 0) -> list[tuple[int, int]]:
+    """The amounts of a group of names with their places: in their order, or one for each; what is given to a name stands before it."""
     low = group[-1].end("who")
+    given = _GIVEN_TO.search(said.text, first, group[0].start("who")) if len(group) == 1 else _PER_HEAD.search(said.text, low, high)
+    each = script.values.get(said.places[given.start("sum")]) if given is not None else None
+    if given is not None and each is not None and each.comparator == "=" and len(each.values) == 1 and isinstance(each.values[0], int):
+        return [(each.values[0], said.places[given.start("sum")])] * len(group)
     found: list[tuple[int, int]] = []
     for at in range(low, high):
         mention = script.values.get(said.places[at]) if said.text[at] == _MONEY else None
@@ -201,8 +282,8 @@ def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
         fields["role"] = "non_leader"
     elif _PRINCIPAL.search(words):
         fields["role"] = "principal_leader"
-    elif _LEADER.search(words) and (kind := _researcher(words)) is not None:
-        fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
+    elif _LEADER.search(words) and ((kind := _researcher(words)) is not None or _SCHOLAR.search(words)):
+        fields["role"] = "other_leader_admin" if kind is False else "other_leader_researcher"
     if (kind := _researcher(words)) is not None:
         fields["is_researcher"] = kind
     return fields

@@ -59,10 +59,11 @@ _DENIED = re.compile(
 )
 _NONE_OF = re.compile("(?:不属于|不隶属于|均非|都不是)[^，。；：｜\n]{1,20}、[^，。；：｜\n]{0,16}$")  # 不属于高校、科研机构或企业: none of them
 _COMPARING = re.compile(
-    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研"
+    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|无(?:创|线|损|机|菌|源|尘|毒|铅|醛|氟|卤|水|缝|核|土|刷|极|花果|溶剂|接触|人(?=机|船|艇|车|驾驶|值守|化|潜|平台|农场|系统|叉车|仓))|非(?:晶|接触|线性|织造|均|对称|编码|侵入|金属|牛顿|遗|洲|标|甾体|酒精|离子)|不(?:锈|饱和|对称|粘|燃|透|沾|停机|间断|敏|确定性)|未知|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研"
 )
+_QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = re.compile(
-    "应当?|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
+    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
 )
 
 _ANSWERED_NO = re.compile("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜ ])|没有|未|不存在|不影响|不涉及|不属于)")
@@ -76,8 +77,15 @@ _MAY_WHEN = re.compile("(?:(?<!许)可以|(?<![所持])有权)(?:自|在|于|待
 _EITHER = re.compile("后?[，]?(?:[方才也均][可]?|可)以?(?:改|变更|调整|延长|缩短|解除|另|修改|终止|补充|续|提前)")
 _ASKING = re.compile("\\s*[现特拟]?请(?!示|求|假|教|专|款)")  # 请资产处在月底前报送审批
 _PURPOSE = re.compile("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)")  # 出具备案所需的文件
+# 内部分配的书面约定，团队要在公示结束以前补交
+_TO_COME = re.compile(
+    "[^，。；：｜\n]{0,8}，[^，。；：｜\n]{0,6}(?:应当?|要|须|需要?|必须)(?:在|于)[^，。；]{0,14}(?:前|内|后)[^，。；]{0,4}(?:补|提交|递交|报送|签|交)"
+)
 _DUTIES = re.compile("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
 _DONE = re.compile(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
+_ASSIGNED = re.compile(
+    f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)"
+)  # who is to do it
 _NAMED_AHEAD = re.compile(
     f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
     "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
@@ -88,6 +96,10 @@ def denied_within(match: re.Match[str]) -> bool:
     """Whether a denial fills a gap of the wording (转化未取得积极进展); one that the wording itself holds is none."""
     said = _COMPARING.sub("", match[0])
     return any(sign in said and sign not in match.re.pattern for sign in "未不没")
+
+
+def _masked(match: re.Match[str]) -> str:
+    return "〇" * len(match[0])
 
 
 class Setting(State):
@@ -109,7 +121,7 @@ class Setting(State):
         low, _ = self.script.segment(start)
         if low < start and "：" in self.script.text[low:start]:
             low = self.script.text.rindex("：", low, start) + 1
-        before = _COMPARING.sub(lambda m: "〇" * len(m[0]), self.script.text[max(low, start - 12) : start])
+        before = _COMPARING.sub(_masked, _QUOTED.sub(_masked, self.script.text[low:start])[-12:])
         if _DENIED.search(before) or _NONE_OF.search(self.script.text, low, start):
             return True
         if _ANSWERED_NO.match(self.script.text, end):
@@ -139,6 +151,10 @@ class Setting(State):
         """Whether the words speak of what is still to be done."""
         low, _ = self.script.segment(start)
         before = _NAMED_AHEAD.sub("", self.script.text[low:end])
+        if _ASSIGNED.search(before) and not _DONE.search(self.script.text, *self.script.sentence(start)):
+            return True
+        if _TO_COME.match(self.script.text, end) and not _DONE.search(self.script.text, low, end):
+            return True
         if _AHEAD.search(before) or _ASKING.match(before) or _PURPOSE.match(self.script.text, end) or self._owed(start, end):
             return True
         lows, _ = self.script.sentence(start)
@@ -178,29 +194,57 @@ _KIND = re.compile(
 )
 _AFTER = re.compile("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 # 汤若水24万元: a name
-_IF = re.compile(f"(?<!假)(?:若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）\\n])|倘)")
+_IF = re.compile(
+    "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])"
+    f"若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）（(\\n]])|倘)"
+)
 _STATED = re.compile(
-    "(?:剩下|余下|剩余|其余)的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
+    "(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*(?:[做搞弄写编]|研[制发究]|开发|设计)出来的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
     "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已"
 )
+_ALLOWS = re.compile("[^，。；]{0,8}?(?:可以?(?:申请|向|要求|提出|再|续|延长|重新|由|进一步)|有权|再行|方可)")
 _SETTLES = re.compile("即将|同意|决定|批准|准予|下月|本月|年底|明年|今年")  # 同意在原期限届满后再延长五年, 因期限即将届满: no case that is supposed
 _ENDED = re.compile(f"[至到于]{wording.DATE}(?:届满|到期|终止|期满)$")  # 公示至…届满，: a day that has come
+# 不得：（一）…；（二）向境外许可, 下列事项须经…同意：: what the items name has not been done
+_FORBIDDEN = re.compile("(?:不得|严禁|禁止)(?:有|从事|实施|擅自)?(?:下列|以下|如下)?[^，。；：\n]{0,10}：(?!\n)")
+_RESERVED = re.compile(
+    "(?:(?:不得|严禁|禁止)[^，。；]{0,16}|(?:下列|以下|如下)[^，。；]{0,16}(?:须|应当?|需|方可)[^。；]{0,24}|(?:须经|需经|应经|应当经)[^。；]{0,24}"
+    "|(?:有|发生|出现|存在|属于|遇)(?:下列|以下)[^。；]{0,12}(?:情形|情况|行为|事由|事件|之一)[^。；]{0,12})：\\s*$"
+)
+# 下列事项须经全体股东同意：… what is listed is what may come up
+_TO_PASS = re.compile(
+    "(?:下列|以下|如下)[^。；：]{0,16}(?:事项|事宜|行为|决定|决议|重大)[^。；：]{0,24}(?:须|应|需)[^。；：]{0,24}(?:同意|通过|批准|表决)"
+    "|(?:下列|以下)(?:情形|情况)之一"
+)
 _PLAN = re.compile("有意(?![识思])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
 
 
 def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     """What the form of a sentence takes out: a case with all that follows from it, and what is hoped for."""
     text = script.text
+    for passage in script.passages:
+        if passage.lead is not None and _TO_PASS.search(script.text_of(script.passages[passage.lead])):
+            yield "condition", passage.start, passage.end
     for pattern in (_CASE, _KIND, _AFTER):
         for found in pattern.finditer(text):
             if pattern is _AFTER and _SETTLES.search(found["case"]):
                 continue
-            if not _STATED.search(found["case"]) and not _ENDED.search(found["case"]):
+            if pattern is _CASE and _ALLOWS.match(text, found.end()):  # 转化已有进展的，可以申请延长: no fact, though it says 已
+                stated = _STATED.search(found["case"].replace("已", ""))
+            else:
+                stated = _STATED.search(found["case"])
+            if not stated and not _ENDED.search(found["case"]):
                 yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
     for found in _IF.finditer(text):
         low, _ = script.segment(found.start())
         if found.start() - low <= 8:
             yield "condition", found.start(), script.sentence(found.start())[1]
+    for passage in script.passages:
+        if passage.lead is not None and _RESERVED.search(script.text_of(script.passages[passage.lead])):
+            yield "condition", passage.start, passage.end
+    for found in _FORBIDDEN.finditer(text):
+        stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
+        yield "condition", found.end(), stop if 0 <= stop < last else last
     for found in _PLAN.finditer(text):
         yield "plan", found.start(), script.segment(found.start())[1]
 

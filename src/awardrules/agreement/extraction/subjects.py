@@ -25,6 +25,13 @@ _WHOLE = re.compile("合计|共计|总计|总额|总价|一共")
 _SOMEBODYS = re.compile(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
 _PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
 _BARE_PARTS = re.compile(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
+_IS = re.compile("(?:即|也就是|亦即|就是)(?!按|以|由|从|自)")
+_SUM = re.compile(f"(?:共计?|合计|总计|计|即|为|也就是|折合|金额为?)(?:人民币)?{wording.MONEY}(?:整|元)?[。；，\n]?$")
+_NEAR = 3  # passages before a table of instalments that may name the price
+_IN_ALL = re.compile(f"(?:合计|总计|共计|总共)为?(?:人民币)?{wording.MONEY}")
+_TOTAL_ROW = re.compile("[ 　]*(?:合计|总计|共计)")
+_INSTALMENTS = re.compile("期次|期数|期别|分期|付款|支付|缴付|缴纳|到账")
+_NO_PRICE = re.compile("奖|姓名|成本|预算|明细|出资|认缴|经费|税费|每年|年度")
 _PARTS = ("ratio", "split")
 
 Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
@@ -79,6 +86,8 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         told = [cue for cue in asked.within(*script.segment(asked.passage.start)) if cue[2].strong]
         if told:
             return _named(told[0])
+    if kind == "money" and (told_behind := _that_is(asked) or _totalled(asked) or _summed(asked)):
+        return told_behind
     part_of = asked.low > script.sentence(place)[0] and _says_part(asked)  # …，占收益的3%: of what was said before
     if not part_of:
         if found := _in_segment(asked):
@@ -135,6 +144,8 @@ def _in_segment(asked: _Asked) -> Subject | None:
     if barred is not None and not (strong and barred[2].name == "part-of-price"):
         return _named(barred)
     nearest = _nearest(strong or found, asked.place)
+    if nearest.topic.whole and asked.script.text.startswith(_TAKEN, asked.place + 1):
+        return nearest  # 从净收入223万元中提取80%用于奖励
     if not nearest.topic.strong and not _of_party(asked) and (purpose := _purpose(asked)):
         return purpose
     return nearest
@@ -153,9 +164,12 @@ def _before(asked: _Asked, part_of: bool) -> tuple[Subject | None, bool]:
         if deducted:  # 收入，刨去成本和税以后，…: what is deducted is not what is shared
             found = [cue for cue in found if cue[2].name == "proceeds"]
         if found and not _other_cell(asked, before, stop):
-            if kind == "money" and _IN_PARTS.search(script.text, before, stop) and not _WHOLE.search(script.text, asked.low, asked.place):
+            if kind == "money" and _IN_PARTS.search(script.text, before, asked.place) and not _WHOLE.search(script.text, asked.low, asked.place):
                 return None, True  # 价款分两期支付：…付9万元
             last = max(_not_aside(asked, found), key=lambda cue: (part_of and cue[2].strong, not cue[2].veto, cue[1]))
+            pool = [cue for cue in found if cue[2].name == "award-total" and not any(sign in wording.VALUES for sign in script.text[before : cue[0]])]
+            if kind == "money" and pool and _SUM.match(script.text, asked.low, asked.high):  # 奖励总额按净收入的70%提取，共126万元
+                return _named(pool[0]), True
             if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
                 return None, True  # 净收入的80%，即80万元: the amount is not that of the base
             return _named(last), True
@@ -177,6 +191,8 @@ def _segments_before(script: Script, first: int, low: int) -> Iterator[tuple[int
 def _other_cell(asked: _Asked, before: int, stop: int) -> bool:
     """Whether a segment is a cell of the row that is none of the value's: a row names what it holds at its head, or in the cell before."""
     if asked.passage.block.part != "table" or before <= asked.passage.start:
+        return False
+    if "｜" not in asked.script.text[before : asked.low]:  # a cell of several clauses
         return False
     return stop < asked.low or any(sign in wording.VALUES for sign in asked.script.text[before:stop])
 
@@ -238,6 +254,52 @@ def _purpose(asked: _Asked) -> Subject | None:
             return None
         start = end
     return None
+
+
+def _that_is(asked: _Asked) -> Subject | None:
+    """What the next words say that an amount is (以上四人合计120万元，即本次奖励总额)."""
+    script, start = asked.script, asked.high
+    if start >= script.sentence(start - 1)[1] or script.text[start - 1] != "，":
+        return None
+    end = script.segment(start)[1]
+    if not _IS.match(script.text, start) or any(sign in wording.VALUES for sign in script.text[start:end]):
+        return None
+    found = [cue for cue in asked.within(start, end) if end - cue[1] <= 1]
+    return _named(max(found, key=lambda cue: (cue[2].name == "award-total", cue[1]))) if found else None
+
+
+def _totalled(asked: _Asked) -> Subject | None:
+    """The last row of a table of instalments: its total is the price that the table stands under."""
+    script, passage = asked.script, asked.passage
+    row = script.text_of(passage)
+    if passage.block.part != "table" or not _TOTAL_ROW.match(row) or row.count(wording.MONEY) != 1:
+        return None
+    corner = _corner(script, passage)
+    if corner is None:
+        return None
+    above = list(script.above(passage))
+    head = script.text_of(script.passage_at(corner[0]))
+    around = head + "".join(script.text[low:high] for low, high in above)
+    if not _INSTALMENTS.search(head) or _NO_PRICE.search(around):
+        return None
+    first = script.passage_at(corner[0]).index
+    near = [(one.start, one.end) for one in reversed(script.passages[max(first - _NEAR, 0) : first]) if one.block.part == "body"]
+    for low, high in [*above, *near]:
+        if found := [cue for cue in asked.within(low, high) if cue[2].name == "price"]:
+            return _named(found[-1])
+    return None
+
+
+def _summed(asked: _Asked) -> Subject | None:
+    """The sum of the instalments of a price named before (转让价款150万元。分两期：首期60万元，二期80万元，总计140万元)."""
+    script, start = asked.script, asked.passage.start
+    low = script.sentence(asked.place)[0]
+    if not _IN_ALL.match(script.text, asked.low, asked.high) or script.text.count(wording.MONEY, low, asked.low) < 2:
+        return None
+    if not _IN_PARTS.search(script.text, start, asked.low) or _NO_PRICE.search(script.text, start, asked.high):
+        return None
+    named = [cue for cue in asked.within(start, asked.low) if cue[2].name == "price"]
+    return _named(named[-1]) if named else None
 
 
 def _says_part(asked: _Asked) -> bool:

@@ -131,7 +131,8 @@ class Numbers:
         touching = other.start == token.end
         if not touching and (other.start != token.end + 1 or text[token.end] != " "):
             return None
-        single = len(other.text.partition(".")[0]) == 1 and token.style == other.style == "digits" and "." not in token.text
+        digits = token.style == "digits" and "." not in token.text and other.style in ("digits", "mixed")
+        single = digits and other.text[1:2] in ("", ".", *"十百千万亿")
         words = token.style == other.style == "words"
         powers = token.factor > 1 or token.text[-1] in "十百千"
         if not (touching or single or words or powers):

@@ -1,0 +1,74 @@
+"""Cells of tables of rewarded people beside amounts and posts: answers (是否公示｜是), remarks (奖励情况未公示), tables on their side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.reading.model import Block
+from awardrules.facts.deal import Value
+
+_YES = re.compile("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0,12})")
+_NO = re.compile("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
+_NONE = re.compile("[无—\\-/／0零]*(?:\\.0+)?%?")
+_REMARK = 5  # signs from which on a cell says more than a mark
+_TO_COME = re.compile("应当?|须|待|拟|尚需|要求|如|若")
+
+
+def answer(text: str) -> bool | None:
+    """What a cell answers to the yes or no of its head; None where it answers neither."""
+    if _NO.fullmatch(text):
+        return False
+    return True if _YES.fullmatch(text) else None
+
+
+def remarked(text: str, people: People) -> dict[str, Value]:
+    """What a remark in a row says of the person of the row (奖励情况未公示，收益分配未逐级报告)."""
+    found: dict[str, Value] = {}
+    if len(text) < _REMARK:
+        return found
+    for part in re.split("[，,；;。]", text):
+        if _TO_COME.search(part):
+            continue
+        for field, words in people.said.items():
+            told = next((value for value in ("false", "true") if value in words and says(part, words[value], 0, len(part))), None)
+            if told is not None:
+                found.setdefault(field, told == "true")
+    for field, (needed, listed) in people.listed.items():
+        members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
+        if needed in text and members and found.get("publicity_done") is True:
+            found[field] = members
+    return found
+
+
+def equity_beside(heads: Mapping[int, str], cells: Mapping[int, str]) -> bool:
+    """Whether a row gives a share of a company in a column of its own (现金｜股权)."""
+    return any(
+        re.search("股权|股份", head) and not re.search("现金|金额|形式|方式", head) and not _NONE.fullmatch(cells.get(column, ""))
+        for column, head in heads.items()
+    )
+
+
+def no_equity(heads: Mapping[int, str]) -> bool:
+    """Whether no column is one of shares in a company."""
+    return not any(re.search("股权|股份", head) for head in heads.values())
+
+
+def turned(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]:
+    """The rows of a table that stands on its side (受奖人｜戚衡, 职务｜所长, …): its first column holds the heads; none where it does not."""
+    firsts = ["".join(block.text.split()) for row in rows for block in row if block.column == 1]
+    known = {word for words, _ in people.columns.values() for word in words}
+    heads = sum(any(word in text for word in known) and len(text) <= 12 for text in firsts)
+    if not any(text in people.name for text in firsts) or heads < 2:
+        return []
+    columns = sorted({block.column or 0 for row in rows for block in row})
+    return [[_turned(block) for row in rows for block in row if (block.column or 0) == column] for column in columns]
+
+
+def _turned(block: Block) -> Block:
+    return Block(
+        block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
+        block.column, block.row, block.line, block.place, block.boxes, block.checked,
+    )  # fmt: skip
