@@ -13,6 +13,7 @@ from awardrules.language import Lang, Text
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.found import Extraction
     from awardrules.cli.deciding import Options, Paper
+    from awardrules.cli.paging import Pages
     from awardrules.decision.decide import Decision
     from awardrules.facts.deal import Deal
     from awardrules.facts.vocabulary import Vocabulary
@@ -44,7 +45,7 @@ def read_agreement(path: Path) -> tuple[Extraction, Vocabulary]:
     return extract(document, vocabulary), vocabulary
 
 
-def decisions_of(paper: Paper, options: Options, library: Library, remember: object = None) -> Iterator[Decision]:
+def decisions_of(paper: Paper, options: Options, library: Library, remember: Pages | None = None) -> Iterator[Decision]:
     """An agreement decided against every edition asked for. `remember` takes the extraction with its name (for pages and reviewed copies)."""
     from awardrules.agreement.extraction.dealing import draft
     from awardrules.decision.readings import decide_readings
@@ -52,7 +53,7 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: obj
 
     extraction, vocabulary = read_agreement(paper.path)
     if remember is not None:
-        remember.read(extraction.document.name, extraction)  # type: ignore[attr-defined]
+        remember.read(extraction.document.name, extraction)
     _remark(extraction, options.lang)
     plain = draft(extraction, None, vocabulary, extra_facts(options.facts, vocabulary))
     day = options.as_of if options.as_of is not None else day_of_deal(plain.deal)

@@ -74,10 +74,10 @@ def fetch(kind: type[T], key: str) -> T | None:
     if data[:head] != _MAGIC or data[head : head + 64] != hashlib.sha256(payload).hexdigest().encode():
         return None
     try:
-        found_there = pickle.loads(payload)  # noqa: S301 - own file, digest checked above
+        kept_there = pickle.loads(payload)  # noqa: S301 - own file, digest checked above
     except Exception:
         return None
-    return found_there if isinstance(found_there, kind) else None
+    return kept_there if isinstance(kept_there, kind) else None
 
 
 def keep(key: str, made: object) -> None:

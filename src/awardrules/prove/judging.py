@@ -13,7 +13,7 @@ from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
 from awardrules.prove.grading import GRAVITY, at_least, graver, higher, one_only, relief
 from awardrules.prove.plain import filled, outright
-from awardrules.prove.reading import at_hand, named, read_in
+from awardrules.prove.reading import at_hand, named, places, read_in
 from awardrules.prove.search import Facts, Search, dated, deal, fewest, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
 from awardrules.prove.stating import answers, only_computed, united
@@ -61,8 +61,7 @@ class Pair:
     def __init__(self, a: Edition, b: Edition, as_of: int, timeout_ms: int = TIMEOUT_MS) -> None:
         self.a, self.b, self.as_of, self.timeout_ms = a, b, as_of, timeout_ms
         self.vocabulary = united(a.vocabulary, b.vocabulary)
-        paths = dict.fromkeys(path.partition("[")[0] for path in self.vocabulary.facts)
-        self._places = {path: (not path.startswith("deal."), place) for place, path in enumerate(paths)}  # what the deal is comes first
+        self._places = places(self.vocabulary)
         self.computed = only_computed(a, b, as_of)
         self._answers = answers(a, b, as_of)
         self._whole: tuple[_Sides, Search] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from awardrules.decision.decide import Decision
+from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Rule
 from awardrules.prove.search import Facts
 
@@ -36,6 +37,12 @@ def _paths(finding: Any) -> set[str]:
             found.add(node.path.split("[", 1)[0])
         pending.extend(node.children)
     return found
+
+
+def places(vocabulary: Vocabulary) -> dict[str, tuple[bool, int]]:
+    """Where each fact stands when a deal is told: what the deal is comes first, the rest as the vocabulary has it."""
+    paths = dict.fromkeys(path.partition("[")[0] for path in vocabulary.facts)
+    return {path: (not path.startswith("deal."), place) for place, path in enumerate(paths)}
 
 
 def named(facts: Facts) -> Iterator[str]:

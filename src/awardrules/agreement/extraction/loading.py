@@ -381,5 +381,8 @@ def patterns_for(root: Path) -> Patterns:
     Raises AwardrulesError with every fault of every file.
     """
     files = pattern_files(root)
-    read = lambda: read_patterns(files, shared_vocabulary(root))  # noqa: E731 - a name for one call
+
+    def read() -> Patterns:
+        return read_patterns(files, shared_vocabulary(root))
+
     return store.kept(Patterns, [*vocabulary_files(root), *files], root, read, compilers=_COMPILERS)

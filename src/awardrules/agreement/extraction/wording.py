@@ -99,9 +99,8 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
 def spelled(name: str) -> tuple[str, ...]:
     """Every way to write a name of `(a|b)` and `[c]`: `[成果]完成(日|日期)` is four. Raises BadWording for open brackets and too many ways."""
     ways = [name]
-    while (one := next((way for way in ways if _CHOICE.search(way)), None)) is not None:
-        found = _CHOICE.search(one)
-        assert found is not None  # noqa: S101
+    while (found := next(filter(None, map(_CHOICE.search, ways)), None)) is not None:
+        one = found.string
         options = (found[1] or "").split("|") if found[1] is not None else ["", *(found[2] or "").split("|")]
         ways = [*(way for way in ways if way != one), *(one[: found.start()] + option + one[found.end() :] for option in options)]
         if len(ways) > MAX_WAYS:

@@ -66,7 +66,8 @@ class Durations:
 
     def _of(self, source: Source, index: int, found: re.Match[str]) -> Value | None:
         token, text = source.tokens.all[index], source.text
-        assert token.value is not None  # noqa: S101
+        if token.value is None:
+            return None
         value, unit, end = token.value, self._unit(found), found.end()
         if unit == "year" and _is_year(token.text, value):
             return None

@@ -128,15 +128,14 @@ class Ratios:
         if follow is None:
             return None
         text, other = source.text, source.tokens.all[follow]
-        whole = token.value is not None and other.value is not None and token.value.denominator == other.value.denominator == 1
-        if not whole or token.style != "digits" or other.style != "digits" or token.text[0] == "0" or other.text[0] == "0":
+        if token.value is None or other.value is None or not token.value.denominator == other.value.denominator == 1:
+            return None
+        if token.style != "digits" or other.style != "digits" or token.text[0] == "0" or other.text[0] == "0":
             return None
         before, after = text[token.start - 1 : token.start], text[other.end : other.end + 1]
         alone = before in ("", "\n", " ") and after in ("", "\n", " ")  # 3/12 on a line of its own numbers pages
         if alone or (before and before in _ENDS_OF_FRACTION + "第") or (after and after in _ENDS_OF_FRACTION):
             return None
-        assert token.value is not None  # noqa: S101
-        assert other.value is not None  # noqa: S101
         if not 0 < token.value < other.value <= 100:
             return None
         return _ratio(token.start, other.end, token.value / other.value, follow + 1, None)
