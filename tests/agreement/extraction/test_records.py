@@ -95,5 +95,6 @@ def test_rows_say_of_what_their_days_and_shares_are():
 def test_rows_of_a_schedule_state_nothing():
     planned = ROWS.replace("## 附件二", "## 附件二 工作计划")
     read = extract_with(read_bytes(planned.encode(), "agreement.md"), vocabulary(), patterns())
-    assert read.get("grant.application_date") is None
-    assert read.get("grant.filing_date") is None
+    for path in ("grant.application_date", "grant.filing_date", "grant.application_submitted", "grant.filed"):
+        fact = read.get(path)
+        assert fact is None or (fact.state, fact.value) == ("not_stated", None), path

@@ -66,6 +66,9 @@ def _balance(script: Script, items: Sequence[tuple[str, int, int]], sentence: st
         return
     foot = next((index for index, (label, _, _) in enumerate(items) if index > start and _NET.search(label)), None)
     deducted = [item for item in items[start + 1 : foot] if not _SUBTOTAL.search(item[0])]
+    whole = sum(value for _, value, _ in deducted)
+    if len(deducted) > 2:  # 扣除项目16；税费3；…: what the items come to is no item
+        deducted = [item for item in deducted if 2 * item[1] != whole or re.search("扣除|成本|合计|支出|减[：:去]", item[0]) is None]
     if not deducted or not all(_DEDUCTED.search(label) for label, _, _ in deducted):
         return
     if foot is None and not _REMAINS.search(sentence):

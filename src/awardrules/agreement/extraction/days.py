@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
+from awardrules.agreement.grammar.numerals import words_value
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
 
 _SAME_MONTH = re.compile(rf"{wording.DATE}起?(?:至|到|-|~)$")
-_DAY = re.compile("([0-9]{1,2})日")
-_SHORT = re.compile(r"(?<![0-9年])(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])[日号]")
+_WORDS = "[一二三四五六七八九十廿卅]{1,3}"
+_DAY = re.compile(f"([0-9]{{1,2}}|{_WORDS})[日号]")
+_SHORT = re.compile(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
+_YEARLY = re.compile("(?:每|逐|各|历)年(?:的|度)?$")
+_NEXT_YEAR = re.compile("(?:次|翌|第二|转过)年(?:的)?$")
+_SAME_YEAR = re.compile("(?:同|当|该)年(?:的)?$")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
 
 
@@ -45,12 +50,21 @@ def complete_days(script: Script) -> None:
         if found is None:
             continue
         passage = script.passage_at(place)
+        told = script.text[max(passage.start, place - 4) : place]
+        if _YEARLY.search(told):
+            continue
         earlier = [whole[-1][1]] if whole and whole[-1][0] >= passage.start else []
+        later = 1 if _NEXT_YEAR.search(told) else 0
+        if (later or _SAME_YEAR.search(told)) and not earlier:
+            earlier = [whole[-1][1]] if whole else []
         beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）
+        if not beside <= years and years:  # 该专利2022年获得授权。5月20日…: a year of something else, unless the sentence names it
+            beside = {int(year) for year in _YEAR.findall(script.text, *script.sentence(place))}
         known = beside or years
-        year = date.fromordinal(earlier[-1]).year if earlier else next(iter(known)) if len(known) == 1 else 0
+        year = date.fromordinal(earlier[-1]).year + later if earlier else next(iter(known)) if len(known) == 1 else 0
+        month = date.fromordinal(earlier[-1]).month if earlier and found[1] in "同当" else _number(found[1])
         try:
-            day = date(year, int(found[1]), int(found[2])).toordinal()
+            day = date(year, month, _number(found[2])).toordinal()
         except ValueError:
             continue
         if earlier and day < earlier[-1] and len(years) > 1:
@@ -60,19 +74,29 @@ def complete_days(script: Script) -> None:
     _same_month(script)
 
 
+def _number(written: str) -> int:
+    """A number of a day or month, in figures or in words; 0 where it is none."""
+    value = int(written) if written.isascii() else words_value(written)
+    return int(value) if value is not None else 0
+
+
 def _same_month(script: Script) -> None:
     """4月7日至21日: what reads like a number of days behind a day is a later day of its month."""
     text = list(script.text)
+    last = -1
     for place, mention in sorted(script.values.items()):
-        found = _DAY.fullmatch(mention.text) if mention.kind == "duration" and mention.unit == "day" else None
-        before = _SAME_MONTH.search(script.text, max(place - 3, 0), place) if found else None
-        if found is None or before is None or not script.values[before.start()].values:
+        if mention.kind in ("date", "range") and not mention.unit and mention.values:
+            last = place
             continue
-        first = date.fromordinal(int(script.values[before.start()].values[-1]))
+        found = _DAY.fullmatch(mention.text) if mention.kind == "duration" and mention.unit == "day" else None
+        if found is None or last < script.passage_at(place).start or _SAME_MONTH.search(script.text, max(place - 3, last), place) is None:
+            continue
+        first = date.fromordinal(int(script.values[last].values[-1]))
         try:
-            day = first.replace(day=int(found[1])).toordinal()
+            day = first.replace(day=_number(found[1])).toordinal()
         except ValueError:
             continue
         text[place] = wording.DATE
         script.values[place] = Mention(**(mention.__dict__ | {"kind": "date", "unit": "", "values": (day,), "comparator": "="}))
+        last = place
     script.text = "".join(text)

@@ -20,9 +20,10 @@ from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
 AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
+PRINCIPAL = "proceeds.principal_completer_award_amount"
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 RUNS = ("grant.publicity", "conversion.price_publicity")
-TERMS = "agreement.terms"
+TERMS, KINDS = "agreement.terms", "deal.kinds"
 SETTLED_BY = {
     "proceeds.team_proceeds_share": "proceeds_split",
     "grant.team_share": "title_shares",
@@ -31,6 +32,14 @@ SETTLED_BY = {
     "grant.decision_lead": "decision_mechanism",
 }
 """Facts whose being printed in an agreement is what settles a matter of its terms."""
+MATERIALS = "grant.application_materials"
+HANDED_IN = (("application", "grant.application_submitted"), ("conversion_plan", "grant.conversion_plan_submitted"))
+ACTS = (
+    ("grant.application_date", "grant.application_submitted"),
+    ("grant.filing_date", "grant.filed"),
+    ("agreement.title_change_date", "agreement.title_change_registered"),
+)
+"""Acts by the fact that tells their day."""
 SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
 
 
@@ -38,15 +47,18 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     """The facts with all that follows from them."""
     out = dict(facts)
     _shares(out, roles)
+    _form(out)
     _holders(out)
     for run in RUNS:
         _days(out, run)
     _term(out)
     _copies(script, out, claims)
     _prior(out)
+    _acts(out)
     for balance in balances(script):
         _net(out, balance)
     _pool(out)
+    _principals(out)
     _terms(out)
     return out
 
@@ -69,6 +81,18 @@ def _holders(facts: dict[str, Found]) -> None:
         _put(facts, HOLDER, "co_owned", SHARED, REGISTERED)
 
 
+def _acts(facts: dict[str, Found]) -> None:
+    """What has a day was done, and a paper among those handed in was handed in."""
+    for day, act in ACTS:
+        if _known(facts, day) is not None:
+            _put(facts, act, True, day)
+    papers = _known(facts, MATERIALS)
+    if isinstance(papers, frozenset):
+        for paper, act in HANDED_IN:
+            if paper in papers:
+                _put(facts, act, True, MATERIALS)
+
+
 def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
     """The two shares of a title make the whole; what is more or less than the whole is a conflict of both (unless a third holds a part)."""
     team, unit = (_known(facts, path) for path in SHARES[0])
@@ -78,6 +102,19 @@ def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
                 evidence = tuple(dict.fromkeys(facts[SHARES[0][0]].evidence + facts[SHARES[0][1]].evidence))
                 facts[path] = Found(path, "conflict", None, (own, rest), evidence)
         return
+    alone = "other" not in roles.values() or (_known(facts, SHARED) == "by_shares" and _known(facts, KINDS) == frozenset({"ownership_grant"}))
+    if _known(facts, SHARED) in ("by_shares", None) and alone:  # 团队占六成: of two the other holds what is left
+        for path, other in SHARES:
+            if isinstance(value := _known(facts, other), int) and 0 < value < SCALE:
+                _put(facts, path, SCALE - value, other)
+
+
+def _form(facts: dict[str, Found]) -> None:
+    """Who agree on the share of each own by shares (Civil Code, art. 298)."""
+    told = [facts[path] for path in SHARES[0] if path in facts]
+    parts = [value for one in told for value in (one.values if one.state == "conflict" else [one.value])]
+    if len(told) == 2 and parts and all(isinstance(part, int) and 0 < part < SCALE for part in parts):
+        _put(facts, SHARED, "by_shares", *SHARES[0])
 
 
 def _days(facts: dict[str, Found], run: str) -> None:
@@ -183,6 +220,13 @@ def _pool(facts: dict[str, Found]) -> None:
     if abs(product - amount) >= SCALE and (product * 100 / SCALE).denominator == 1:  # a yuan may be rounding
         evidence = tuple(dict.fromkeys((*found.evidence, *facts[NET].evidence)))
         facts[POOL] = Found(POOL, "conflict", None, (amount, int(product)), evidence)
+
+
+def _principals(facts: dict[str, Found]) -> None:
+    """Which part of the pool the principal completers' award is, where it comes out even."""
+    amount, pool = _known(facts, PRINCIPAL), _known(facts, POOL)
+    if isinstance(amount, int) and isinstance(pool, int) and 0 < amount <= pool and amount * SCALE % pool == 0:
+        _put(facts, "proceeds.principal_completer_award_ratio", amount * SCALE // pool, PRINCIPAL, POOL)
 
 
 def _prior(facts: dict[str, Found]) -> None:

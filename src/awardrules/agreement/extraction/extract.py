@@ -6,15 +6,19 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from awardrules.agreement import programs
 from awardrules.agreement.extraction import labels, parties, phrases, quantities, recipients
+from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.restating import restated
 from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
+from awardrules.agreement.extraction.several import without_listed
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
 from awardrules.facts.vocabulary import Vocabulary
@@ -23,19 +27,23 @@ from awardrules.pack.files import data_root
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{4,}")
-_AGREEMENT = re.compile("协议|合同|约定|甲方|乙方|意向书|备忘录|承诺书|决定书|双方|决议|纪要|会议决定|同意")
-_MATTER = re.compile("赋权|成果|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
+_AGREEMENT = re.compile(
+    "协议|合同|契约|立约|缔约|转让|受让|让与|授予|分配|约定|甲方|乙方|意向书|备忘录|承诺书|决定书|双方|决议|纪要|会议决定|决定|方案|净收入|同意"
+)
+_MATTER = re.compile("赋权|赋 权|成果|配方|按份共有|所有权|净收益|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
 
 
 def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = None) -> Extraction:
     """The facts of an agreement. Raises AwardrulesError where the document is no agreement in Chinese, or a pattern file is broken."""
     _require_agreement(document)
-    return extract_with(document, vocabulary, patterns_for(root or data_root()))
+    extraction = extract_with(document, vocabulary, patterns_for(root or data_root()))
+    programs.keep()
+    return extraction
 
 
 def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:
     """The facts of an agreement by given patterns."""
-    script, roles, _ = parties.bind(write(document), patterns)
+    script, roles, _ = parties.bind(respelled(write(document), patterns.alike), patterns)
     setting = settings(script, patterns)
     said = phrases.claims(script, setting, patterns, roles)
     kinds = phrases.kinds_of(script, patterns, said)
@@ -45,8 +53,9 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *phrases.unticked(script, patterns),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
-    claims = recipients.without_shares(script, setting, patterns.people, claims)
+    claims = without_listed(script, recipients.without_shares(script, setting, patterns.people, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
+    facts = restated(script, setting, patterns, vocabulary, facts, claims)
     listing = recipients.read(script, setting, vocabulary, patterns.people)
     if listing is not None:
         facts["recipients"] = recipients.stated(listing)
@@ -84,6 +93,6 @@ def _require_agreement(document: Document) -> None:
         help = Text("请提供中文文本，或把事实写成 YAML 交 `check`", "give the Chinese text, or state the facts in YAML for `check`")
         raise AwardrulesError([error("not-chinese", span, message, help)])
     told = _MATTER.findall(text)
-    if not told or (len(_AGREEMENT.findall(text)) < 2 and len(told) < 4):
+    if not told or (len(_AGREEMENT.findall(text)) + min(len(told), 2) < 3 and len(told) < 4):
         message = Text("这份文件不像一份关于科技成果的协议", "this file does not look like an agreement about a result")
         raise AwardrulesError([error("no-agreement", span, message, Text("请给出协议、合同的全文", "give the whole text of the agreement"))])

@@ -14,6 +14,9 @@ _DIGITS = "一二三四五六七八九"
 _LABELLED = re.compile(f"([甲乙])方?([{_DIGITS}])成?[、，,]?([甲乙])方?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个])")
 _YUAN = re.compile("[（(／/]?(?P<scale>万)?元[）)]?")
 _DECLARED = re.compile("(?:金额|货币)?单位[：:]\\s*(?:人民币)?(?P<scale>万)?元")
+_PERCENT = re.compile("单位[：:]\\s*[%％]")
+_HUNDREDTHS = re.compile("(?:份额|比例|占比|权重|百分比)[（(／/]?[%％][）)]?$")
+_PARTS = re.compile("份额|比例|占比|权重|百分比")
 _MONEYED = re.compile("收入|收益|费|税|成本|价|款|金额|奖|支出|所得|合计|总计|小计|净")
 
 
@@ -46,12 +49,18 @@ def names_of(mention: Mention) -> tuple[str, ...]:
 def declared(text: str) -> str:
     """The unit of the figures below (`单位：万元`); empty where the text declares none."""
     found = _DECLARED.search(text) or _DECLARED.search("".join(text.split()))
-    return "" if found is None else "万元" if found["scale"] else "元"
+    if found is None:
+        return "%" if _PERCENT.search(text) else ""
+    return "万元" if found["scale"] else "元"
 
 
 def amount_in(cell: Block, head: Block, declared: str = "") -> Mention | None:
-    """A cell that is a plain number in a column of yuan (`金额（元）`), or of amounts of a declared unit, as money; None for any other."""
+    """A cell that is a plain number in a column of yuan (`金额（元）`) or per cent (`份额（%）`), or of a declared unit, as money or a ratio."""
     named = "".join(head.text.split())
+    if _HUNDREDTHS.search(named) or (declared == "%" and _PARTS.search(named)):
+        part = parse_number("".join(cell.text.split()))
+        share = scaled(part / 100) if part is not None else None
+        return Mention("ratio", 0, len(cell.text), 0, len(cell.text), cell.text, (share,), "share") if share is not None and share <= SCALE else None
     unit = _YUAN.search(named) or (_YUAN.search(declared) if _MONEYED.search(named) else None)
     written = "".join(cell.text.split()).lstrip("￥¥")
     number = parse_number(written) if unit and written and written[-1] not in "%％" else None
@@ -72,12 +81,19 @@ def plain_amount(text: str, label: str, declared: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-_SIDES = re.compile("[甲乙丙]方(?:[（(].{1,8}[）)])?|团队|单位|学校|医院|研究院|研究所|(?:成果)?完成人")
+_SIDES = re.compile(
+    "[\u4e00-\u9fff]{0,4}[方组院校所](?:[（(].{1,8}[）)])?|[\u4e00-\u9fff]{0,4}团队|单位|大学|中心|(?:成果)?完成人|发明人|研发人员|科研人员|使用人|权利人"
+)
+
+
+def names_side(text: str) -> bool:
+    """Whether a cell names one party and nothing else."""
+    return _SIDES.fullmatch("".join(text.split())) is not None
 
 
 def names_parties(row: Sequence[Block], below: Sequence[Sequence[Block]]) -> bool:
     """Whether a row in the middle of a table names the parties as heads of what follows: nothing else in it, and a row of more cells below."""
     columns = {cell.column for cell in row}
-    if len(columns) < 2 or not all(_SIDES.fullmatch("".join(cell.text.split())) for cell in row):
+    if len(columns) < 2 or not all(names_side(cell.text) for cell in row):
         return False
     return any(columns < {cell.column for cell in one} for one in below)

@@ -6,7 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from awardrules.agreement.extraction.figures import names_side
 from awardrules.agreement.reading.model import Block
+
+_NAMES = frozenset(("项目", "事项", "内容", "科目", "栏目", "要素", "类别", "指标", "权利"))
+_STATES = frozenset(("变更前", "变更后", "调整前", "调整后", "赋权前", "赋权后", "修订前", "修订后"))
+_VALUE = re.compile("[0-9][0-9年月日.,，/%％万元至起止-]*")
 
 
 def headed(head: Mapping[int | None, Block], cell: Block) -> bool:
@@ -46,9 +51,12 @@ def has_head(rows: Sequence[Sequence[Block]]) -> bool:
         return False
     widths = {len(row) for row in rows}
     if len(first) == 2:
+        if first[0] in _NAMES and (names_side(first[1]) or first[1] in _STATES):
+            return True
         return any(word in first[1] for word in ("份额", "比例", "金额", "甲方", "乙方"))
     if len(first) == 4 and len(widths) == 1:  # two pairs of name and value in a row look like four columns
         named = any(word in "".join(first) for word in ("序号", "姓名", "甲方", "乙方", "备注", "项目", "比例"))
         figures = any(is_figure(one) and is_figure(other) for row in rows[1:] for one, other in pairwise(row))  # no pairs: columns
-        return named or figures or any(text.endswith("方") for text in first)
+        values = any(_VALUE.fullmatch("".join(row[2].text.split())) for row in rows[1:])  # the name of a second pair would stand there
+        return named or figures or values or any(text.endswith("方") for text in first)
     return True

@@ -13,12 +13,14 @@ from awardrules.facts.quantity import SCALE
 
 _ANY = wording.PARTIES + wording.PERSON + wording.NOBODY
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
+_OTHERS = {"team": "unit", "unit": "team"}
 _GIVE = (
     "转移至|转移给|变更至|变更给|登记至|过户给|划入|归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|"
-    "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付|(?<![保自])留(?:给|归|于|在)?"
+    "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付|(?<![保自])留(?:给|归|于|在)?|"
+    "(?:支付|拨付|划付|转付|付|拨|分|分配|让|划|转|汇|打|奖|发|派|计)(?:予|至|到|入|归|与|往)|拨付|划付|转付|汇给|转给|打给|划给|派给|入|付|拨|交|予|派|奖"
 )
-_HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留"
-_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,3}}(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
+_HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留|拿走|分走|取走|留下|拿|取|收|留|分(?=$)"
+_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,8}}?(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
 _BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
 _GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
@@ -36,6 +38,9 @@ _OWN = re.compile("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余
 _BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|创始人|发起人|股东|厂)"
 _OF_ANOTHER = re.compile(f"{_BEARER}(?:保留|留存|留|占|得|享有|持有|分得|取得|提取|建议|主张|认为|要求|提出|提议)[^，,。；;：\n{_ANY}]{{0,6}}$")
 _TO_ANOTHER = re.compile(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交|划归|留给|分给|给)[^，,。；;、\n｜：{_ANY}]{{0,6}}{_BEARER}")
+# 其余15%留所: the unit's, by the last sign of its name
+_OURS = re.compile("(?:其中)?(?:由|归)?(?:我们|咱们|我组|本?(?:小组|课题组|研究组|项目组|团队|实验室|课题组成员))(?![\u4e00-\u9fff]{0,2}负责人)")
+_KEPT_HERE = re.compile("(?:（[^）]{0,12}）)?[^，,。；;：｜\n（]{0,6}?(?:留|归|交|上交)(?:本|我)?(?:所|院|校|公)(?![有得属需长里方])")
 _RESPECTIVE = re.compile("分别|依次|各自")
 _EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
@@ -67,10 +72,14 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     owned = _OWNED.search(before)
     if owned and _SOLD.search(after) and (role := _before(before[: owned.start()], whole=True)):
         return [(role, value)]  # 将其持有的25%份额转让给…: the seller's
+    if not re.search(f"[{_ANY}]", before) and _KEPT_HERE.match(after):
+        return [("unit", value)]
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[found["party"]], value)]
     if role := _before(before):
         return [(role, value)]
+    if wording.UNIT in text[sentence : script.sentence(place)[1]] and not re.search(f"[{_ANY}]", before) and _OURS.match(before.lstrip()):
+        return [("team", value)]  # 我们分65%，中心分35%
     # the subject of an earlier segment goes on
     stop = low
     while stop > sentence:
@@ -78,7 +87,7 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         if start >= stop:
             break
         if role := _before(text[start:stop], whole=True):
-            return [(role, value)]
+            return [(_OTHERS.get(role, role) if _rest_of(script, value, start, stop) else role, value)]
         stop = start
     passage = script.passage_at(place)
     for start, end in script.above(passage):
@@ -88,6 +97,12 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         if named:
             return []
     return []
+
+
+def _rest_of(script: Script, value: Value | None, start: int, stop: int) -> bool:
+    """Whether a stretch before a value has a part that leaves just this value (团队得70%，所得30%): it is the other's."""
+    parts = [script.values[at].values[0] for at in range(start, stop) if script.text[at] == wording.RATIO and script.values[at].values]
+    return isinstance(value, int) and len(parts) == 1 and parts[0] + value == SCALE and value * 2 != SCALE
 
 
 def _of_people(text: str, place: int, low: int, high: int) -> bool:
@@ -146,7 +161,7 @@ def _respective(script: Script, place: int, sentence: int) -> str:
 
 
 _SUMMED = re.compile("(?:合计|小计|总计)[：为]?$")
-_BRACKETED = re.compile(f"(?P<party>[{_ANY}])（(?:占|持有|持|享有)?$")
+_BRACKETED = re.compile(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
 _TWO = re.compile(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
 
 

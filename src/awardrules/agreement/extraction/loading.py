@@ -13,12 +13,12 @@ from pathlib import Path
 from awardrules import yamlfile
 from awardrules.agreement.extraction.labels import plain_label
 from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
-from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Topic, Wording
-from awardrules.agreement.extraction.wording import BadWording, cues, names_in, reach, source, spelled
-from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
-from awardrules.facts.deal import Value
+from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Restated, Topic, Wording
+from awardrules.agreement.extraction.pieces import EACH, Reader, text_of
+from awardrules.agreement.extraction.wording import BadWording, names_in, spelled
+from awardrules.diagnostics import AwardrulesError, did_you_mean
 from awardrules.facts.vocabulary import Fact, Vocabulary
-from awardrules.language import EMPTY, Text
+from awardrules.language import Text
 from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
@@ -29,9 +29,8 @@ MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")
 _PHRASE_KEYS = (
     "path", "value", "negated", "gives", "say", "needs", "unless", "mode", "where", "despite", "copies", "parties", "no_parties",
-    "kinds", "title", "not_title", "but",
+    "kinds", "title", "not_title", "but", "last", "not_kinds",
 )  # fmt: skip
-EACH = "it"  # what `ways` of several facts call the words of `each`: `<it>`
 
 
 def pattern_files(root: Path | None = None) -> list[Path]:
@@ -54,7 +53,11 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
         else:
             reader.file = str(path)
             reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
-    for sections in (("words", "parties"), ("topics", "bases", "about"), ("quantities", "phrases", "contexts", "recipients", "named")):
+    for sections in (
+        ("words", "parties", "alike"),
+        ("topics", "bases", "about"),
+        ("quantities", "phrases", "contexts", "recipients", "named", "restated"),
+    ):
         for file, root in roots:
             reader.file = file
             for key, key_node, value in root.pairs():
@@ -68,26 +71,11 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     return reader.patterns
 
 
-_SECTIONS = ("words", "parties", "topics", "bases", "about", "quantities", "phrases", "contexts", "recipients", "named")
-_READERS = {"named": "named_facts"}
+_SECTIONS = ("words", "parties", "alike", "topics", "bases", "about", "quantities", "phrases", "contexts", "recipients", "named", "restated")
+_READERS = {"named": "named_facts", "restated": "second_statements"}
 
 
-class _Reader:
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary, self.file = vocabulary, ""
-        self.faults: list[Diagnostic] = []
-        self.read: dict[str, Wording] = {}  # many wordings are written more than once
-        self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
-
-    def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
-        self.faults.append(error(code, yamlfile.span_of(node, self.file) if node is not None else Span(self.file), message, help))
-
-    @property
-    def kinds_of_deal(self) -> tuple[str, ...]:
-        fact = self.vocabulary.get("deal.kinds")
-        return tuple(fact.values or ()) if fact else ()
-
-    # ---- sections
+class _Reader(Reader):
     def words(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
             self.patterns.words[name] = (*self.patterns.words.get(name, ()), *(item.text for item in self.texts(value)))
@@ -105,11 +93,15 @@ class _Reader:
             else:
                 self.unknown_key(name, key, ("labels", *ROLES))
 
+    def alike(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.alike = {**self.patterns.alike, **{item.text: name for item in self.texts(value)}}
+
     def topics(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
             keys = self.keys(value, ("cues", "kinds", "veto", "strong", "whole"))
             kinds = self.named(keys.get("kinds"), KINDS) or frozenset(KINDS)
-            veto, strong, whole = (_text(keys.get(key)) == "true" for key in ("veto", "strong", "whole"))
+            veto, strong, whole = (text_of(keys.get(key)) == "true" for key in ("veto", "strong", "whole"))
             self.patterns.topics[name] = Topic(name, self.wordings(keys.get("cues")), kinds, veto, strong, whole)
 
     def bases(self, node: yamlfile.Node) -> None:
@@ -128,7 +120,7 @@ class _Reader:
                 item, ("path", "topic", "kinds", "party", "units", "bases", "needs", "unless", "complement", "exact", "done", "deals", "never")
             )
             fact = self.fact(keys.get("path"), item)
-            topic, party = _text(keys.get("topic")), _text(keys.get("party"))
+            topic, party = text_of(keys.get("topic")), text_of(keys.get("party"))
             if topic not in self.patterns.topics:
                 self.fault(
                     "unknown-topic", item, Text(f"没有主题 `{topic}`", f"there is no topic `{topic}`"), did_you_mean(topic, self.patterns.topics)
@@ -150,9 +142,9 @@ class _Reader:
                         self.wordings(keys.get("unless")),
                         self.wordings(keys.get("never")),
                         self.named(keys.get("deals"), self.kinds_of_deal),
-                        _text(keys.get("complement")) == "true",
-                        _text(keys.get("exact")) == "true",
-                        _text(keys.get("done")) == "true",
+                        text_of(keys.get("complement")) == "true",
+                        text_of(keys.get("exact")) == "true",
+                        text_of(keys.get("done")) == "true",
                         fact.unit or "",
                     )
                 )
@@ -174,7 +166,7 @@ class _Reader:
         if "gives" in keys:
             for path, key, slot in self.entries(keys["gives"]):
                 if (given := self.fact(key, item)) is not None:
-                    gives[path], measures[path] = _text(slot), given.unit or ""
+                    gives[path], measures[path] = text_of(slot), given.unit or ""
         fact = self.fact(keys["path"], item) if "path" in keys else None
         if fact is None and not gives:
             if "path" not in keys:
@@ -187,10 +179,10 @@ class _Reader:
             if missing := {slot.partition(".")[0] for slot in gives.values()} - names_in(wording.written):
                 named = "、".join(sorted(missing))
                 self.fault("unnamed-value", item, Text(f"`{wording.written}` 没有名为 {named} 的值", f"`{wording.written}` names no value {named}"))
-        mode = _text(keys.get("mode")) or "term"
+        mode = text_of(keys.get("mode")) or "term"
         if mode not in MODES:
             self.fault("outside-domain", keys["mode"], Text(f"`mode` 不能是 `{mode}`", f"`mode` cannot be `{mode}`"), did_you_mean(mode, MODES))
-        where = _text(keys.get("where")) or "any"
+        where = text_of(keys.get("where")) or "any"
         if where not in PLACES:
             self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
         self.patterns.phrases.append(
@@ -213,16 +205,18 @@ class _Reader:
                 self.wordings(keys.get("not_title")),
                 self.wordings(keys.get("but")),
                 measures,
+                text_of(keys.get("last")) == "true",
+                self.named(keys.get("not_kinds"), self.kinds_of_deal),
             )
         )
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
             keys = self.keys(item, ("name", "reach", "say"))
-            reach = _text(keys.get("reach"))
+            reach = text_of(keys.get("reach"))
             if reach not in REACHES:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
-            self.patterns.contexts.append(Context(_text(keys.get("name")), reach, self.wordings(keys.get("say"))))
+            self.patterns.contexts.append(Context(text_of(keys.get("name")), reach, self.wordings(keys.get("say"))))
 
     def named_facts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
@@ -241,6 +235,21 @@ class _Reader:
             kinds = self.named(keys.get("kinds"), self.kinds_of_deal) or kinds_of(path or run[0])
             label = Label(path, self.spelled(keys.get("names")), with_own(fact, values), run, kinds)
             self.patterns.labelled = (*self.patterns.labelled, label)
+
+    def second_statements(self, node: yamlfile.Node) -> None:
+        keys = self.keys(node, ("bars", "sentences", "facts"))
+        self.patterns.restated_bars = (*self.patterns.restated_bars, *self.wordings(keys.get("bars")))
+        self.patterns.restated_apart = (*self.patterns.restated_apart, *self.wordings(keys.get("sentences")))
+        for item in self.items(keys["facts"]) if "facts" in keys else ():
+            own = self.keys(item, ("path", "party", "side", "names", "needs", "unless", "complement"))
+            fact = self.fact(own.get("path"), item)
+            if fact is None:
+                continue
+            kind = {"share": "ratio", "money": "money", "date": "date"}.get(fact.type, "duration")
+            party, side = (next(iter(self.named(own.get(key), allowed)), "") for key, allowed in (("party", ROLES), ("side", ("start", "end"))))
+            names, needs, unless = (self.wordings(own.get(key)) for key in ("names", "needs", "unless"))
+            one = Restated(fact.path, kind, party, side, names, needs, unless, text_of(own.get("complement")) == "true")
+            self.patterns.restated = (*self.patterns.restated, one)
 
     def spelled(self, node: yamlfile.Node | None) -> tuple[str, ...]:
         """Every way to write some names, as labels are compared."""
@@ -275,7 +284,7 @@ class _Reader:
             self.field(field, key, fields)
             inner = self.keys(item, ("with", "values"))
             words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
-            sets[field] = (_text(inner.get("with")), words)
+            sets[field] = (text_of(inner.get("with")), words)
         names, heads, surnames, no_names = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads", "surnames", "no_names"))
         barred, prose, all_cash = (self.wordings(keys.get(name)) for name in ("barred", "prose", "all_cash"))
         known = frozenset(sign for listed in surnames[:1] for sign in listed) | frozenset(surnames[1:])
@@ -285,90 +294,6 @@ class _Reader:
         if field not in fields:
             message = Text(f"受奖人没有 `{field}` 一项", f"a recipient has no field `{field}`")
             self.fault("unknown-fact", key, message, did_you_mean(field, fields))
-
-    # ---- pieces
-    def entries(self, node: yamlfile.Node | None) -> Iterable[tuple[str, yamlfile.Scalar, yamlfile.Node]]:
-        if isinstance(node, yamlfile.Mapping):
-            return list(node.pairs())
-        self.fault("pattern-shape", node, Text("应为一组键值", "expected a mapping"))
-        return []
-
-    def items(self, node: yamlfile.Node) -> list[yamlfile.Node]:
-        if isinstance(node, yamlfile.Sequence):
-            return node.items
-        self.fault("pattern-shape", node, Text("应为列表", "expected a list"))
-        return []
-
-    def keys(self, node: yamlfile.Node, allowed: tuple[str, ...]) -> dict[str, yamlfile.Node]:
-        found: dict[str, yamlfile.Node] = {}
-        for key, key_node, value in self.entries(node):
-            if key in allowed:
-                found[key] = value
-            else:
-                self.unknown_key(key, key_node, allowed)
-        return found
-
-    def unknown_key(self, key: str, node: yamlfile.Node, allowed: Iterable[str]) -> None:
-        self.fault("unknown-key", node, Text(f"未知的键 `{key}`", f"unknown key `{key}`"), did_you_mean(key, allowed))
-
-    def texts(self, node: yamlfile.Node | None) -> list[yamlfile.Scalar]:
-        if node is None:
-            return []
-        listed = node.items if isinstance(node, yamlfile.Sequence) else [node]
-        found = [item for item in listed if isinstance(item, yamlfile.Scalar) and not item.is_null]
-        if len(found) < len(listed):
-            self.fault("pattern-shape", node, Text("应为文字或文字的列表", "expected a text or a list of texts"))
-        return found
-
-    def named(self, node: yamlfile.Node | None, allowed: Iterable[str]) -> frozenset[str]:
-        for item in self.texts(node):
-            if item.text not in allowed:
-                self.fault("outside-domain", item, Text(f"没有 `{item.text}`", f"there is no `{item.text}`"), did_you_mean(item.text, allowed))
-        return frozenset(item.text for item in self.texts(node))
-
-    def wordings(self, node: yamlfile.Node | None) -> tuple[Wording, ...]:
-        found = []
-        soft = self.patterns.soft if node is not None else {}
-        for item in self.texts(node):
-            if item.text in self.read and f"<{EACH}>" not in item.text:
-                found.append(self.read[item.text])
-                continue
-            try:
-                regex = source(item.text, self.patterns.words, soft)
-            except BadWording as fault:
-                self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
-                continue
-            self.read[item.text] = Wording(item.text, regex, reach(regex), cues(item.text, self.patterns.words, soft))
-            found.append(self.read[item.text])
-        return tuple(found)
-
-    def fact(self, node: yamlfile.Node | None, item: yamlfile.Node) -> Fact | None:
-        path = _text(node)
-        fact = self.vocabulary.get(path)
-        if fact is None or fact.output or fact.record:
-            known = [f.path for f in self.vocabulary if not f.output and not f.record]
-            self.fault(
-                "unknown-fact", node or item, Text(f"没有可填写的事实 `{path}`", f"there is no fact `{path}` to state"), did_you_mean(path, known)
-            )
-            return None
-        return fact
-
-    def copied(self, node: yamlfile.Node | None, item: yamlfile.Node) -> str:
-        fact = self.fact(node, item) if node is not None else None
-        return fact.path if fact else ""
-
-    def value(self, fact: Fact | None, node: yamlfile.Node | None) -> Value | None:
-        if fact is None or node is None:
-            return None
-        from awardrules.facts.reading import value_of
-
-        value, faults = value_of(fact, node, self.file)
-        self.faults.extend(faults)
-        return value
-
-
-def _text(node: yamlfile.Node | None) -> str:
-    return node.text if isinstance(node, yamlfile.Scalar) else ""
 
 
 _COMPILERS = ("facts", "agreement/extraction")

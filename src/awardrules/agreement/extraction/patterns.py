@@ -68,7 +68,8 @@ class Phrase(Record):
     `mode` `done` wants an accomplished act: an undertaking is no fact. `needs` must occur in the sentence, its heading or lead; `unless` in
     the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
     documents so called, `kinds` to those of such a kind; `parties` must be bound, `no_parties` must not; `despite` names contexts that
-    do not matter.
+    do not matter. `last` ones are asked only where no other phrase tells their fact, and
+    nothing is asked of documents that are of `not_kinds` only.
     """
 
     path: str
@@ -89,6 +90,8 @@ class Phrase(Record):
     not_title: tuple[Wording, ...]
     but: tuple[Wording, ...]
     measures: Mapping[str, str] = {}
+    last: bool = False
+    not_kinds: frozenset[str] = frozenset()
 
 
 class Label(Record):
@@ -99,6 +102,24 @@ class Label(Record):
     values: Mapping[str, tuple[str, ...]]
     run: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+
+
+class Restated(Record):
+    """How a value that the document has stated is named where it is said again: in a row, a form, an annex.
+
+    `names` are the words for the matter, one of which the label holds; `needs` must, `unless` must not stand in the row or line. `kind` is the
+    sort of value, `party` whose it is; of a stretch of days `side` is the end meant. With `complement` the fact is what the value leaves of the
+    whole.
+    """
+
+    path: str
+    kind: str
+    party: str
+    side: str
+    names: tuple[Wording, ...]
+    needs: tuple[Wording, ...]
+    unless: tuple[Wording, ...]
+    complement: bool
 
 
 class Context(Record):
@@ -130,7 +151,10 @@ class People(Record):
 
 
 class Patterns(State):
-    """All patterns of `rules/agreement`. `about` is how papers that are no such deal themselves speak of a kind of deal."""
+    """All patterns of `rules/agreement`. `about` is how papers that are no such deal themselves speak of a kind of deal.
+
+    `alike` leads words that mean the same wherever they stand to the one that patterns use (台帐 to 台账, 签立 to 签订).
+    """
 
     words: dict[str, tuple[str, ...]]
     labels: tuple[str, ...]
@@ -143,6 +167,10 @@ class Patterns(State):
     people: People = People((), (), {}, {}, {})
     labelled: tuple[Label, ...] = ()
     about: Mapping[str, tuple[Wording, ...]] = {}
+    restated: tuple[Restated, ...] = ()
+    restated_bars: tuple[Wording, ...] = ()
+    restated_apart: tuple[Wording, ...] = ()
+    alike: Mapping[str, str] = {}
 
     @property
     def soft(self) -> dict[str, tuple[str, ...]]:

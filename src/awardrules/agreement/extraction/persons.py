@@ -18,7 +18,7 @@ _THEY = re.compile(
     "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|[二两三四]位|[两三四]名|该同志|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
 _GOES_ON = re.compile(
-    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|经|未|不|没有)"
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|经|未|不|没有|.{0,6}?(?:年度)?述职)"
 )
 _PRONOUN = re.compile("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
 _LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
@@ -118,7 +118,8 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     continue
                 for match in matches(script.text, words[value], start, end):
                     low = max(script.segment(match.start())[0], start)
-                    done = frozenset({"law"}) if re.search("已|了|符合", match[0]) else frozenset[str]()  # 均已按照规定报告
+                    spoken_of = script.text[start : match.end()]  # 均已按照规定报告
+                    done = frozenset({"law"}) if re.search("已|了|符合", spoken_of) else frozenset[str]()
                     if not setting.at(match.start(), match.end(), despite=done) and not _MAY.search(
                         _nameless(script.text[low : match.end()], person, others)
                     ):
@@ -149,12 +150,13 @@ def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
 def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
     """The clauses (between semicolons) whose subject is the person: they name the person, or go on from one that does."""
     text = script.text
-    spoken = -1  # the passage that spoke of the person last
+    spoken = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
     for passage in script.passages:
         if passage.block.part == "table":
             continue
         whole = text[passage.start : passage.end]
-        current = spoken == passage.index - 1 and _THEY.match(whole) is not None
+        current = 0 <= spoken == last and _THEY.match(whole) is not None
+        last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
         if name not in whole and not (leads and _LEADERS.search(whole)) and not current:
             continue
         for part in re.finditer("[^。；;\n]+", whole):

@@ -14,14 +14,17 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting, denied_within
 from awardrules.facts.deal import Value
 
-_SIGNED = re.compile("盖章|[（(]章[）)]|签字|签章|签署|公章|签名|签订日|签约日")
+_SIGNED = re.compile("盖章|[（(]公?[章印][）)]|用印|签字|签章|签署|公章|签名|签订日|签约日")
 _BESIDE = re.compile(
-    f"[{wording.PARTIES}{wording.PERSON}{wording.DATE}｜\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
+    f"[{wording.PARTIES}{wording.PERSON}{wording.DATE}｜；\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
     "|签订|签署|签约|落款|日|或|章"
 )
-_ASIDE = re.compile("[（(][^）)]*[）)]")
+_ASIDE = re.compile("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
+_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
 _ITEM = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
+_GOES_ON = re.compile("(?:主要|专项|专门|优先|全部|统一|并)?(?:用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 TITLE_PASSAGES = 3
+LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 KINDS = "deal.kinds"
 TERMS = "agreement.terms"
@@ -32,17 +35,26 @@ LAW = "law"  # the context of what is quoted
 def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str]) -> list[Claim]:
     """Every claim that words make; what the document is about is read first, for much is said of one kind of agreement only."""
     bound = set(roles.values())
+    named_too = {role for role, sign in (("unit", wording.UNIT), ("team", wording.TEAM)) if sign in script.text}
+    spoken = bound if "other" in bound else bound | named_too  # 所里与课题组: who is not declared but named all through
     signature = signature_start(script)
     title = title_of(script)
     first = [phrase for phrase in patterns.phrases if phrase.path == KINDS]
     rest = [phrase for phrase in patterns.phrases if phrase.path != KINDS]
-    found = [claim for phrase in first for claim in _all(script, setting, phrase, bound, signature, title)]
+    found: list[Claim] = []
+    for last in (False, True):
+        if not any(claim.value for claim in found):
+            found += [claim for phrase in first if phrase.last is last for claim in _all(script, setting, phrase, spoken, signature, title)]
     kinds = kinds_of(script, patterns, found)
-    if kinds & GRANTS and "other" not in bound:  # 所里与课题组: a grant is between these two, whatever they are called
-        bound |= {role for role, sign in (("unit", wording.UNIT), ("team", wording.TEAM)) if sign in script.text}
+    if kinds & GRANTS:  # a grant is between these two, whatever they are called
+        bound = spoken
     named = {kind for kind, wordings in patterns.about.items() if says(script.text, wordings, 0, len(script.text))}
     untold = not kinds and bound == {"unit", "team"}  # a paper of these two that does not say what it is settles matters between them
-    for phrase in rest:
+    for phrase in sorted(rest, key=lambda phrase: phrase.last):
+        if phrase.last and {phrase.path, *phrase.gives} & {claim.path for claim in found if claim.value is not None}:
+            continue
+        if kinds and kinds <= phrase.not_kinds:
+            continue
         if not phrase.kinds or phrase.kinds & kinds or (untold and phrase.path == TERMS):
             found.extend(_all(script, setting, phrase, bound, signature, title))
         elif phrase.kinds & named:
@@ -87,12 +99,14 @@ def title_of(script: Script) -> str:
 
 
 def signature_start(script: Script) -> int:
-    """Where the signatures begin: the last short passages that speak of seals or signing, before any annex."""
+    """Where the signatures begin: the last short passages that speak of seals or signing, or only name who signs, before any annex."""
     body = [passage for passage in script.passages if not passage.annex]
-    start = len(script.text)
+    start, bare = len(script.text), True
     for passage in reversed(body):
         text = script.text_of(passage)
-        if _SIGNED.search(text) and not text.rstrip().endswith(("。", "；")):
+        bare = bare and (len(_BESIDE.sub("", text)) <= LONGEST_REST or _NAMES.fullmatch(text.strip()) is not None)
+        named = bare and (_NAMES.fullmatch(text.strip()) is not None or any(sign in text for sign in wording.PARTIES + wording.PERSON))
+        if named or (_SIGNED.search(text) and not text.rstrip().endswith(("。", "；"))):
             start = passage.start
         elif passage.start < start and len(text) > 60:
             break
@@ -118,6 +132,8 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
 
 def _is_title(script: Script, passage: Passage) -> bool:
     text = _ASIDE.sub("", script.text_of(passage))
+    if passage.block.part == "table" and "｜" in text:  # a row of a form is no title
+        return False
     return len(text.strip()) <= 40 and not any(sign in text for sign in "。；，：")
 
 
@@ -163,8 +179,14 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
 
 def _listed_under(script: Script, start: int, low: int) -> Iterator[tuple[int, int]]:
     """What an item of a list within a passage stands under (已收材料：1.申请书；2.意向书): the words up to the colon."""
-    if low > start and _ITEM.match(script.text, low) and (colon := script.text.find("：", start, low)) >= 0:
-        yield start, colon + 1
+    if low > start and script.text[low - 1] in "；;" and _GOES_ON.match(script.text, low):  # …留归甲方；用于科学研究
+        yield script.sentence(low - 1)
+    if low <= start or (colon := script.text.rfind("：", start, low)) < 0:
+        return
+    if _ITEM.match(script.text, low):
+        yield start, script.text.find("：", start, low) + 1
+    elif "。" not in script.text[colon:low] and "\n" not in script.text[colon:low]:  # 用途限定为：科学研究；转化服务
+        yield max(start, script.text.rfind("。", start, colon) + 1), colon + 1
 
 
 def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: str) -> Iterator[Claim]:

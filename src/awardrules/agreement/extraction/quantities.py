@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from awardrules.agreement.extraction import recipients, wording
+from awardrules.agreement.extraction.asking import Subject, cues_of
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
-from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
-from awardrules.agreement.extraction.subjects import Subject, cues_of, subject_of
+from awardrules.agreement.extraction.subjects import subject_of
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
@@ -34,6 +35,7 @@ _COMPARING = (
     ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
 )
 _TORN = re.compile("[0-9] $")  # 42 0万元: the end of a number that a line break tore
+_REMARK = re.compile("(?:备注|说明|附注|注)：")
 _ROUGH = re.compile("[强弱余多]|左右|上下|以内的(?:任意|某)")
 _MEASURED_AS = {"share": "ratio", "yuan": "money", "year": "duration", "month": "duration", "day": "duration"}  # what a blank wants
 _FACTORS = {
@@ -46,6 +48,9 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+_ROWS = 12  # of an account, before and after a row
+CONDITION, VOTING = "condition", "decision"
+_VOTED = re.compile("表决的，|投票的，|表决时|投票时")
 LAW = "law"  # the context of what is quoted
 FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
@@ -69,6 +74,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
             continue
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
+        if kind == "money" and _remarked(script, place):
+            continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
         subject = subject_of(script, place, sought, spotted)
         if subject is None or subject.topic.veto:
             continue
@@ -83,7 +90,8 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     low, high = script.sentence(place)
     passage = script.passage_at(place)
     own = (passage.start, passage.end) if quantity.complement else (low, high)
-    if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in (own, *script.above(passage))):
+    stretches = (own, *_account(script, passage, mention), *script.above(passage))
+    if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in stretches):
         return
     if says(script.text, quantity.unless, *script.segment(place)) or says(script.text, quantity.never, low, high):
         return
@@ -97,6 +105,8 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     )
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
+        if context == CONDITION and quantity.topic == VOTING and _VOTED.search(script.text, low, place):
+            context = ""  # 确需表决的，团队享有90%的决策权: weights are for votes
         if context and context != ALTERNATIVE:
             yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
         elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
@@ -117,6 +127,20 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
                     continue
                 kept = SCALE - value
             yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def _remarked(script: Script, place: int) -> bool:
+    """Whether an amount stands in the remarks of a row that has another amount."""
+    low, _ = script.segment(place)
+    return _REMARK.match(script.text, low) is not None and wording.MONEY in script.text[script.passage_at(place).start : low]
+
+
+def _account(script: Script, passage: Passage, mention: Mention) -> Iterator[tuple[int, int]]:
+    """The rows of the table that an amount stands in: an account says in one row what the others are items of."""
+    if mention.kind == "money" and passage.block.part == "table":
+        for one in script.passages[max(passage.index - _ROWS, 0) : passage.index + _ROWS]:
+            if one is not passage and one.block.part == "table" and one.block.table == passage.block.table:
+                yield one.start, one.end
 
 
 def _rough(script: Script, place: int) -> bool:

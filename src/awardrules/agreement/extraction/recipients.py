@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
+from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, members, researcher, role_of
 from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, turned
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
@@ -28,11 +30,16 @@ from awardrules.record import State
 
 _TOTAL = re.compile("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
-_ASIDE = re.compile("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
-_SEVERAL = re.compile("[、，,；;/／和及+＋与]")
 _SORT = re.compile("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _HEAD_ROWS = 3
+_SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
+_NOBODY_LEADS = re.compile(
+    "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:人员?|同志)?)"
+    "(?:均|都|皆)(?:不|未|没有|无|非)(?:担任|在任)?(?:任何|行政|单位)?(?:领导(?:职务|人员|干部)|行政职务|职务)"
+)
+_IN_SHARES = re.compile("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
+_RANK = re.compile("职称|技术职务|专业职务|技术资格")
 _TITLE = 2  # passages a title may take
 
 
@@ -73,14 +80,25 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     if not listing.people:
         return None
     _complete(script, listing, people)
-    if any(role == "unit" and name.endswith(("大学", "学校")) for name, role in script.roles.items()):
+    units = [name for name, role in script.roles.items() if role == "unit"]
+    if any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units):
         _drop_deans(listing)
     for person in listing.people:
         person.fields |= {
             field: value for field, value in said_of(script, setting, person, listing.people, people).items() if field not in person.fields
         }
     listing.people = [person for person in listing.people if person.fields]
+    _no_leaders(script, listing)
     return listing if listing.people else None
+
+
+def _no_leaders(script: Script, listing: Listing) -> None:
+    """Everybody is said to hold no leading post, or everybody but those named (除梁漱石外均不担任领导职务)."""
+    text = "".join(script.raw(place) if sign in _SIGNS else sign for place, sign in enumerate(script.text))
+    for found in _NOBODY_LEADS.finditer(text):
+        for person in listing.people:
+            if person.name not in (found["but"] or "") and "role" not in person.fields:
+                person.fields["role"] = "non_leader"
 
 
 def _in_prose(script: Script, setting: Setting, people: People) -> list[Person]:
@@ -161,7 +179,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         _by_content(columns, name, rows[index + 1 :], people)
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
         people_named = any((who := _name(_cells(one).get(name, ""))) and _NAME.fullmatch(who) and not _SORT.search(who) for one in rows[index + 1 :])
-        told = rewarded and ("amount" in columns or "reward_form" in columns)
+        told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
         if people_named and (told or ("ratio" in columns and "award" in columns)):
             return Layout(index, name, columns, heads)
         return None
@@ -211,12 +229,12 @@ def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], peo
     body = [cells for cells in map(_cells, rows) if not any(_TOTAL.search(text) for text in cells.values())]
     for column in sorted({column for cells in body for column in cells}):
         texts = [cells[column] for cells in body if cells.get(column)]
-        if columns.get("role") == column and texts and all(_members(text, people.columns["contribution"][1]) for text in texts):
+        if columns.get("role") == column and texts and all(members(text, people.columns["contribution"][1]) for text in texts):
             del columns["role"]  # 身份｜主要完成人
         if column == name or column in columns.values():
             continue
         for field in ("contribution", "reward_form"):
-            if field not in columns and len(texts) == len(body) and all(_members(text, people.columns[field][1]) for text in texts):
+            if field not in columns and len(texts) == len(body) and all(members(text, people.columns[field][1]) for text in texts):
                 columns[field] = column
                 break
 
@@ -251,7 +269,7 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
 
 
 def _name(text: str) -> str:
-    return _ASIDE.sub("", text)
+    return ASIDE.sub("", text)
 
 
 def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:
@@ -268,14 +286,14 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         elif field == "ratio":
             ratio, value = _ratio(text), None
         elif field == "role":
-            value = _role(text, values)
+            value = role_of(text, values)
             if (kind := researcher(text)) is not None:
                 fields["is_researcher"] = kind
         elif field in people.said:
             value = answer(text)
             fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
         else:
-            value = _members(text, values)
+            value = members(text, values)
         if value is not None:
             fields[field] = value
     for column, text in cells.items():
@@ -287,8 +305,25 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         fields["reward_form"] = frozenset({"cash"})
     if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "现金" in layout.heads.get(layout.columns["amount"], ""):
         fields["reward_form"] = frozenset({"cash"})
+    rank = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and _RANK.search(head)), "")
+    post = cells.get(layout.columns.get("role", -1), "")
+    remark = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and "备注" in head), "")
+    kind = researcher(remark) if "is_researcher" not in fields else None
+    if kind is not None and not re.search("与|和|、其|等", remark):
+        fields["is_researcher"] = kind
+    if kind is not None and "role" not in fields and DEPUTY.fullmatch(CHARGE.sub("", post.removeprefix("是").lstrip("，、（("))):
+        fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
+    if (
+        rank
+        and "role" not in fields
+        and DEPUTY.fullmatch(CHARGE.sub("", post))
+        and (role := role_of(f"{post}、{rank}", people.columns["role"][1])) is not None
+    ):
+        fields["role"] = role
+    if "is_researcher" not in fields and rank and (kind := researcher(rank)) is not None:
+        fields["is_researcher"] = kind
     aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None
-    if aside is not None and (role := _role(aside[1], people.columns["role"][1])) is not None:
+    if aside is not None and (role := role_of(aside[1], people.columns["role"][1])) is not None:
         fields["role"] = role
     return fields, ratio
 
@@ -296,70 +331,23 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
 def _drop_deans(listing: Listing) -> None:
     """At a university 副院长 is of a school or of a hospital: whether a leader of the unit is anybody's guess."""
     for person in listing.people:
-        if person.post.startswith(("副院长", "副所长", "副主任")) and person.fields.get("role") in ("other_leader_researcher", "other_leader_admin"):
+        deputy = person.post.startswith(("副院长", "副所长", "副主任")) and person.fields.get("role") in (
+            "other_leader_researcher",
+            "other_leader_admin",
+        )
+        head = person.post.startswith(("院长", "所长", "书记")) and person.fields.get("role") == "principal_leader" and "正职" not in person.post
+        if deputy or head:
             del person.fields["role"]
 
 
 def _complete(script: Script, listing: Listing, people: People) -> None:
     """One form for all: what the sentences say of every reward, where no row says its own."""
-    if not people.all_cash or any("reward_form" in person.fields for person in listing.people):
+    cash = frozenset({"cash"})
+    if not people.all_cash or any(person.fields.get("reward_form", cash) != cash for person in listing.people):
         return
     if says(script.text, people.all_cash, 0, len(script.text)) and not re.search("股权奖励|奖励股权|以股权形式|股份奖励", script.text):
         for person in listing.people:
-            person.fields["reward_form"] = frozenset({"cash"})
-
-
-def researcher(text: str) -> bool | None:
-    """Whether a post is said to be that of a researcher; None where it is not said."""
-    if any(word in text for word in ("非科研", "行政人员", "管理人员", "不做科研", "不从事科研", "专职行政")):
-        return False
-    if any(word in text for word in ("科研人员", "科技人员", "研究人员", "研究员")):
-        return True
-    return True if any(word in re.split("[、，,（(/]", text)[1:] for word in ("教授", "副教授", "教授）", "教授)")) else None
-
-
-_LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
-_NO_POST = re.compile("(?:未|不|没有|无|没)(?:担)?任?(?:任何|行政|领导|党政|管理)*(?:职务|领导)")
-_RESEARCH = re.compile("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
-_DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|纪委书记|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
-
-
-def _role(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
-    if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
-        return whole
-    if _NO_POST.search(text) or "非领导" in text or "非正职非副职" in text:
-        return "non_leader"
-    parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
-    told = [next((value for value, words in values.items() if part in words), None) for part in parts]
-    if len(parts) > 1 and _DEPUTY.fullmatch(parts[0]):
-        kind = researcher(text) if researcher(text) is not None else (True if any(_RESEARCH.search(part) for part in parts[1:]) else None)
-        return None if kind is None else "other_leader_researcher" if kind else "other_leader_admin"
-    if len(parts) > 1 and any("正职" in part for part in parts):
-        return "principal_leader"
-    if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and (told[0] is None or told[0] == told[-1]):
-        return told[-1]
-    return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
-
-
-def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
-    """The values a cell names, or none where a part of it is no word of the field."""
-    if (whole := _word(text, values)) is not None and not _SEVERAL.search(text):
-        return frozenset({whole})
-    several = [_word(part, values) for part in _SEVERAL.split(_ASIDE.sub("", text)) if part]
-    if several and several[0] is not None and re.search("[，,；;]", text):  # 主要完成人，提出并验证技术路线
-        several = [one for one in several if one is not None]
-    return frozenset(one for one in several if one is not None) if several and None not in several else None
-
-
-def _word(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The value whose longest word the cell is, or holds."""
-    best, chosen = 0, None
-    for value, words in values.items():
-        for word in words:
-            if (text == word and len(word) * 10 > best) or (len(word) >= 2 and word in text and len(word) > best):
-                best, chosen = (len(word) * 10 if text == word else len(word)), value
-    return chosen
+            person.fields["reward_form"] = cash
 
 
 def _amount(text: str, head: str) -> int | None:

@@ -13,6 +13,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, named
+from awardrules.agreement.extraction.posts import researcher
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.facts.deal import Value
@@ -20,17 +21,26 @@ from awardrules.record import Record
 
 _MONEY, _RATIO = wording.MONEY, wording.RATIO
 _NAME = re.compile(
-    "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
-    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
+    "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中办科处室部组理工监席励予放．.]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
+    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|助理|高级|主任|所长|院长|校长|书记|处长|科长|会计|经济师|讲师|实验师|技师|技术员|主管|护师|药师|馆员|干事|职员|首席|博士|教师|农艺师|党委|党组|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
 )
 # 祝亭教授（主要完成人）、尹澜以及作出重要贡献的蒋禾
 _TITLED = "(?:副?(?:教授|研究员|主任医师|主任|院长|所长)|(?:高级)?工程师|讲师|医师|农艺师|博士|老师|同志)?(?:[（(][^（）()]{0,20}[）)])?"
 _JOINED = re.compile(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的)?")
 _OWN = re.compile(_TITLED)
 # 10.5万元归主要完成人滕屿
-_GIVEN_TO = re.compile(f"(?P<sum>{_MONEY})元?(?:应?归|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
+_GIVEN_TO = re.compile(f"(?P<sum>{_MONEY})元?(?:应?归|由|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
 _PER_HEAD = re.compile(f"(?:每人|人均|各)[^，；{_MONEY}]{{0,4}}(?P<sum>{_MONEY})")
 _BEFORE_NAME = re.compile("(?:完成人|获奖人|受奖人|医师|研究员|教授|工程师|贡献人员?)$")
+_FORM_NAME = re.compile("(?:受奖人|获奖人|奖励对象|领取人|申领人|获奖者|受奖者)[一二三四五六七八九十0-9]{0,2}(?:｜[^｜：]{0,6})?[｜：] ?$")
+# 张弛（教授，主要完成人）63万元: an item of a list of people, whether its name is one that is known or not
+_HEAD = re.compile(
+    "(?:^|(?<=[。；\n]))[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*((?:第一|主要|其他|一般)?(?:成果)?(?:完成人|重要贡献(?:人员|者)?|有功人员|转化人员))："
+)
+_ITEM = re.compile(
+    f"(?:^|[、，；：励])[^、，；：（）{_MONEY}]{{2,16}}（[^（）]{{0,40}}(?:完成人|贡献|职务|院长|所长|校长|教授|研究员|工程师|医师)[^（）]{{0,40}}）"
+    f"(?:奖励|获得?|得|分得|发放?|奖|现金|人民币|各)*{_MONEY}"
+)
 _BEHIND_NAME = re.compile("[，,：:（(]|不担任|未担任|虽|系|现任")
 _NOT_NOW = re.compile(
     f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其)|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
@@ -46,14 +56,14 @@ _NO_LEADER = re.compile(
 _PRINCIPAL = re.compile("(?<!非)正职(?!副职)|单位主要负责人")
 _LEADER = re.compile(
     "担任领导职务|行政领导|领导人员|副职"
-    "|(?:任|为|是|系|兼|我院|本院|我所|本所|研究院|研究所|医院|[，、（(：:])(?:分管[^，。；]{1,8}的?)?副(?:院长|所长|校长|书记)|院领导|所领导|校领导|班子成员|非正职(?!副职|非副职)"
+    "|(?:任|为|是|系|兼|我院|本院|我所|本所|研究院|研究所|医院|(?<![\u4e00-\u9fff])|对|给|向|由)(?:分管[^，。；]{1,8}的?)?副(?:院长|所长|校长|书记)|院领导|所领导|校领导|班子成员|非正职(?!副职|非副职)"
 )
 _SCHOLAR = re.compile("教授|研究员|工程师|医师|农艺师")
 _DEAN = re.compile("副(?:院长|所长)")
 _POSTED = re.compile("完成人|贡献|负责人|同志|教授|研究员|工程师|医师|老师|职工|院长|所长|校长|书记|主任")
 _NO_NAME = re.compile("[的了均都皆共同其该本此各由以按为在将]|所有|之一|以外|以及|名单|姓名|签")
 _SHORT = 16
-_LISTING = re.compile("名单|下列|如下|以下|人员")
+_LISTING = re.compile(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
 _LOOK_BACK = 8
 
 
@@ -76,7 +86,10 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
         if (passage.block.part == "table" and not _form_row(script, passage)) or not valued or not _about_rewards(script, passage):
             continue
         for start, end in _sentences(script, passage):
-            for person, known in _in_sentence(script, setting, people, start, end):
+            told_of = list(_in_sentence(script, setting, people, start, end))
+            if told_of and len(_ITEM.findall(script.text, start, end)) > len(told_of):
+                return []  # somebody is told of whose name was not understood: the list would not be whole
+            for person, known in told_of:
                 person.fields = _headed(script, passage, people) | person.fields
                 if person.name in found:
                     if found[person.name].fields.get("amount") != person.fields.get("amount"):
@@ -91,7 +104,7 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
 
 def _form_row(script: Script, passage: Passage) -> bool:
     """Whether a row of a form tells of a reward in words (申领人一｜滕屿，主要完成人，现金奖励8.4万元)."""
-    text = script.text_of(passage)
+    text = _spoken(script, passage.start, passage.end).text
     return text.count("｜") == 1 and "，" in text.partition("｜")[2] and "奖" in text
 
 
@@ -106,14 +119,22 @@ def _about_rewards(script: Script, passage: Passage) -> bool:
 
 def _headed(script: Script, passage: Passage, people: People) -> dict[str, Value]:
     """What the heading of a list says of everyone in it (二、非领导人员)."""
-    before = script.passages[passage.index - 1] if passage.index else None
+    back = 1  # 贰、完成人 / 颜柳　奖励64000元 / 平川　奖励32000元: the head is above all of its lines
+    while back <= _LOOK_BACK and passage.index > back and _figures(script.text_of(script.passages[passage.index - back])):
+        back += 1
+    before = script.passages[passage.index - back] if passage.index >= back else None
     lines = [script.text[start:end] for start, end in script.above(passage)]
-    if before is not None and before.end - before.start <= _SHORT and before.block.part != "table":
+    figured = before is not None and _figures(script.text_of(before))
+    if before is not None and before.end - before.start <= _SHORT and before.block.part != "table" and not figured:
         lines.append(script.text_of(before))
     text = "，".join(line for line in lines if len(line) <= _SHORT)
     text = "".join("完成人" if sign == wording.TEAM else sign for sign in text)
     fields = _fields(text, "", people) if re.search("完成人|贡献|领导", text) else {}
     return {field: value for field, value in fields.items() if field in ("contribution", "role")}
+
+
+def _figures(text: str) -> bool:
+    return _MONEY in text or _RATIO in text
 
 
 def _sentences(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
@@ -143,6 +164,9 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
     groups = _grouped(said.text, names)
     cuts = [0, *(_cut(said.text, one[-1].end("who"), two[0].start("who")) for one, two in pairwise(groups)), len(said.text)]
     for number, group in enumerate(groups):
+        heads = _HEAD.findall(said.text, 0, group[0].start("who"))  # 主要完成人：甲30万元，乙15万元
+        headed = _members(heads[-1], people.columns["contribution"][1]) if heads else frozenset[str]()
+        headed -= {"completer"} if "principal_completer" in headed else frozenset()
         low, high = cuts[number], cuts[number + 1]
         lead = said.text[low : group[0].start("who")]
         behind = said.text[group[-1].end("who") : high]
@@ -157,6 +181,8 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
         for index, name in enumerate(group):
             words = lead + "，" + behind
             fields = _fields(words, shared, people)
+            if len(headed) == 1 and "contribution" not in fields:
+                fields["contribution"] = headed
             if own := _members(_own_words(said.text, group, index, low), people.columns["contribution"][1]):
                 own -= {"completer"} if "principal_completer" in own else frozenset()
                 fields["contribution"] = own
@@ -206,6 +232,8 @@ def _is_name(text: str, found: re.Match[str], people: People) -> bool:
         return True
     if "和" in who[1:] and text[end : end + 1] in tuple("，,：:（("):  # 宣和，
         return named(who.replace("和", "禾"), people)
+    if _FORM_NAME.search(text, 0, start) and text[end : end + 1] in tuple("，、（("):  # 受奖人一｜海晏，工程师，…
+        return len(who) <= 3 and not any(word in who for word in people.no_names)
     framed = _BEFORE_NAME.search(text, max(start - 6, 0), start) is not None and _BEHIND_NAME.match(text, end) is not None
     return framed and len(who) in (2, 3) and not any(word in who for word in people.no_names) and not _NO_NAME.search(who)
 
@@ -227,7 +255,7 @@ def _cut(text: str, start: int, end: int) -> int:
     if given is not None and (comma := text.rfind("，", start, given.start())) >= 0:
         return comma + 1
     for signs in ("；;", "，,", "、"):
-        spots = [at for at in range(start, end) if text[at] in signs]
+        spots = [at for at in range(start, end) if text[at] in signs and text.count("（", start, at) == text.count("）", start, at)]
         # 马骁（主要完成人），30万元: what is said after a comma may still be of the first; the last amount parts them
         if spots:
             figures = [at for at in range(start, end) if text[at] in _MONEY + _RATIO]
@@ -282,17 +310,11 @@ def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
         fields["role"] = "non_leader"
     elif _PRINCIPAL.search(words):
         fields["role"] = "principal_leader"
-    elif _LEADER.search(words) and ((kind := _researcher(words)) is not None or _SCHOLAR.search(words)):
+    elif _LEADER.search(words) and ((kind := researcher(words)) is not None or _SCHOLAR.search(words)):
         fields["role"] = "other_leader_admin" if kind is False else "other_leader_researcher"
-    if (kind := _researcher(words)) is not None:
+    if (kind := researcher(words)) is not None:
         fields["is_researcher"] = kind
     return fields
-
-
-def _researcher(text: str) -> bool | None:
-    from awardrules.agreement.extraction.recipients import researcher
-
-    return researcher(text)
 
 
 def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

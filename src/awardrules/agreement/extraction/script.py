@@ -75,6 +75,11 @@ class Script(State):
         return [passage.start for passage in self.passages]
 
     @cached_property
+    def first_rows(self) -> dict[int | None, Passage]:
+        """The first row of each table."""
+        return {passage.block.table: passage for passage in reversed(self.passages) if passage.block.part == "table"}
+
+    @cached_property
     def stops(self) -> list[int]:
         """The places that end a sentence."""
         return [found.start() for found in _STOPS.finditer(self.text)]
@@ -87,7 +92,7 @@ class Script(State):
     @cached_property
     def unit(self) -> str:
         """The unit that the document declares for its amounts (`单位：元`), if any."""
-        return next((found for block in self.blocks if (found := declared(block.text))), "")
+        return next((found for block in self.blocks if (found := declared(block.text)) and found != "%"), "")
 
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""
@@ -191,7 +196,7 @@ class _Writer:
         self.plain(block, normal, at, len(normal.text))
 
     def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
-        text, base = normal.text[start:end], block.start
+        text, base = normal.text[start:end].replace("|", "｜"), block.start
         spans = [(base + first, base + last) for first, last in normal.offsets[start:end]]
         if "\n" not in text:
             self.signs.extend(text)
@@ -359,7 +364,7 @@ def _outline(script: Script) -> None:
 
 
 def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
-    """The script with each stretch (start, end, sign) written as that one sign. The stretches do not overlap."""
+    """The script with each stretch (start, end, text) written as that text: a sign, or another word for it. The stretches do not overlap."""
     signs: list[str] = []
     spans: list[tuple[int, int]] = []
     place_of: list[int] = []
@@ -376,7 +381,7 @@ def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
         copy(at, start)
         place_of.extend([len(spans)] * (end - start))
         signs.append(sign)
-        spans.append((script.spans[start][0], script.spans[end - 1][1]))
+        spans.extend([(script.spans[start][0], script.spans[end - 1][1])] * len(sign))
         at = end
     copy(at, len(script.text))
     place_of.append(len(spans))

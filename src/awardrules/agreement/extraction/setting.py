@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import Patterns
-from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.record import State
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = re.compile(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|本次(?=转让|许可|交易|转化|投资|处置|赋权)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|本次(?=转让|许可|交易|转化|投资|处置|赋权)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 _DENIALS = (
     "不",
@@ -51,11 +51,17 @@ _DENIALS = (
     "不属",
     "未予",
     "未曾",
+    "免",
+    "毋须",
+    "毋庸",
+    "无庸",
+    "概不",
 )
 _DENIED = re.compile(
     "(?:"
     + "|".join(sorted(map(re.escape, _DENIALS), key=len, reverse=True))
     + r")(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜（\n]{0,6}?)$"
+    r"|(?:不再|不另|从未|未曾|没有|未|不)(?:就|向|对|因|为|与|同)[^，。；：｜（\n]{0,14}$"  # 不再就同一成果向其成员…
 )
 _NONE_OF = re.compile("(?:不属于|不隶属于|均非|都不是)[^，。；：｜\n]{1,20}、[^，。；：｜\n]{0,16}$")  # 不属于高校、科研机构或企业: none of them
 _COMPARING = re.compile(
@@ -64,11 +70,13 @@ _COMPARING = re.compile(
 _QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = re.compile(
     "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
+    f"|(?<![决商议确])定于(?=[{wording.DATE}{wording.DATES}])"
 )
 
 _ANSWERED_NO = re.compile("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜ ])|没有|未|不存在|不影响|不涉及|不属于)")
 _ANSWERED = re.compile("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:是|否|不|已|无|有|没有|未)")
-_SETTLED = re.compile("是否[^。；\n]{0,16}(?:业经|已经|业由|已由)")  # 是否评估，业经…决定: what was open is settled
+# 是否评估，业经…决定: what was open is settled
+_SETTLED = re.compile("是否[^。；\n]{0,16}(?:业经|已经|业由|已由|[作做]出了?决[定议]|形成了?决[定议])")
 _MAY = re.compile(
     "(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|自行|单独|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能"
 )
@@ -76,10 +84,20 @@ _MAY = re.compile(
 _MAY_WHEN = re.compile("(?:(?<!许)可以|(?<![所持])有权)(?:自|在|于|待|随时)?[^，。；]{0,24}(?:后|前|时|内|期间)，(?:[^，。；]{0,16}，)?$")
 _EITHER = re.compile("后?[，]?(?:[方才也均][可]?|可)以?(?:改|变更|调整|延长|缩短|解除|另|修改|终止|补充|续|提前)")
 _ASKING = re.compile("\\s*[现特拟]?请(?!示|求|假|教|专|款)")  # 请资产处在月底前报送审批
+_LISTED = re.compile(
+    "是否[^，。；：｜\n]{1,12}，[都均]?(?:由|归|听|以|须经?|应经)[^，。；]{0,16}(?:主意|[决商]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|同意|为准)"
+)
+_GOVERNS = re.compile(
+    "应当?|可(?=[于在以向][^，。；]{0,14}(?:申请|提出|提交))|须|拟|有义务|负责|请(?=于|你|贵|在|尽快|抓紧|及时|各|课题|团队|将|按|会同)"
+)
+# 会议决定，由科技处自4月14日起公示: what a meeting charges somebody with
+_CHARGED = re.compile(
+    "(?:会议?|会上)[^，。；]{0,6}(?:决定|议定|明确|同意|要求)[，：]由[^，。；]{2,12}(?:处|科|部|中心|办公室|办|室)(?![^。；]{0,40}(?:已|业经))"
+)
 _PURPOSE = re.compile("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)")  # 出具备案所需的文件
 # 内部分配的书面约定，团队要在公示结束以前补交
 _TO_COME = re.compile(
-    "[^，。；：｜\n]{0,8}，[^，。；：｜\n]{0,6}(?:应当?|要|须|需要?|必须)(?:在|于)[^，。；]{0,14}(?:前|内|后)[^，。；]{0,4}(?:补|提交|递交|报送|签|交)"
+    "[^，。；：｜\n]{0,30}，[^，。；：｜\n]{0,6}(?:应当?|要|须|需要?|必须|由[^，。；：｜\n]{1,6})(?:在|于)[^，。；]{0,14}(?:前|内|后)[^，。；]{0,4}(?:补|提交|递交|报送|签|交)"
 )
 _DUTIES = re.compile("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
 _DONE = re.compile(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
@@ -88,8 +106,10 @@ _ASSIGNED = re.compile(
 )  # who is to do it
 _NAMED_AHEAD = re.compile(
     f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
-    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
+    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:已|业已|已经)另行|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
+# what is told as done behind a duty; 应…，经科技处审核通过后登记 is not
+_RELEASED = re.compile("已|业经|经(?!营|费|济|办|[^，。；]{1,12}后)|于" + wording.DATE)
 
 
 def denied_within(match: re.Match[str]) -> bool:
@@ -121,31 +141,38 @@ class Setting(State):
         low, _ = self.script.segment(start)
         if low < start and "：" in self.script.text[low:start]:
             low = self.script.text.rindex("：", low, start) + 1
-        before = _COMPARING.sub(_masked, _QUOTED.sub(_masked, self.script.text[low:start])[-12:])
+        before = _COMPARING.sub(_masked, _QUOTED.sub(_masked, self.script.text[low:start])[-18:])
         if _DENIED.search(before) or _NONE_OF.search(self.script.text, low, start):
             return True
         if _ANSWERED_NO.match(self.script.text, end):
             return True
-        behind = self.script.text[end : end + 6].lstrip("？?：:）)、 ｜")
+        behind = self.script.text[end : end + 6].lstrip("？?：:）) ｜")  # 权属清晰、不存在负担 denies nothing
         return behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在"))
 
     def open_question(self, start: int, end: int) -> bool:
         """Whether the words only ask (是否…), and no answer stands behind them."""
+        if self.script.text[start - 1 : start + 1] == "有无":  # 有无权属争议 asks; 无权属争议 are no words of it
+            return True
         low, _ = self.script.sentence(start)
         at = self.script.text.rfind("是否", max(low, start - 10), end)
         asked = at >= 0 and not any(sign in self.script.text[at:end] for sign in "｜：")  # behind a cell or colon stands the answer
         if asked and (_ANSWERED.match(self.script.text, end) or _SETTLED.search(self.script.text, low, end)):
             return False
+        if asked and at < self.script.segment(start)[0] and _LISTED.match(self.script.text, at):
+            return False  # 卖给谁、是否入股，由负责人拿主意: what is decided on
         behind = self.script.text[end : end + 8].lstrip("？?：:）)、 ｜")
         return asked and not behind.startswith(("是", "否", "不", "已", "无", "没有"))
 
     def permitted(self, start: int, end: int, within: bool = False) -> bool:
         """Whether the words only say what a party may do, or which ways there are; with `within` words of theirs may say so too."""
         low, high = self.script.segment(start)
+        if self.script.text[low : low + 1] in "并且也亦":  # 价格可以协议定价，并在院内公示
+            low = self.script.segment(low - 1)[0] if low else low
         stop = end if within else start
         if _MAY_WHEN.search(self.script.text[self.script.sentence(start)[0] : low]):
             return True
-        return bool(_MAY.search(self.script.text, low, stop) or _EITHER.match(self.script.text, end, min(high, end + 10)))
+        spoken = _QUOTED.sub(_masked, self.script.text[low:stop])  # a quotation permits nothing
+        return bool(_MAY.search(spoken) or _EITHER.match(self.script.text, end, min(high, end + 10)))
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""
@@ -158,9 +185,12 @@ class Setting(State):
         if _AHEAD.search(before) or _ASKING.match(before) or _PURPOSE.match(self.script.text, end) or self._owed(start, end):
             return True
         lows, _ = self.script.sentence(start)
-        opening = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows:end])[: start - lows]
-        governing = max((m.end() for m in re.finditer("应当?|须|拟|有义务|负责", opening)), default=-1)
-        return governing >= 0 and not re.search("已|业经|经(?!营|费|济|办)|于" + wording.DATE, opening[governing:])
+        whole = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows : end + 14])
+        opening = whole[: start - lows]
+        if _CHARGED.search(self.script.text, lows, end):
+            return True
+        governing = max((m.end() for m in _GOVERNS.finditer(opening)), default=-1)
+        return governing >= 0 and not any(found.start() < len(opening) for found in _RELEASED.finditer(whole, governing))
 
     def _owed(self, start: int, end: int) -> bool:
         """Whether the words are an item of a list of duties (乙方的义务：…), and do not say themselves that it is done."""
@@ -199,10 +229,17 @@ _IF = re.compile(
     f"若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）（(\\n]])|倘)"
 )
 _STATED = re.compile(
-    "(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*(?:[做搞弄写编]|研[制发究]|开发|设计)出来的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
-    "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已"
+    "^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*(?:[做搞弄写编]|研[制发究]|开发|设计)出来的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
+    "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已|需要?表决的$|须表决的$|表决时$"
 )
 _ALLOWS = re.compile("[^，。；]{0,8}?(?:可以?(?:申请|向|要求|提出|再|续|延长|重新|由|进一步)|有权|再行|方可)")
+# 甲方收到申请后，应在30日内决定: what a duty waits for has not happened
+_UPON = re.compile(
+    f"(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n{wording.DATE}{wording.DATES}]{{2,30}}(?:后|之日起))，"
+    f"(?=[^。；{wording.DATE}已]{{0,24}}(?:应当?(?!用)|须|将(?=在|于|由|会|按|对|向)|可以|(?<!所)有权|负责))"
+)
+_SCHEDULE = re.compile("工作计划|进度计划|进度安排|时间安排|工作安排|日程|预计|拟办")  # what heads rows of days to come
+_STEPS = re.compile("第[一二三四五六七八九十1-9]步|(?:流程|程序|步骤|环节)(?:为|是|如下)?：")  # how a grant goes, where no day is told
 _SETTLES = re.compile("即将|同意|决定|批准|准予|下月|本月|年底|明年|今年")  # 同意在原期限届满后再延长五年, 因期限即将届满: no case that is supposed
 _ENDED = re.compile(f"[至到于]{wording.DATE}(?:届满|到期|终止|期满)$")  # 公示至…届满，: a day that has come
 # 不得：（一）…；（二）向境外许可, 下列事项须经…同意：: what the items name has not been done
@@ -216,7 +253,23 @@ _TO_PASS = re.compile(
     "(?:下列|以下|如下)[^。；：]{0,16}(?:事项|事宜|行为|决定|决议|重大)[^。；：]{0,24}(?:须|应|需)[^。；：]{0,24}(?:同意|通过|批准|表决)"
     "|(?:下列|以下)(?:情形|情况)之一"
 )
-_PLAN = re.compile("有意(?![识思])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
+_PLAN = re.compile("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望")
+
+
+# 附件三 以前签过的（仅供对照，已失效）: what stands beneath is no more
+_PAST = re.compile(
+    "旧(?:文件|协议|合同|约定)|以前签|以往签|往期|历史协议|历次协议|历史文件|已失效|已废止|已作废|已终止|仅供(?:对照|参考|参阅)|供对照|前期协议"
+)
+_CAPTION = 40  # signs of a line above a table
+
+
+def _caption(script: Script, passage: Passage) -> str:
+    """The short line above the table that a row is of, or the heading of a passage."""
+    if passage.block.part == "table":
+        index = script.first_rows[passage.block.table].index
+        if index and (above := script.passages[index - 1]).end - above.start <= _CAPTION:
+            return script.text_of(above)
+    return script.text_of(script.passages[passage.heading[0]]) if passage.heading else ""
 
 
 def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
@@ -235,6 +288,16 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
                 stated = _STATED.search(found["case"])
             if not stated and not _ENDED.search(found["case"]):
                 yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
+    for found in _UPON.finditer(text):
+        if "已" not in found["case"]:
+            yield "condition", found.start("case"), found.end("case")
+    for passage in script.passages:
+        if passage.block.part == "table" and any(_SCHEDULE.search(text, low, high) for low, high in script.above(passage)):
+            yield "plan", passage.start, passage.end
+    for found in _STEPS.finditer(text):
+        low, high = script.sentence(found.start())
+        if not re.search(f"已|[完办]毕|[{wording.DATE}{wording.DATES}]", text[low:high]):
+            yield "plan", low, high
     for found in _IF.finditer(text):
         low, _ = script.segment(found.start())
         if found.start() - low <= 8:
@@ -242,6 +305,8 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     for passage in script.passages:
         if passage.lead is not None and _RESERVED.search(script.text_of(script.passages[passage.lead])):
             yield "condition", passage.start, passage.end
+        if _PAST.search(_caption(script, passage)):
+            yield "former", passage.start, passage.end
     for found in _FORBIDDEN.finditer(text):
         stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
         yield "condition", found.end(), stop if 0 <= stop < last else last

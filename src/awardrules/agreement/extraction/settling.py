@@ -15,6 +15,7 @@ from awardrules.facts.vocabulary import Vocabulary
 MAX_QUOTES = 6
 SHARES = ("grant.team_share", "grant.unit_share")
 DECIDED = frozenset({"grant.approved", "grant.collective_decision"})
+COSTS = frozenset({"proceeds.third_party_service_fee", "proceeds.transaction_direct_cost", "proceeds.ip_maintenance_cost", "proceeds.related_taxes"})
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|[-./])")
 SEVERAL = "several"  # the doubt about what is said of several results
 _LISTED = re.compile("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
@@ -47,7 +48,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if path in DECIDED:
         read = _latest(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
-    if len(values) > 1 and _of_several(script, read):
+    if len(values) > 1 and (_of_several(script, read) or (path in COSTS and _items(script, read))):
         return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
     if len(values) > 1:
         return Found(path, "conflict", None, tuple(values), quotes(script, _one_each(read, values)))
@@ -85,6 +86,11 @@ def _of_several(script: Script, read: list[Claim]) -> bool:
             return False
         said.setdefault(item, set()).add(claim.value)
     return len(said) > 1 and all(len(values) == 1 for values in said.values())
+
+
+def _items(script: Script, read: list[Claim]) -> bool:
+    """Whether all claims stand in one sentence one behind the other (专利代理费3万元、检测费8.4万元): items, of which none is the whole."""
+    return len({script.sentence(claim.start) for claim in read}) == 1 and "、" in script.text[read[0].start : read[-1].start]
 
 
 def _item_of(script: Script, place: int) -> tuple[int, str] | None:

@@ -54,7 +54,17 @@ BREAKS = STOPS + "，,｜：:"
 _NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
 _FAR = f"[^{re.escape(STOPS)}]{{0,{FAR}}}?"
 _NEAR_DAY, _FAR_DAY = (gap.replace("[^", f"[^{DATE}{DATES}", 1) for gap in (_NEAR, _FAR))
-_OPENING = r"(?<![^\n。；;，,：:｜ ])"
+_NTH = "[0-9一二三四五六七八九十]"
+# where a segment begins, its number apart: 第五条如…, （二）如…
+_OPENING = (
+    "(?:"
+    + r"(?<![^\n。；;，,：:｜ ])"
+    + "".join(
+        f"|(?<={behind})"
+        for behind in (f"[第十百]{_NTH}条", rf"\n{_NTH}[、.．]", rf"\n{_NTH}{_NTH}[、.．]", rf"[\n。；]（{_NTH}）", rf"[\n。；]（{_NTH}{_NTH}）")
+    )
+    + ")"
+)
 _CLOSING = rf"(?=[{re.escape(BREAKS)}]|$)"
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)"
@@ -123,7 +133,8 @@ def _slot(slot: str, name: str | None, soft: Mapping[str, tuple[str, ...]]) -> s
     signs = f"[{SLOTS[slot]}]"
     if soft.get(slot):
         signs = f"(?:{signs}|" + "|".join(map(re.escape, soft[slot])) + ")"
-    return f"(?P<{name}>{signs})" if name else signs
+    signs = f"(?P<{name}>{signs})" if name else signs
+    return f"{signs}方?" if slot in ("team", "unit") else signs  # 单位方, 团队方
 
 
 def _mark(mark: str, open_marks: list[str]) -> str:

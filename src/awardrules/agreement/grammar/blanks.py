@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from awardrules.agreement.grammar.mention import Unit
 from awardrules.agreement.grammar.words import UNITS, Words, any_of, guarded
+from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = regex("(?:19|20)[0-9]{2}")
 
 
 class Blank(Record):
@@ -37,13 +38,13 @@ class Blanks:
         self.units |= shares
         counted = guarded(self.units, excluded)
         tenths = f"{re.escape(words.signs['ratios.tenths'])}(?![{re.escape(words.signs['ratios.not_before_tenths'])}])"
-        self.unit = re.compile(f"(?P<unit>{counted}|(?P<tenths>{tenths}))")
-        self.unit_before = re.compile(
+        self.unit = regex(f"(?P<unit>{counted}|(?P<tenths>{tenths}))")
+        self.unit_before = regex(
             f"(?P<share>[百千万十]分之|（%）：?)$|(?P<yuan>{any_of(lists['money.before'])}) {{0,3}}$|（(?P<named>[^（）\n]{{1,6}})）：? ?$"
         )
         signs, hints = re.escape(words.signs["blanks.placeholders"]), any_of(lists["blanks.hints"])
         number = "[0-9零〇一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟.,]{1,16}+"
-        self.blank = re.compile(
+        self.blank = regex(
             f"(?P<line>_{{2,200}}+(?: _{{2,200}}+){{0,3}}+|_(?=(?:{counted}))|[…⋯]{{2,20}}+(?=(?:{counted})))"
             f"|(?P<lenticular>【(?:[{signs}]{{0,80}}+|(?P<proposed>{number})|[ _]{{0,20}}+{hints}[ _]{{0,20}}+)】)"
             f"|(?P<square>\\[(?:[{signs}]{{2,80}}+|[{signs}]?(?=\\](?:{counted}))|(?P<set>{number})(?=\\](?:{counted})))\\])"
@@ -54,13 +55,13 @@ class Blanks:
             "|(?P<nothing>(?<=[为占于达至：])(?=%))"
             f"|(?P<room>   (?={counted})(?![年日]期(?![满限届间])))"
         )
-        self.looks = re.compile(f"[_…⋯【\\[{{×Xx*○%]|（ |   |{any_of(lists['blanks.someone'])}")  # a text without any of these has no blank
+        self.looks = regex(f"[_…⋯【\\[{{×Xx*○%]|（ |   |{any_of(lists['blanks.someone'])}")  # a text without any of these has no blank
         slot = "(?:_{1,60}+| {1,3}|【[ _●•]{0,60}+】|\\[[ _●•]{1,60}+\\]|（[ _]{1,60}+）|[×Xx○]{1,8}+|某)"
-        self.day = re.compile(
+        self.day = regex(
             f"(?P<y>(?:[0-9]{{2}})?{slot}|(?<![0-9])[0-9]{{4}}|(?<![^ ：（\n])) ?年"
             f"(?P<m> ?(?:{slot}|[0-9]{{1,2}})|) ?月(?:(?P<d> ?(?:{slot}|[0-9]{{1,2}})|) ?日)?+"
         )
-        self.filled = re.compile("[0-9 ]{0,6}")
+        self.filled = regex("[0-9 ]{0,6}")
 
     def find(self, text: str) -> Iterator[Blank]:
         """Every blank of a text in order; the parts of a date left blank are one."""

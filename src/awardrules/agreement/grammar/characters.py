@@ -9,6 +9,7 @@ from pathlib import Path
 
 from awardrules import yamlfile
 from awardrules.agreement.grammar.sections import Sections
+from awardrules.agreement.programs import regex
 from awardrules.diagnostics import AwardrulesError, did_you_mean
 from awardrules.language import Text
 from awardrules.pack import store
@@ -18,7 +19,7 @@ from awardrules.record import Record
 GONE = "\0"  # stands for a dropped character until its neighbours have been looked at
 WIDTHS = {"1": " ", "2": "\u3000", "4": "\t"}
 BREAK = "\n"
-_POINT = re.compile(r"U\+([0-9A-F]{4,5})(?:-U\+([0-9A-F]{4,5}))?")
+_POINT = regex(r"U\+([0-9A-F]{4,5})(?:-U\+([0-9A-F]{4,5}))?")
 _MOST_OF_A_RANGE = 0x8000
 _THROUGH = 4
 
@@ -125,7 +126,7 @@ def _read(file: Path) -> Characters:
     if reader.faults:
         raise AwardrulesError(reader.faults)
     dropped = frozenset(chr(code) for code, sign in table.items() if sign == GONE)
-    doubtful = re.compile("|".join(map(_changing, readings)) or "(?!)")
+    doubtful = regex("|".join(map(_changing, readings)) or "(?!)")
     return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped, doubtful)
 
 
@@ -147,7 +148,7 @@ def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset
         reader.fault("missing-key", item, Text("须有 `left` 或 `right`", "needs `left` or `right`"))
     if not signs:
         return None
-    return Reading(re.compile(f"[{re.escape(signs)}]++"), signs, sides[0], sides[1], to)
+    return Reading(regex(f"[{re.escape(signs)}]++"), signs, sides[0], sides[1], to)
 
 
 def _same(reader: Sections, item: yamlfile.Node, table: dict[int, str]) -> None:

@@ -9,13 +9,14 @@ import re
 
 from awardrules.agreement.grammar.mention import Comparator
 from awardrules.agreement.grammar.words import Words, any_of, guarded
+from awardrules.agreement.programs import regex
 
 _REACH = 18  # characters between a comparator and its value: 不低于转让净收入的70%
 _NEAR = 6  # the same for 最高, 下限: 最低份额60%
 _WINDOW = 44  # characters before a value that are looked at, its distant negation included
 _BREAKS = "，。；、！？\n"
 _SKIPPED = ' ：:“"（【[<《_为是的'
-_INCLUDED = re.compile(" ?（(?P<not>不)?含(?:本数|本日|当日|[0-9百零一二三四五六七八九十][^（）\n]{0,9}+)?）")
+_INCLUDED = regex(" ?（(?P<not>不)?含(?:本数|本日|当日|[0-9百零一二三四五六七八九十][^（）\n]{0,9}+)?）")
 _INVERSE: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 _SENSES: tuple[tuple[str, Comparator], ...] = (("above", ">"), ("below", "<"), ("at_least", ">="), ("at_most", "<="))
 _DISTANCE = 10  # characters between 不得 and the comparator it turns round
@@ -29,24 +30,24 @@ class Comparators:
         self.senses: dict[str, Comparator] = {}
         for key, sense in _SENSES:
             self.senses |= dict.fromkeys(lists[f"comparators.{key}"], sense)
-        self.negation = re.compile(f"{any_of(lists['comparators.negations'])}$")
+        self.negation = regex(f"{any_of(lists['comparators.negations'])}$")
         negated = f"(?P<not>{any_of(lists['comparators.negations'])})?"  # given back where it begins a word: 不足
-        self.before = re.compile(f"{negated}(?P<word>{any_of(self.senses)})")
-        self.distant = re.compile(f"{any_of(lists['comparators.distant_negations'])}[^{_BREAKS}]{{0,{_DISTANCE}}}$")
-        self.partings = re.compile(any_of(lists["comparators.partings"]))
+        self.before = regex(f"{negated}(?P<word>{any_of(self.senses)})")
+        self.distant = regex(f"{any_of(lists['comparators.distant_negations'])}[^{_BREAKS}]{{0,{_DISTANCE}}}$")
+        self.partings = regex(any_of(lists["comparators.partings"]))
         touching = words.by_sign["comparators.touching"]
         self.touching: dict[str, Comparator] = {word: sign for sign, listed in touching.items() for word in listed}
         # a lookbehind of one character is enough to tell 约 from 合约
         not_behind = words.beside["comparators.not_behind"]
         ordered = sorted(self.touching, key=lambda word: (-len(word), word))
         touches = ((f"(?<![{re.escape(not_behind[word])}])" if word in not_behind else "") + re.escape(word) for word in ordered)
-        self.touch = re.compile(f"(?P<word>{'|'.join(touches)})[{re.escape(_SKIPPED)}]{{0,3}}$")
+        self.touch = regex(f"(?P<word>{'|'.join(touches)})[{re.escape(_SKIPPED)}]{{0,3}}$")
         behind = words.by_sign["comparators.behind"]
         self.sign_behind: dict[str, Comparator] = {word: sign for sign, listed in behind.items() for word in listed}
         days = words.by_sign["comparators.behind_days"]
         self.sign_behind_days: dict[str, Comparator] = {word: sign for sign, listed in days.items() for word in listed}
-        self.behind_days = re.compile(f" ?(?P<word>{guarded(self.sign_behind_days, words.beside['comparators.not_before'])})")
-        self.behind = re.compile(f" ?(?P<word>{guarded(self.sign_behind, words.beside['comparators.not_before'])})")
+        self.behind_days = regex(f" ?(?P<word>{guarded(self.sign_behind_days, words.beside['comparators.not_before'])})")
+        self.behind = regex(f" ?(?P<word>{guarded(self.sign_behind, words.beside['comparators.not_before'])})")
 
     def of(self, text: str, start: int, end: int, floor: int, *, day: bool = False) -> tuple[Comparator, bool]:
         """The comparator of the value at `start`–`end`, and whether the words around it agree. Nothing before `floor` belongs to it."""

@@ -1,4 +1,4 @@
-"""Days of the calendar, and ranges of them: `2025年3月1日`, `二〇二五年三月一日`, `2025-03-01`, `2025年3月1日至16日`.
+"""Days of the calendar, and ranges of them: `2025年3月1日`, `二〇二五年三月一日`, `贰零贰伍年叁月壹日`, `2025-03-01`, `2025年3月1日至16日`.
 
 What is no day of the calendar (2025年2月30日) or not the whole of one (2025年3月) is no date, but a doubt.
 """
@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from awardrules.agreement.grammar.numerals import words_value
 from awardrules.agreement.grammar.value import NO_DAY, NO_SUCH_DAY, REVERSED, Value
+from awardrules.agreement.programs import regex
 
-_WORDS = "零〇一二三四五六七八九"
-_YEAR = f"(?:(?:19|20|21)[0-9]{{2}}|[一二][{_WORDS}]{{3}})"
-_PART = f"(?:[0-9]{{1,2}}+|[{_WORDS}十廿卅]{{1,3}}+)"
+_WORDS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_YEAR = f"(?:(?:19|20|21)[0-9]{{2}}|[一二壹贰][{_WORDS}]{{3}})"
+_PART = f"(?:[0-9]{{1,2}}+|[{_WORDS}十拾廿卅]{{1,3}}+)"
 _WEEKDAY = "(?:（[^（）\n]{1,8}）)?+"
 _TO = "(?:起|起算|开始|始)?+ ?(?:至|到|-{1,2}+|~|起至) ?"
 
@@ -32,15 +33,15 @@ def _ends(name: str) -> str:
 _MARKED = "(?P<y3>(?:19|20|21)[0-9]{2}) ?(?P<s3>[-/.]) ?(?P<m3>[0-9]{1,2}+) ?(?P=s3) ?(?P<d3>[0-9]{1,2}+)"
 _MARKED_END = "(?:(?P<y4>(?:19|20|21)[0-9]{2}) ?(?P=s3) ?)?+(?P<m4>[0-9]{1,2}+) ?(?P=s3) ?(?P<d4>[0-9]{1,2}+)"
 _NOT_WITHIN = f"(?<![0-9{_WORDS}A-Za-z])(?<![0-9][-/.])"
-_DATE = re.compile(
-    f"{_NOT_WITHIN}(?:{_day('1')}{_WEEKDAY}(?P<range>{_TO}{_ends('2')})?+|{_MARKED}(?P<marked>{_TO}{_MARKED_END})?+(?![0-9]|[-/.][0-9])"
+_DATE = regex(
+    f"{_NOT_WITHIN}(?:{_day('1')}{_WEEKDAY}(?P<range>{_TO}{_ends('2')})?+|{_MARKED}(?P<marked>{_WEEKDAY}{_TO}{_MARKED_END})?+(?![0-9]|[-/.][0-9])"
     f"|(?P<one>{_YEAR} ?年 ?{_PART}) ?月 ?(?P<first>{_PART}) ?(?:至|到|-|~) ?(?P<last>{_PART}) ?[日号])"
 )
-_SEPARATED = re.compile("[0-9] ?[-/.] ?[0-9]")
+_SEPARATED = regex("[0-9] ?[-/.] ?[0-9]")
 # part of a date: a month of a year, a day of a month, a year written with two digits
-_PARTIAL = re.compile(
+_PARTIAL = regex(
     f"{_NOT_WITHIN}(?:{_YEAR} ?年 ?{_PART} ?月(?!份?[度薪])|(?:[0-9]{{2}}|[{_WORDS}]{{2}}) ?年 ?{_PART} ?月 ?{_PART} ?[日号]"
-    f"|{_PART} ?月 ?{_PART} ?[日号]|(?P<year>{_YEAR} ?年))"
+    f"|{_PART} ?月 ?{_PART} ?[日号]|[同当]月 ?{_PART} ?[日号](?![前内])|(?P<year>{_YEAR} ?年))"
 )
 
 

@@ -9,10 +9,11 @@ from fractions import Fraction
 from awardrules.agreement.grammar.mention import Unit
 from awardrules.agreement.grammar.value import APPROXIMATE, MIXED_TERM, Source, Value
 from awardrules.agreement.grammar.words import UNITS, Words, any_of, guarded
+from awardrules.agreement.programs import regex
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_BRACKET_BEFORE = re.compile("（(?P<unit>[^（）\n]{1,6})）：? {0,3}$")
-_BRACKET = re.compile("（(?P<unit>[^（）\n]{1,6})）")
+_BRACKET_BEFORE = regex("（(?P<unit>[^（）\n]{1,6})）：? {0,3}$")
+_BRACKET = regex("（(?P<unit>[^（）\n]{1,6})）")
 _AND = ("零", "又", "加")
 _HALF = Fraction(1, 2)
 
@@ -25,12 +26,12 @@ class Durations:
         self.units: dict[str, Unit] = {word: unit for unit in UNITS for word in lists[f"durations.{unit}"]}
         rough = any_of(lists["numerals.vague_behind"])
         counted = f"(?P<rough>{rough})?+(?P<unit>{guarded(self.units, excluded)})(?P<and_half>半(?!载|数|途|年|价))?+"
-        self.unit = re.compile(f" ?(?:(?P<half>个半月)|{counted})")
+        self.unit = regex(f" ?(?:(?P<half>个半月)|{counted})")
         not_behind = re.escape(words.signs["durations.not_behind_half"])
-        self.half = re.compile(f"(?<![{not_behind}])(?:半{guarded(['年'], excluded)}|半个月)")
+        self.half = regex(f"(?<![{not_behind}])(?:半{guarded(['年'], excluded)}|半个月)")
         self.one = frozenset(words.signs["durations.not_behind_one"])
-        self.in_month = re.compile(f"{any_of(lists['durations.months'])}(?:的)?$")
-        self.bare_month = re.compile(" ?月(?!份|度|球|饼)")
+        self.in_month = regex(f"{any_of(lists['durations.months'])}(?:的)?$")
+        self.bare_month = regex(" ?月(?!份|度|球|饼)")
 
     def read(self, source: Source, index: int) -> Value | None:
         """The term that begins at a number, or none."""

@@ -6,7 +6,6 @@ sort of what was found).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +17,12 @@ from awardrules.agreement.grammar.numbers import Numbers
 from awardrules.agreement.grammar.ticks import Row, Ticks
 from awardrules.agreement.grammar.value import OPPOSED, SIGNED, Value
 from awardrules.agreement.grammar.words import Words, words
+from awardrules.agreement.programs import regex
 from awardrules.facts.quantity import Number, scaled
 from awardrules.language import Text
 from awardrules.record import Record
 
-_BETWEEN_READINGS = re.compile("[（）()，,、：；\\s大小写即计合共¥为]{0,12}")
+_BETWEEN_READINGS = regex("[（）()，,、：；\\s大小写即计合共¥为]{0,12}")
 _MINUS_AFTER = " ：（，为是\n"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from awardrules.agreement.grammar.value import Source, Value
 from awardrules.agreement.grammar.words import Words, any_of, guarded
+from awardrules.agreement.programs import regex
 
-_BRACKET = re.compile("（(?:单位：?)?(?P<unit>亿元|万元|千元|元)）")
-_BRACKET_BEFORE = re.compile("（(?:单位：?|人民币)?(?P<unit>亿元|万元|千元|元)）：? {0,3}$")
+_BRACKET = regex("（(?:单位：?)?(?P<unit>亿元|万元|千元|元)）")
+_BRACKET_BEFORE = regex("（(?:单位：?|人民币)?(?P<unit>亿元|万元|千元|元)）：? {0,3}$")
 _FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1000, "元": 1}
-_PARTS = re.compile(" ?(?P<unit>[角分])(?!之|成|钟|公|别|红|享)")
+_PARTS = regex(" ?(?P<unit>[角分])(?!之|成|钟|公|别|红|享)")
 _LOOK_BEHIND = 14
 
 
@@ -20,11 +20,11 @@ class Money:
 
     def __init__(self, words: Words) -> None:
         lists = words.lists
-        self.before = re.compile(f"{any_of(lists['money.before'])} ?$")
-        self.foreign_before = re.compile(f"{any_of(lists['money.foreign_before'])} ?$")
-        self.foreign = re.compile(f" ?{any_of(lists['money.foreign'])}")
-        self.yuan = re.compile(f" ?{guarded(lists['money.yuan'], words.beside['money.not_before'])}(?:{any_of(lists['money.closing'])})?+")
-        self.closing = re.compile(f"{any_of(lists['money.closing'])}")
+        self.before = regex(f"{any_of(lists['money.before'])} ?$")
+        self.foreign_before = regex(f"{any_of(lists['money.foreign_before'])} ?$")
+        self.foreign = regex(f" ?{any_of(lists['money.foreign'])}")
+        self.yuan = regex(f" ?{guarded(lists['money.yuan'], words.beside['money.not_before'])}(?:{any_of(lists['money.closing'])})?+")
+        self.closing = regex(f"{any_of(lists['money.closing'])}")
         self.alone_before = frozenset(words.signs["money.alone_before"])
 
     def read(self, source: Source, index: int) -> Value | None:

@@ -13,11 +13,12 @@ from awardrules.agreement.grammar.numerals import MYRIADS, NUMERALS, Token, Toke
 from awardrules.agreement.grammar.ratios import Ratios
 from awardrules.agreement.grammar.value import APPROXIMATE, SPACED, UNREADABLE, Source, Value
 from awardrules.agreement.grammar.words import Words, any_of
+from awardrules.agreement.programs import regex
 
-_RESTATED = re.compile(" ?（(?:即|大写：?|小写：?|¥)? {0,2}")
-_CLOSED = re.compile(" {0,2}） ?")
+_RESTATED = regex(" ?（(?:即|大写：?|小写：?|¥)? {0,2}")
+_CLOSED = regex(" {0,2}） ?")
 _LOOK_BEHIND = 12
-_INCLUDED = re.compile("（不?含(?:本数)?$")  # 不少于70%（含70%）: said of the number before
+_INCLUDED = regex("（不?含(?:本数)?$")  # 不少于70%（含70%）: said of the number before
 _ROW = ("至", "到", "-", "~", "、", "和", "与", "及")
 
 
@@ -26,11 +27,11 @@ class Numbers:
 
     def __init__(self, words: Words) -> None:
         self.ratios, self.money, self.durations = Ratios(words), Money(words), Durations(words)
-        self.with_one = re.compile(any_of(words.lists["numerals.with_one"]))
-        self.ordinal = re.compile(f"{any_of(words.lists['numerals.ordinals'])} ?[（(]?$")
-        self.not_unit = re.compile(f" ?{any_of(words.lists['numerals.not_units'])}")
+        self.with_one = regex(any_of(words.lists["numerals.with_one"]))
+        self.ordinal = regex(f"{any_of(words.lists['numerals.ordinals'])} ?[（(]?$")
+        self.not_unit = regex(f" ?{any_of(words.lists['numerals.not_units'])}")
         not_behind = re.escape(words.signs["numerals.not_behind_vague"])
-        self.vague = re.compile(f"(?<![{not_behind}])[{re.escape(words.signs['numerals.vague_before'])}]$")
+        self.vague = regex(f"(?<![{not_behind}])[{re.escape(words.signs['numerals.vague_before'])}]$")
         self.counted = frozenset(words.signs["numerals.counted"])
 
     def values(self, text: str) -> list[Value]:

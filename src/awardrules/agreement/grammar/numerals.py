@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from awardrules.agreement.programs import regex
+
 Style = Literal["digits", "words", "mixed"]
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "两": 2}
@@ -24,15 +26,15 @@ _LONGEST_WORDS = 32  # signs; a longer run is no number
 _LONGEST_DIGITS = 18
 
 # every quantifier is possessive: a sign is looked at once. A number does not begin within a word, a number or a decimal.
-_TOKEN = re.compile(
+_TOKEN = regex(
     f"""(?:(?<![0-9A-Za-z])|(?<=RMB)|(?<=CNY))(?<![0-9][.,])(?P<digits>[0-9]++(?:[.,][0-9]++)*+)
           (?P<powers>(?:[{_POWER_SIGNS}]++(?:[0-9]++(?:\\.[0-9]++)?+(?=[{_POWER_SIGNS}])|[0-9]{{3,8}}+(?![0-9年.,]))?+)*+)
       | (?P<words>[{NUMERALS}]++(?:点[{_DIGIT_SIGNS}]++)?+)""",
     re.VERBOSE,
 )
-_PLAIN = re.compile(r"[0-9]{1,18}+(?:\.[0-9]{1,12}+)?+")
-_GROUPED = re.compile(r"[0-9]{1,3}+(?:,[0-9]{3}){1,5}+(?:\.[0-9]{1,12}+)?+")
-_PART = re.compile(f"([0-9]++(?:\\.[0-9]++)?+)([{_POWER_SIGNS}]*+)")
+_PLAIN = regex(r"[0-9]{1,18}+(?:\.[0-9]{1,12}+)?+")
+_GROUPED = regex(r"[0-9]{1,3}+(?:,[0-9]{3}){1,5}+(?:\.[0-9]{1,12}+)?+")
+_PART = regex(f"([0-9]++(?:\\.[0-9]++)?+)([{_POWER_SIGNS}]*+)")
 
 
 class Token:

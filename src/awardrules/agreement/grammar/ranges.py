@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from awardrules.agreement.grammar.mention import Unit
 from awardrules.agreement.grammar.numerals import Token
 from awardrules.agreement.grammar.value import MIXED_RANGE, OVER_ONE, REVERSED, Source, Value
+from awardrules.agreement.programs import regex
 
-TO = re.compile(" ?(?:至|到|-{1,2}+|~|起至) ?")
-_AND = re.compile(" ?[和与] ?")
-_BETWEEN = re.compile("(?:之间|之内|间)")
+TO = regex(" ?(?:至|到|-{1,2}+|~|起至) ?")
+_AND = regex(" ?[和与] ?")
+_BETWEEN = regex("(?:之间|之内|间)")
 _LABELS = "件表图录条款项章节编号"
 _MONTHS: dict[str, int] = {"month": 1, "year": 12}
 _DAYS: dict[str, int] = {"day": 1, "week": 7}

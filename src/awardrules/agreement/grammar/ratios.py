@@ -1,4 +1,4 @@
-"""Shares: `70%`, `百分之七十`, `七成五`, `十分之七`, `3/4`, and how two or more share: `7:3`, `三七开`, `各半`, `均等`."""
+"""Shares: `70%`, `百分之七十`, `七成五`, `十分之七`, `3/4`, and how two or more share: `7:3`, `七比三`, `三七开`, `各半`, `均等`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from fractions import Fraction
 from awardrules.agreement.grammar.numerals import Token
 from awardrules.agreement.grammar.value import OVER_ONE, Source, Value
 from awardrules.agreement.grammar.words import Words, any_of
+from awardrules.agreement.programs import regex
 
 _MOST_PARTS = 6
-_COLON = re.compile(" ?：(?!：) ?")
-_PERCENT_BEFORE = re.compile("（%）：? {0,3}$")  # 比例（%）：70
-_SLASH = re.compile(" ?/ ?")
+_COLON = regex(" ?(?:：(?!：)|比(?![例重])) ?")
+_PERCENT_BEFORE = regex("（%）：? {0,3}$")  # 比例（%）：70
+_SLASH = regex(" ?/ ?")
 _ENDS_OF_FRACTION = "./-0123456789%页"
 _HUNDREDS = {"百": 100, "千": 1000, "万": 10_000}
 
@@ -23,16 +24,16 @@ class Ratios:
 
     def __init__(self, words: Words) -> None:
         excluded = re.escape(words.signs["ratios.not_before_percent"])
-        self.percent = re.compile(f" ?(?:{words.any_of('ratios.percent')}(?![{excluded}])|（%）)")
-        self.thousandth = re.compile(f" ?{words.any_of('ratios.thousandth')}")
-        self.parts = re.compile(f" ?{words.any_of('numerals.fractions')} ?")
+        self.percent = regex(f" ?(?:{words.any_of('ratios.percent')}(?![{excluded}])|（%）)")
+        self.thousandth = regex(f" ?{words.any_of('ratios.thousandth')}")
+        self.parts = regex(f" ?{words.any_of('numerals.fractions')} ?")
         not_before = re.escape(words.signs["ratios.not_before_tenths"])
-        self.tenths = re.compile(f" ?[{re.escape(words.signs['ratios.tenths'])}](?P<half>半)?+(?![{not_before}])")
-        self.opened = re.compile(words.guarded("ratios.opened", "ratios.not_before_opened"))
-        self.shared_by = re.compile(words.any_of("ratios.shared_by"))
+        self.tenths = regex(f" ?[{re.escape(words.signs['ratios.tenths'])}](?P<half>半)?+(?![{not_before}])")
+        self.opened = regex(words.guarded("ratios.opened", "ratios.not_before_opened"))
+        self.shared_by = regex(words.any_of("ratios.shared_by"))
         lists = words.lists
         named = [*lists["ratios.whole"], *lists["ratios.half"], *lists["ratios.halves"], *lists["ratios.equal"]]
-        self.named = re.compile(any_of(named))
+        self.named = regex(any_of(named))
         self.whole, self.half, self.halves = (frozenset(lists[f"ratios.{key}"]) for key in ("whole", "half", "halves"))
 
     def read(self, source: Source, index: int) -> Value | None:

@@ -11,11 +11,12 @@ from bisect import bisect_right
 
 from awardrules.agreement.grammar.characters import BREAK, GONE
 from awardrules.agreement.grammar.numerals import NUMERALS
+from awardrules.agreement.programs import regex
 
-GAP = re.compile("[\0 \t\u3000\n]++")
+GAP = regex("[\0 \t\u3000\n]++")
 WIDE = 3  # half characters from which a gap is room left to write in
 _BROKEN = 15  # characters from which a line is long enough to have been broken
-_BREAKS = re.compile("\n(?:[ \t\u3000\0]{0,9}+\n)*+")
+_BREAKS = regex("\n(?:[ \t\u3000\0]{0,9}+\n)*+")
 _DOUBLE_SPACED = 12  # blank lines from which a text with few other breaks is taken to be set with a blank line behind every line
 _SPACES = " \t\u3000"
 _CLOSED = "，。；：、（）《》〈〉“”‘’「」？！…"
@@ -25,30 +26,40 @@ _OPENING, _CLOSING = "（[【{", "）]】}"
 _TERMS = frozenset("年月日天号周个元万亿成")
 
 # a value between underscores or asterisks is written there, they only underline it: `不少于__15__日`
-_BARED = re.compile(
+_BARED = regex(
     f"(?:_{{1,20}}+|\\*\\*) {{0,2}}+(?P<body>[0-9{NUMERALS}][0-9{NUMERALS}.,]{{0,19}}+[%年月日天元整个工作]{{0,6}}+) {{0,2}}+(?:_{{1,20}}+|\\*\\*)"
 )
 # letters set apart evenly, five or more in a row
-_SET_APART = re.compile("(?<![^ \t\u3000\n])[^ \t\u3000\n]( {1,4}|\u3000|\t)(?:[^ \t\u3000\n]\\1(?![ \t\u3000])){3,}+")
-_SINGLE = re.compile("[^ \t\u3000\n](?![^ \t\u3000\n，。；：、）])")
-_PERCENT = re.compile("(?<![0-9.])(?<![0-9] )(?P<digits>[0-9](?: {1,2}[0-9.]){1,5}+) {1,2}%")
-_POINTED = re.compile("(?<![0-9.])(?<![0-9] )[0-9]{1,3} {1,2}\\. {1,2}[0-9]{1,2}(?= {0,2}%)")
-_HUNDREDTHS = re.compile(f"[百千万] {{0,2}}分 {{0,2}}之(?: {{0,2}}[{NUMERALS}点](?![{NUMERALS}点])){{1,8}}+")
+_SET_APART = regex("(?<![^ \t\u3000\n，。；：、（“])[^ \t\u3000\n]( {1,4}|\u3000|\t)(?:[^ \t\u3000\n]\\1(?![ \t\u3000])){3,}+")
+_SINGLE = regex("[^ \t\u3000\n](?![^ \t\u3000\n，。；：、）])")
+_PERCENT = regex("(?<![0-9.])(?<![0-9] )(?P<digits>[0-9](?: {1,2}[0-9.]){1,5}+) {1,2}%")
+_POINTED = regex("(?<![0-9.])(?<![0-9] )[0-9]{1,3} {1,2}\\. {1,2}[0-9]{1,2}(?= {0,2}%)")
+_HUNDREDTHS = regex(f"[百千万] {{0,2}}分 {{0,2}}之(?: {{0,2}}[{NUMERALS}点](?![{NUMERALS}点])){{1,8}}+")
 # numbers that a scan or a line break cut where nothing but one number can be meant: 百分之七 十五, 202 5年1月1 0日, 3,5 00,000元
-_TENS = re.compile(
+_TENS = regex(
     f"百分之 {{0,2}}[二三四五六七八九贰叁肆伍陆柒捌玖]? {{0,2}}[十拾](?: {{0,2}}[一二三四五六七八九])?"
     f"(?=[^ \n{NUMERALS}点日天个年月元周次项件份台条款])"
 )
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][ \n]{1,9}[拾佰仟]")
-_YEAR = re.compile("(?<![0-9.])(?<![0-9] )(?:19|20|1[ \n]{1,4}9|2[ \n]{1,4}0)[ \n]{0,4}[0-9][ \n]{0,4}[0-9][ \n]{0,4}年")
-_DAY = re.compile("年[ \n]{0,4}(?:1[ \n]{1,4}[0-2]|[0-9]{1,2})[ \n]{0,4}月(?:[ \n]{0,4}(?:[1-3][ \n]{1,4}[0-9]|[0-9]{1,2})[ \n]{0,4}日)?")
-_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
-# what opens a line that is no continuation of the one before
-_OPENER = re.compile(
-    f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
-    "|[0-9]{1,2}+(?:\\.[0-9]{1,2}+){1,3}+(?![0-9%])|[①-⑳⑴-⒇⒈-⒛]|[-*•·●◆|#>＊]|[甲乙丙丁戊][ \u3000]{0,4}+方|附[件表录]|签订|签署|盖章|[□☐☑☒■√]"
+_FORMAL = regex("[壹贰叁肆伍陆柒捌玖][ \n]{1,9}[拾佰仟]")
+_YEAR = regex("(?<![0-9.])(?<![0-9] )(?:19|20|1[ \n]{1,4}9|2[ \n]{1,4}0)[ \n]{0,4}[0-9][ \n]{0,4}[0-9][ \n]{0,4}年")
+_DAY = regex("年[ \n]{0,4}(?:1[ \n]{1,4}[0-2]|[0-9]{1,2})[ \n]{0,4}月(?:[ \n]{0,4}(?:[1-3][ \n]{1,4}[0-9]|[0-9]{1,2})[ \n]{0,4}日)?")
+_MARKED = regex("(?<![0-9./-])(?:19|20)[0-9]{2}[ \n]?(?P<mark>[-./])[ \n]?(?:[01][ \n]?)?[0-9][ \n]?(?P=mark)[ \n]?(?:[0-3][ \n]?)?[0-9](?![0-9./-])")
+_HAN = "[〇零一二三四五六七八九]"
+_HAN_DAY = regex(
+    f"(?<![{NUMERALS}])(?<![{NUMERALS}] )[一二](?:[ \n]{{0,4}}+{_HAN}){{3}}+[ \n]{{0,4}}+年"
+    "(?:(?:[ \n]{0,4}+[一二三四五六七八九十]){1,2}+[ \n]{0,4}+月(?:(?:[ \n]{0,4}+[一二三四五六七八九十廿卅]){1,3}+[ \n]{0,4}+日)?+)?+"
 )
-_TITLE = re.compile(
+_GROUPED = regex("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
+# what opens a line that is no continuation of the one before
+_OPENER = regex(
+    f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
+    "|[0-9]{1,2}+(?:\\.[0-9]{1,2}+){1,3}+(?![0-9%])|[①-⑳⑴-⒇⒈-⒛]|[-*•·●◆|#>＊]"
+    "|(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-./][0-9]{1,2}[-./][0-9]{1,2})[ \u3000]{0,4}[｜|：:—]"  # a line of a log
+    "|[甲乙丙丁戊][ \u3000]{0,4}+方(?=[ \u3000]{0,4}(?:[:：（(\n]|$|代表|盖章|签|印|法定|负责人|联系|地址))|附[件表录]|签订|签署|盖章|[□☐☑☒■√]"
+)
+_RULED = regex("[|｜]")
+_LABEL = regex("[\u4e00-\u9fff]{2,8}(?:（[^（）\n]{1,8}）)?[：:]")
+_TITLE = regex(
     f"[ \t\u3000]{{0,8}}+(?:#|第[ \u3000]?[0-9{NUMERALS}]{{1,6}}+[ \u3000]?[条章节编]|[{NUMERALS}]{{1,3}}+、)[^，。；：\n]{{0,60}}+(?:\n|$)"
 )
 
@@ -84,10 +95,12 @@ class Joins:
         if start == 0 or end == len(plain):
             self._next_line(start, gap)
             return " "
-        if broken and not self._continues(start, end, gap):
+        if broken and not self._apart(start, end) and not self._continues(start, end, gap):
             self._next_line(start, gap)
             return BREAK
         width = 1 if broken else gap.count(" ") + 2 * gap.count("\u3000") + 4 * gap.count("\t")
+        if width >= 2 and not broken and _LABEL.match(plain, end) and "：" in plain[self.line : start].replace(":", "："):
+            return BREAK  # 公示地点：公告栏　异议：无
         self._next_line(start, gap)
         if self._apart(start, end) and plain[start - 1] + plain[end] not in ("年月", "月日"):
             return ""
@@ -102,6 +115,8 @@ class Joins:
         plain = self.plain
         if gap.count(BREAK) > self.breaks or start - self.line < _BROKEN or plain[start - 1] in _STOPS:
             return False
+        if _RULED.search(plain, self.line, start) and _RULED.search(plain, end, max(plain.find(BREAK, end), end + _BROKEN)):
+            return False  # 2025年3月6日｜递交申请: lines of a log
         return not _OPENER.match(plain, end) and not _TITLE.match(plain, self.line)
 
     def _apart(self, start: int, end: int) -> bool:
@@ -129,14 +144,14 @@ def _apart(plain: str) -> list[tuple[int, int]]:
         start, end = found.span()
         if not _SINGLE.match(plain, end):
             end -= len(found[1])
-        words = sum(1 for sign in plain[start:end] if _is_han(sign) and sign not in NUMERALS)
+        words = sum(1 for sign in plain[start : end + 1] if _is_han(sign) and sign not in NUMERALS)
         if words >= 3:
             spans.append((start, end))
     for found in _PERCENT.finditer(plain):
         digits = found["digits"].replace(" ", "")
         if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
             spans.append(found.span())
-    for cut in (_POINTED, _HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _GROUPED):
+    for cut in (_POINTED, _HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _HAN_DAY, _MARKED, _GROUPED):
         spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
     # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
     merged: list[tuple[int, int]] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from awardrules.agreement.grammar.words import Words
+from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
 _LONGEST = 60  # characters of an option
@@ -37,9 +38,9 @@ class Ticks:
 
     def __init__(self, words: Words) -> None:
         ticked, empty, within = (re.escape(words.signs[f"ticks.{key}"]) for key in ("ticked", "empty", "ticked_within"))
-        self.box = re.compile(f"(?P<on>[{ticked}])|(?P<off>[{empty}])|[\\[（](?: {{0,2}}+(?P<in>[{within}]) {{0,2}}+| {{1,3}}+)[\\]）]|\\[\\]")
+        self.box = regex(f"(?P<on>[{ticked}])|(?P<off>[{empty}])|[\\[（](?: {{0,2}}+(?P<in>[{within}]) {{0,2}}+| {{1,3}}+)[\\]）]|\\[\\]")
         self.closing = frozenset(words.signs["ticks.closing"])
-        self.unit = re.compile("[年月日天元%个万号]|[^一-鿿A-Za-z0-9_ ]|$")
+        self.unit = regex("[年月日天元%个万号]|[^一-鿿A-Za-z0-9_ ]|$")
 
     def find(self, text: str) -> Iterator[Row]:
         """Every choice of a text in order."""

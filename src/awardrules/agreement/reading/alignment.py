@@ -5,12 +5,12 @@ Nothing but the place of the text tells such a table. In doubt there is none: th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.pagelines import WIDE_GAP, Piece, Row
 from awardrules.agreement.reading.pagetables import Cell, Table
@@ -40,11 +40,11 @@ _FEWEST_PAIRS = 3  # rows of two cells that make a table
 _LONGEST_LABEL = 16
 _LABELLED_SHARE = 0.4
 
-_TOTAL = re.compile(r"[合总小]\s*计|总\s*额$|备\s*注")
-_FIGURE = re.compile(r"[¥￥]?\s*[0-9][0-9,.]*\s*[%％]?\s*[万亿]?元?|[0-9.]+\s*[%％]")
-_SIGNED = re.compile(r"[（(][^（）()]{0,8}(?:盖章|签字|签章|签名|公章)|(?:盖章|签字|签章|签名|日期|代表人?|代理人)[^：:]{0,6}[：:]")
-_DATED = re.compile(r"[0-9〇○一二三四五六七八九十_\s]*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日")
-_SENTENCE = re.compile("[，。；！？]")
+_TOTAL = regex(r"[合总小]\s*计|总\s*额$|备\s*注")
+_FIGURE = regex(r"[¥￥]?\s*[0-9][0-9,.]*\s*[%％]?\s*[万亿]?元?|[0-9.]+\s*[%％]")
+_SIGNED = regex(r"[（(][^（）()]{0,8}(?:盖章|签字|签章|签名|公章)|(?:盖章|签字|签章|签名|日期|代表人?|代理人)[^：:]{0,6}[：:]")
+_DATED = regex(r"[0-9〇○一二三四五六七八九十_\s]*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日")
+_SENTENCE = regex("[，。；！？]")
 
 Columns = list[tuple[float, float]]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from awardrules.agreement.programs import regex
 
-_TAIL = re.compile(r"[0-9][0-9.,]*$")
-_HEAD = re.compile(r"[0-9.,]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_DATE = re.compile(r"(?=((?:19|20)[0-9]{2}年|年[0-9]{1,2}月|月[0-9]{1,2}日))")
-_UNIT = re.compile(r"[%％‰]|[百千万亿]*元|[万亿]|个?[年月日天]|个工作日")
+_TAIL = regex(r"[0-9][0-9.,]*$")
+_HEAD = regex(r"[0-9.,]+")
+_GROUPED = regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DATE = regex(r"(?=((?:19|20)[0-9]{2}年|年[0-9]{1,2}月|月[0-9]{1,2}日))")
+_UNIT = regex(r"[%％‰]|[百千万亿]*元|[万亿]|个?[年月日天]|个工作日")
 _LONG_NUMBER = 9
 _LONGEST_DATE = 8
 _BOXES = "☐☑☒□■"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.record import State
 
 _N = "零〇○一二三四五六七八九十百千两"
-_PRINTED = re.compile(
+_PRINTED = regex(
     rf"[ \t\u3000]*(?:"
     rf"(?P<chapter>第[ \u3000]?(?:[{_N}]{{1,6}}|\d{{1,3}})[ \u3000]?[编章节篇部])(?!分)"
     rf"|(?P<article>第[ \u3000]?(?:[{_N}]{{1,7}}|\d{{1,3}})[ \u3000]?条(?:之[{_N}]{{1,2}})?)(?!件)"
@@ -28,10 +29,10 @@ _PRINTED = re.compile(
     r")"
 )
 # a decimal before a measure is an amount, not a clause: 1.5万元, 3.6 年
-_MEASURE = re.compile(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|倍|折|美元|人民币|平方|公里|米|吨|克|小时)")
-_REFERENCE = re.compile(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
+_MEASURE = regex(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|倍|折|美元|人民币|平方|公里|米|吨|克|小时)")
+_REFERENCE = regex(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
 _ONES = "零一二三四五六七八九"
-_SPACES = re.compile(r"[ \t\u3000]")
+_SPACES = regex(r"[ \t\u3000]")
 LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 _KINDS = ("annex", "chapter", "article", "chinese", "paren", "decimal", "digit", "item", "circled", "letter")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Contents, Draft, Remark, excerpt, refused
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.plain import SENTENCE_END, columns, is_heading, ticks
@@ -17,17 +18,17 @@ from awardrules.language import Text
 from awardrules.record import State
 
 _UNDERSCORE, _BAR = "\ue05f", "\ue07c"  # private characters that stand for `_` and `|` while Markdown is parsed
-_BLANKS = re.compile(r"_{3,}|(?<![_\w])__(?!_)(?=[^\w_]|$)")
-_RULE = re.compile(r"[ \t]{0,3}(?:___|_ _ _)[ \t]*")  # more of them are a blank on a line of its own
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
-_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]:[ \t]*")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
-_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_TASK = re.compile(r"\[([ xX√✓✔])\][ \u3000]")
+_BLANKS = regex(r"_{3,}|(?<![_\w])__(?!_)(?=[^\w_]|$)")
+_RULE = regex(r"[ \t]{0,3}(?:___|_ _ _)[ \t]*")  # more of them are a blank on a line of its own
+_PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}")
+_NOTE = regex(r"\[\^([^\]\s]{1,40})\]:[ \t]*")
+_NOTE_MARK = regex(r"\[\^[^\]\s]{1,40}\]")
+_FRONT = regex(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_COMMENT = regex(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_TASK = regex(r"\[([ xX√✓✔])\][ \u3000]")
 # marks that Markdown does not take for marks beside Chinese text or a percent sign: `~~60%~~70%`, `**70%**的`
-_LEFT_STRUCK, _LEFT_STRONG = re.compile(r"~~(?=\S)(.+?)~~"), re.compile(r"\*\*")
-_TAG = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_LEFT_STRUCK, _LEFT_STRONG = regex(r"~~(?=\S)(.+?)~~"), regex(r"\*\*")
+_TAG = regex(r"</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _DELETED_TAGS = frozenset({"del", "s", "strike"})
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "table"})
 _STRUCK = Text("请删去划去的文字后重新检查", "delete it, and check again")

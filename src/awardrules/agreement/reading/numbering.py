@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.numerals import formatted
 from awardrules.agreement.reading.package import Element, W, on, value, whole
 from awardrules.agreement.reading.styles import Style, Styles
 
 _LEVELS = 9
 _MOST = 1_000_000
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 
 
 class Level(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.alignment import Placed, open_tables
 from awardrules.agreement.reading.assembly import Draft
 from awardrules.agreement.reading.pagelines import Piece, Row, Seen, draft_of, margins_of, paragraphs, rows_by_height, rows_of, seen
@@ -19,8 +19,8 @@ _SHARED = 0.3  # of the pages carry a header
 _LINE, _FAR = 1.5, 100.0  # em from line to line, and where there is none
 _BESIDE = 0.05  # of the height: how far beyond a line is looked for what stands beside it
 _CLOSE = 2.2  # em from line to line: a header is further from the text
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = regex(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_DIGITS = regex(r"\d+")
 
 
 Zone = Literal["header", "footer"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
 from awardrules.agreement.reading.breaks import joint
 from awardrules.agreement.reading.clauses import LONG_CELL, begins_clause, printed
@@ -21,7 +21,7 @@ _SLACK = 0.4  # em that a line may leave free though the next word would have ha
 _NEW_PARAGRAPH = 1.6  # times the least distance of lines in the cell
 _SAME_COLUMNS = 6.0  # points by which the columns of a table may differ from page to page
 _NO_BREAK_BEFORE = "，。；：、？！）》”％%,.;:)"
-_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%/-]*")
+_WORD = regex(r"[0-9A-Za-z][0-9A-Za-z.,%/-]*")
 
 
 class Cell(State):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -11,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Contents, Remark, excerpt, of_headers, refused
 from awardrules.agreement.reading.pagelayout import Page, drafts_of
@@ -19,7 +19,7 @@ from awardrules.diagnostics import AwardrulesError
 from awardrules.language import EMPTY, Text
 
 _WORKER = Path(__file__).with_name("pdfworker.py")
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f]")
+_UNREADABLE = regex("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f]")
 _GARBLED = 0.3
 _MOST_LISTED = 12
 _AGAIN = Text("请重新获取文件，或在 PDF 阅读器中打开后另存", "get the file again, or open it in a PDF reader and save it")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Contents, Draft
 from awardrules.agreement.reading.clauses import printed
 
 SENTENCE_END = tuple("。；：！？.;:!?”】）)")
 _BLANK = "\u3000 \t\ufeff"
-_BOX = re.compile("[☐☑☒]")
+_BOX = regex("[☐☑☒]")
 _WRAPPED_SHARE = 0.3  # of the lines end within a word of the longest: the text was broken at a width
 _NEAR = 4  # columns
-_LABELLED = re.compile(r"[^。；，：:]{1,16}[：:]|\|")  # 成果名称：… and a row are lines of their own
+_LABELLED = regex(r"[^。；，：:]{1,16}[：:]|\|")  # 成果名称：… and a row are lines of their own
 _WIDTHS = range(20, 133)
 _FEWEST_LINES = 4
 _LONGEST_HEADING = 40
+
+
+_OPEN_BRACKET = regex("[（(][^（）()：:]{1,30}$")
+_PAGE_NUMBER = regex(
+    r"[ \t\u3000]*(?:[-—–－]{1,4}[ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–－]{1,4}"
+    r"|第[ \u3000]*[0-9]{1,4}[ \u3000]*页(?:[ \u3000]*[，,/]?[ \u3000]*共[ \u3000]*[0-9]{1,4}[ \u3000]*页)?)[ \t\u3000]*"
+)
 
 
 def read(text: str) -> Contents:
@@ -36,6 +44,8 @@ def read(text: str) -> Contents:
         line = line.replace("\f", "").rstrip()
         if not line.strip(_BLANK):
             close()
+            continue
+        if _PAGE_NUMBER.fullmatch(line):  # left by whoever made text of pages: the sentence goes on behind it
             continue
         if not held or not _runs_on(held[-1], width, line):
             close()
@@ -62,7 +72,9 @@ def is_heading(text: str) -> bool:
 
 
 def _runs_on(before: str, width: int, line: str) -> bool:
-    """Whether a line goes on the paragraph: the one before is full, and this one is neither indented nor begins a clause."""
+    """Whether a line goes on the paragraph: the one before is full or leaves a bracket open, and this one is neither indented nor begins a clause."""
+    if line[0] not in _BLANK and not printed(line) and _OPEN_BRACKET.search(before):
+        return True
     if not width or columns(before) < width - _NEAR or line[0] in _BLANK:
         return False
     return not (printed(line) and before.endswith(SENTENCE_END))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.package import Element, W, on, value, whole
 
 _LONGEST_CHAIN = 32
-_HEADING = re.compile(r"(?:heading|标题|title|subtitle|副标题)\s*\d?$", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题|title|subtitle|副标题)\s*\d?$", re.IGNORECASE)
 TOGGLES = ("vanish", "strike", "dstrike")
 
 

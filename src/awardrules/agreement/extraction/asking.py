@@ -1,0 +1,75 @@
+"""A value whose subject is sought: the cues around it, each with the topic it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from awardrules.agreement.extraction.matching import matches
+from awardrules.agreement.extraction.patterns import Patterns, Topic
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.record import Record, State
+
+_DISOWNED = re.compile("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
+PARTS = ("ratio", "split")
+
+Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
+
+
+class Cues(State):
+    """Every cue of a script in order of place, and where each starts."""
+
+    found: list[Cue]
+    starts: list[int]
+    quoted: bytearray
+
+
+class Subject(Record):
+    """What a value is about: its topic, and the stretch whose words say so."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+class Asked(State):
+    """A value whose subject is sought: its place and kind, its passage, its segment `low`–`high`."""
+
+    script: Script
+    cues: Cues
+    place: int
+    kind: str
+    passage: Passage
+    low: int
+    high: int
+
+    def within(self, low: int, high: int) -> list[Cue]:
+        """The cues of a stretch that can name a value of this kind."""
+        found = self.cues.found[bisect_left(self.cues.starts, low) : bisect_left(self.cues.starts, high)]
+        own = longest([cue for cue in found if self.kind in cue[2].kinds and cue[1] <= high])
+        if self.kind in PARTS and len(own) > 1:  # 收益的分成不跟份额走
+            text = self.script.text
+            own = [cue for cue in own if not _DISOWNED.search(text, max(cue[0] - 12, 0), cue[0])] or own
+        return own
+
+
+def cues_of(script: Script, patterns: Patterns, quoted: bytearray) -> Cues:
+    """The cues of a script; `quoted` marks what is quoted law, which names nothing that stands below it."""
+    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
+    # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
+    found.sort(key=lambda cue: (cue[0], -cue[1]))
+    return Cues(found, [cue[0] for cue in found], quoted)
+
+
+def as_subject(cue: Cue) -> Subject:
+    """What a cue names as the subject."""
+    return Subject(cue[2], cue[0], cue[1])
+
+
+def longest(cues: list[Cue]) -> list[Cue]:
+    """Of cues at one place the longest: 知识产权份额 is title, 知识产权维持费 is cost."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if not any(cue[0] >= other[0] and cue[1] <= other[1] and cue[1] - cue[0] < other[1] - other[0] for other in kept[-6:]):
+            kept.append(cue)
+    return kept

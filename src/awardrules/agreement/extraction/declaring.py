@@ -1,0 +1,270 @@
+"""Where an agreement says who its parties are: `甲方：某大学` in its opening, `某大学（以下称“大学”）` and `“团队”指…` in running text.
+
+A party is told by what its bearer is called (大学, 课题组, 公司, people by name), then by the role written beside it (赋权单位, 受让方). Its label
+may be any word that ends as such words do (受领方, 共享人).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.persons import named as is_name
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.record import Record
+
+_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统]?称|叫)|[简合统]称)"
+_ALIAS = re.compile(
+    rf"{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{{1,12}})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{{1,12}})[”\"」』])?"
+)
+_DEFINED = re.compile(
+    rf"([^，。；：:｜\n（(《》]{{2,40}})[（(][^（()）]{{0,12}}?{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{{1,12}})"
+)
+# （A）某大学，…，下面叫“大学”
+_CALLED_AFTER = re.compile(
+    rf"(?:^|(?<=[\n；）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]([^”\"」』，。；\n]{{1,8}})[”\"」』]"
+)
+_BRACKETED = re.compile(
+    r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
+)
+_QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
+_SO = re.compile(_SO_CALLED)
+_CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), re.compile('[”"」』](?:是|系)?指')
+NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
+# 光量科技（深圳）有限公司: brackets within a name
+_SEATED = re.compile(
+    "[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,14}(?:公司|集团|合伙企业|中心|研究院|研究所|医院|大学|学院|实验室)"
+)
+PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
+_NUMBER = re.compile("(?:之?[一二三四1-4]|[（(][一二三四1-4][）)])(?=$|[（(：:\\s])")
+_NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
+_SOMEBODY = ("组", "队", "方", "人", "人员", "公司", "中心", "单位")
+OPENING = 40
+_FIRST_PERSON = re.compile(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
+# 单位类型：…, 团队份额：… are lines of a form, no party
+_ASKED = re.compile(
+    "收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
+)
+_SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
+_ASIDE = re.compile("[（(]([^（()）]{2,24})[）)]")
+_HEAD = re.compile("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
+FIRST = 16
+# 1.1 技术方：…: parties may be listed as clauses of their own
+_NAMING = re.compile(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
+_CHOSEN = re.compile("(?:推选|推举|委托|授权|指定|公推)[\u4e00-\u9fff]{2,4}(?:代表|作为|担任|为)")  # 三人推选某某代表团队（“团队代表”）
+# 受领方：…, 交出份额的一方：…: whatever ends as labels of parties do
+_ANY_LABEL = re.compile(
+    r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?(?P<head>[\u4e00-\u9fffA-D]{1,10}?(?:方|人|者|组|队))(?:[（(][^）)]{1,24}[）)])?"
+    r"(?:\s*[：:｜]\s*|[ \u3000]+)(?P<body>[^\n]{2,})"
+)
+# lines of a form that name somebody's office, or another's right
+_NO_LABEL = re.compile(
+    "法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
+    "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
+)
+_BEFORE_BRACKET = re.compile("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
+_IN_BRACKET = re.compile("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
+_LABEL_BEHIND = re.compile("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]方|[\u4e00-\u9fff]{1,6}(?:方|人))[）)]")  # 某大学（甲方）与某课题组（乙方）
+_LABEL_BEFORE = re.compile("([甲乙丙]方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?")  # 甲方 某医院: a blank that closed
+_COUNTED = re.compile("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
+_MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
+
+
+class Party(Record):
+    """One party: the role, the names it goes by in this document, and where it is declared in the script."""
+
+    role: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
+    labels = sorted(patterns.labels, key=len, reverse=True)
+    label = "|".join([*map(re.escape, labels), "(?:[我本][校院所]|我|本人)(?=[（(][^）)]{1,12}[）)]\\s*[：:]|\\s*[：:])"])
+    formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
+    head = re.compile(
+        rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:(?:{formal})[（(][^）)]{{1,24}}[）)]|[乙丙丁]方)(?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}}|(?<=[甲乙丙]方)\s)(?P<body>[^\n]*)"
+    )
+    for passage in script.passages[:OPENING]:
+        if passage.annex:
+            break
+        text = script.text_of(passage)
+        if passage.index >= FIRST and _SEALED.search(text.partition("：")[0]):
+            continue
+        if not passage.opening and passage.block.part != "table" and not (passage.index < FIRST and _NAMING.match(text)):
+            continue
+        spots = [spot for spot in _spots(text, head) if not _ASKED.search(spot[1])]
+        for number, (start, head_text) in enumerate(spots):
+            stop = spots[number + 1][0] if number + 1 < len(spots) else len(text)
+            body = text[start + len(head_text) + 1 : stop]
+            yield _party(head_text, body, patterns, passage.start + start, passage.start + stop)
+        if not spots:
+            yield from _otherwise_labelled(script, passage, patterns)
+    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
+        for match in _in_lines(pattern, mark, script.text):
+            yield from _defined(script, patterns, match)
+    for passage in script.passages[:FIRST]:
+        beside = _LABEL_BEFORE.fullmatch(script.text_of(passage).strip(" 　"))
+        if beside is not None and (role := _by_name(beside[2], patterns)) and _ends(beside[2], role, patterns):
+            yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
+        for match in _LABEL_BEHIND.finditer(script.text, passage.start, passage.end):
+            name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) else match[1].strip(" 　与和由及")
+            name = name.rpartition("与")[2] if "与" in name and len(name.rpartition("与")[2]) >= 3 else name
+            role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
+            if role and not _NO_LABEL.search(match[2]):
+                yield Party(role, (match[2], name), *match.span())
+    for match in _in_lines(_MEANS, _MEANT, script.text):
+        named = re.split("[，,（(]", match[2], maxsplit=1)[0]
+        role = _by_name(named, patterns)
+        if role and not _is_thing(match[1]) and _ends(named, role, patterns):
+            yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _otherwise_labelled(script: Script, passage: Passage, patterns: Patterns) -> Iterator[Party]:
+    """The parties of a line whose labels no list names (受领方：…；共享人：…): only where its bearer's name tells the role."""
+    start = passage.start
+    while start < passage.end:
+        stop = script.text.find("；", start, passage.end)
+        stop = passage.end if stop < 0 else stop
+        found = _ANY_LABEL.match(script.text, start, stop)
+        if found is not None and not _NO_LABEL.search(found["head"]) and (party := _by_bearer(found, patterns)) is not None:
+            yield party
+        start = stop + 1
+
+
+def _by_bearer(found: re.Match[str], patterns: Patterns) -> Party | None:
+    """The party of a label and the name behind it."""
+    seated = _SEATED.match(found["body"])
+    name = seated[0] if seated is not None else NAME_END.split(found["body"], maxsplit=1)[0].strip()
+    role = next((role for role in patterns.roles if _ends(name, role, patterns)), "") and _by_name(name, patterns)
+    people = [part.strip() for part in re.split("[、，和及与]", _COUNTED.sub("", name))]
+    if not role and all(is_name(part, patterns.people) for part in people):
+        role = "team"
+    if not role:
+        return None
+    names = [found["head"], *_QUOTED.findall(found["body"]), *(alias for aliases in _ALIAS.findall(found["body"]) for alias in aliases if alias)]
+    if len(people) == 1:
+        names.append(people[0])
+    return Party(role, tuple(dict.fromkeys(one for one in names if not _is_thing(one))), *found.span())
+
+
+def _in_lines(pattern: re.Pattern[str], mark: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that stays within a line, looked for only where its mark stands."""
+    at = 0
+    while (found := mark.search(text, at)) is not None:
+        start, stop = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        at = len(text) if stop < 0 else stop
+        yield from pattern.finditer(text, start, at)
+
+
+def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterator[Party]:
+    """A party defined in running text: the bearer named before the brackets, else at the head of the sentence, tells the role."""
+    alias = match[2]
+    if _is_thing(alias) or len(alias) > 10 or _CHOSEN.search(match[1]):
+        return
+    people = re.split("[，,（()）：｜；“”]|\\s{2,}", match[1])[-1].strip()
+    if "、" in people and PERSONS.fullmatch(people):  # 沈知白、罗一帆（合称“创始人”）
+        yield Party("team", (alias,), match.start(), match.end())
+        return
+    name = re.split("[，,、（()）：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
+    for joint in ("与", "和", "由", "及"):
+        name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
+    role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
+    heads: tuple[str, ...] = (name,) if role and len(name) >= 3 else ()
+    role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
+    if not role:
+        for candidate in ("unit", "other", "team"):
+            if heads := _first_name(script, match.start(), candidate, patterns):
+                role = candidate
+                break
+    if not role:
+        role = next((role for role, groups in patterns.roles.items() if alias in (*groups.get("called", ()), *groups.get("nouns", ()))), "")
+        role = role or _by_name(alias, patterns)
+    if role:
+        yield Party(role, (alias, *heads), match.start(), match.end())
+
+
+def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
+    """The full name at the head of the sentence that an alias stands in."""
+    low, _ = script.sentence(place)
+    name = re.split("[，,（(：｜]|\\s{2,}", script.text[low:place].strip(), maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
+    return (name,) if 4 <= len(name) <= 30 and _ends(name, role, patterns) else ()
+
+
+def _is_thing(alias: str) -> bool:
+    """Whether an alias names a thing the paper speaks of (本成果, 标的专利) and nobody: 项目组 and 技术方 are somebody."""
+    return any(word in alias for word in _NOT_PARTY) and not alias.endswith(_SOMEBODY)
+
+
+def _ends(name: str, role: str, patterns: Patterns) -> bool:
+    """Whether a name is that of a bearer, and not a sentence that speaks of one."""
+    return any(name.endswith(word) for word in patterns.roles[role].get("names", ()))
+
+
+def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    place = 0
+    while found := head.search(text, place):
+        named = found["inner"] or found["head"]
+        yield found.start(), named
+        place = found.start() + len(named) + 1
+
+
+def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Party:
+    whole = f"{head}：{body}"
+    named_whole = _SEATED.match(body.strip(" \t　："))
+    name = named_whole[0] if named_whole is not None else NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
+    names = [_numbered(head, label) for label in patterns.labels if _labelled(head, label)]
+    names += _FIRST_PERSON.findall(head)
+    names += [found["label"] for found in (*_BEFORE_BRACKET.finditer(head), *_IN_BRACKET.finditer(head)) if not _NO_LABEL.search(found["label"])]
+    names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
+    names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
+    told = "team" if head.strip() in patterns.soft["team"] else ""  # 团队：检验科分子诊断实验室四人 is no unit
+    role = told or _by_name(name, patterns) or _by_role(head, patterns)
+    if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is
+        role = ""
+    if role == "other" and PERSONS.fullmatch(name):  # people who take a result over are its team
+        role = "team"
+    aside = _ASIDE.search(body)
+    if not role and PERSONS.fullmatch(name) and (len(name) <= 4 or (aside is not None and _by_name(aside[1], patterns) == "team")):
+        role = "team"
+    if not role and "、" in name and all(is_name(part, patterns.people) for part in re.split("[、，和及]", _COUNTED.sub("", name))):
+        role = "team"  # 乙方：张三、李四、王五
+    people = PERSONS.fullmatch(name) is not None
+    named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")
+    if role and named and "：" not in name and not any(sign in name for sign in wording.VALUES) and not _HEAD.search(name):
+        names.append(name)
+    return Party(role, tuple(dict.fromkeys(names)), start, end)
+
+
+def _numbered(head: str, label: str) -> str:
+    """The label with the number that tells it from its like (许可方一：…, 许可方二：…)."""
+    behind = _NUMBER.match(head, head.find(label) + len(label))
+    return label + (behind[0] if behind else "")
+
+
+def _labelled(head: str, label: str) -> bool:
+    place = head.find(label)
+    return place >= 0 and not (label.startswith(("赋权", "许可", "让", "转让")) and head[:place].endswith(("被", "受")))
+
+
+def _by_name(name: str, patterns: Patterns) -> str:
+    """The role that what a bearer is called tells: the last word of its name counts (大学科技园有限公司 is a company)."""
+    best, role = (-1, 0), ""
+    for candidate, groups in patterns.roles.items():
+        for word in groups.get("names", ()):
+            place = name.rfind(word)
+            if place >= 0 and (place + len(word), len(word)) > best:
+                best, role = (place + len(word), len(word)), candidate
+    return role
+
+
+def _by_role(head: str, patterns: Patterns) -> str:
+    longest, role = 0, ""
+    for candidate, groups in patterns.roles.items():
+        for word in groups.get("called", ()):
+            if word in head and len(word) > longest:
+                longest, role = len(word), candidate
+    return role

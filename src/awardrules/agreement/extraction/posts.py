@@ -1,0 +1,79 @@
+"""What the cells of a list of rewarded people say: the post somebody holds, and the words of a field that a cell names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+ASIDE = re.compile("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
+SEVERAL = re.compile("[、，,；;/／和及+＋与]")
+_OFFICE = re.compile(
+    "非科研|行政人员|管理人员|不(?:做|从事|参与|参加|承担)(?:科研|研究|研发)|未(?:参与|参加|从事)(?:科研|研究|研发)|专职(?:行政|党务|管理)"
+    "|党务(?:干部|人员|工作)|行政管理|(?:管理|行政|党务)岗"
+)
+_SCIENCE = re.compile(
+    "科研人员|科技人员|研究人员|研究员|(?:从事|兼做|承担|参与|仍做|在做)(?:一线)?(?:科研|科学研究|研发)|科研(?:岗|骨干)|(?:学科|学术)带头人|首席科学家"
+    "|首席专家"
+)
+_LEADS = re.compile("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
+_NO_POST = re.compile("(?:未|不|没有|无|没)(?:担)?任?(?:任何|行政|领导|党政|管理)*(?:职务|领导)")
+_RESEARCH = re.compile("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
+CHARGE = re.compile("^(?:(?:分管|主管|协管|负责)[^，。；]{1,10}?的?(?=副|党)|(?:我|本|研究|医|学)?[院所校](?=副|党))")
+DEPUTY = re.compile("副(?:院长|所长|校长|书记|主任)|纪委书记|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
+
+
+def researcher(text: str) -> bool | None:
+    """Whether a post is said to be that of a researcher; None where it is not said."""
+    if _OFFICE.search(text):
+        return False
+    if _SCIENCE.search(text):
+        return True
+    return True if any(word in re.split("[、，,（(/]", text)[1:] for word in ("教授", "副教授", "教授）", "教授)")) else None
+
+
+def role_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
+    if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
+        return whole
+    if _NO_POST.search(text) or "非领导" in text or "非正职非副职" in text:
+        return "non_leader"
+    parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
+    told = [next((value for value, words in values.items() if part in words), None) for part in parts]
+    if len(parts) > 1 and DEPUTY.fullmatch(CHARGE.sub("", parts[0])):
+        kind = researcher(text) if researcher(text) is not None else (True if any(_RESEARCH.search(part) for part in parts[1:]) else None)
+        return None if kind is None else "other_leader_researcher" if kind else "other_leader_admin"
+    if len(parts) > 1 and any("正职" in part for part in parts):
+        return "principal_leader"
+    if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and (told[0] is None or told[0] == told[-1]):
+        return told[-1]
+    return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
+
+
+def members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+    """The values a cell names, or none where a part of it is no word of the field."""
+    if (whole := word_of(text, values)) is not None and not SEVERAL.search(text):
+        return frozenset({whole})
+    several = [word_of(part, values) for part in SEVERAL.split(ASIDE.sub("", text)) if part]
+    if several and several[0] is not None and re.search("[，,；;]", text):  # 主要完成人，提出并验证技术路线
+        several = [one for one in several if one is not None]
+    if several and None in several and "major_contributor" in values:  # 对接企业、起草合同，为转化作出重要贡献
+        told = {value for value, words in values.items() for part in SEVERAL.split(ASIDE.sub("", text)) for word in words if _is(part, word)}
+        told -= {"completer"} if "principal_completer" in told else set()
+        return frozenset(told) if len(told) == 1 else None
+    return frozenset(one for one in several if one is not None) if several and None not in several else None
+
+
+def _is(part: str, word: str) -> bool:
+    """Whether a part of a cell says that somebody is what a word names (系主要完成人), not whom or what was helped (协助主要完成人)."""
+    before = part.removesuffix(word) if part.endswith(word) else part
+    return len(word) > 2 and (part == word or (before != part and re.search("非|不|未|协助|配合|支持|帮助|代表|联系|与|和", before) is None))
+
+
+def word_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The value whose longest word the cell is, or holds."""
+    best, chosen = 0, None
+    for value, words in values.items():
+        for word in words:
+            if (text == word and len(word) * 10 > best) or (len(word) >= 2 and word in text and len(word) > best):
+                best, chosen = (len(word) * 10 if text == word else len(word)), value
+    return chosen

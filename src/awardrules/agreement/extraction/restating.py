@@ -1,0 +1,203 @@
+"""Second statements: a figure or a day that the agreement has stated is said again in a table, an annex, a form or a summary, and differs.
+
+Where the document as a whole has told a fact, a further mention of the same sort needs less to be known again: a row or a label that names
+the matter, and the same party. It gives no fact of its own. It says the same, and nothing happens; or it says another thing, and the fact is a
+conflict of both. What is former, supposed, a part, a bound or another result's is no second statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from awardrules.agreement.extraction import recipients, wording
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.holders import holders
+from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.patterns import Patterns, Restated
+from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.grammar.mention import Mention
+from awardrules.facts.deal import Value
+from awardrules.facts.quantity import SCALE, Bound
+from awardrules.facts.vocabulary import Vocabulary
+from awardrules.record import Record
+
+_ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
+_LABEL = re.compile(
+    r"(?:^|(?<=[。；，\n]))[ 　]*(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为)*$"
+)
+_BARE = re.compile("(?P<label>[\u4e00-\u9fff]{2,10})[ 　]*")  # 公示截止 2025-03-17, a line of its own
+_PEOPLE = re.compile("姓名|成员|完成人｜|职务|职称|工号")
+_OWNERS = re.compile("股东|出资|发起人|股权|认缴|持股")
+_WHOLE = re.compile(f"[{wording.TEAM}{wording.UNIT}](?:合计|小计|共计|全体)?[｜]")
+_SEALED = re.compile("[（(]?(?:盖)?章[）)]|签字|签名|盖章")
+_SUMMED = re.compile("(?:合计|小计|共计|总计)$")
+_DATED = re.compile("日期|时间|日")
+_NOTE = re.compile("[（(][^）)]*[）)]")
+_SIGNS = {"ratio": "ratio", "split": "ratio", "money": "money", "duration": "duration", "date": "date", "range": "date"}
+_SIDES = {"start": re.compile("起(?!止)|开始|自|始"), "end": re.compile("(?<!起)止|结束|截|届满|期满|终")}
+LONGEST, SHORT = 120, 40  # signs of what names a value, and of a line above a table
+
+
+class Place(Record):
+    """Where a value is said again: the words that name it (`label`), these with what stands behind the value (`around`), what they stand under
+    (`caption`), and the parties named."""
+
+    place: int
+    label: str
+    around: str
+    caption: str
+    parties: tuple[str, ...]
+
+
+def restated(
+    script: Script, setting: Setting, patterns: Patterns, vocabulary: Vocabulary, facts: Mapping[str, Found], claims: Iterable[Claim]
+) -> dict[str, Found]:
+    """The facts with those in conflict that a second statement contradicts. What `claims` say of a place is what it says, or it was settled."""
+    out = dict(facts)
+    known = [one for one in patterns.restated if _exact(facts.get(one.path)) is not None]
+    taken = {at for claim in claims if not isinstance(claim.value, bool | str | frozenset) for at in range(claim.start, claim.end)}
+    people, sums = recipients.tables(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
+    for place, mention in sorted(script.values.items()):
+        if place in sums or place in taken or (people and script.passage_at(place).block.table in people):
+            continue
+        kind = _SIGNS.get(mention.kind, "")
+        asked = [one for one in known if one.kind == kind]
+        if not asked or mention.comparator != "=" or setting.at(place, place + 1):
+            continue
+        where = _where(script, place, patterns)
+        if where is None or any(says(text, patterns.restated_bars, 0, len(text)) for text in (where.around, where.caption)):
+            continue
+        for one in asked:
+            _compare(script, out, one, where, mention, vocabulary)
+    return out
+
+
+def _exact(found: Found | None) -> Value | None:
+    """The one value of a fact that something may contradict."""
+    if found is None or found.state not in ("stated", "derived") or isinstance(found.value, bool | str | frozenset | tuple | Bound):
+        return None
+    return found.value
+
+
+def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Place, mention: Mention, vocabulary: Vocabulary) -> None:
+    found = facts[one.path]
+    if says(where.around, one.unless, 0, len(where.around)):
+        return
+    if one.needs and not says(where.around + where.caption, one.needs, 0, len(where.around + where.caption)):
+        return
+    if not says(where.label, one.names, 0, len(where.label)):
+        titled = one.party and says(where.caption, one.names, 0, len(where.caption)) and not says(where.caption, one.unless, 0, len(where.caption))
+        if not titled:  # 权属比例确认表: the caption says of what its rows are
+            return
+    if one.side and mention.kind == "date" and not _SIDES[one.side].search(where.label):
+        return
+    fact = vocabulary.get(one.path)
+    for value in _values(script, one, where, mention, (fact.unit if fact else "") or ""):
+        if value == found.value or value in found.values:
+            continue
+        quote = script.quote(where.place, where.place + 1)
+        if quote in found.evidence:
+            continue
+        values = (*([found.value] if found.value is not None else found.values), value)
+        facts[one.path] = found = Found(one.path, "conflict", None, values, (*found.evidence, quote))
+
+
+def _values(script: Script, one: Restated, where: Place, mention: Mention, measure: str) -> Iterator[Value]:
+    if mention.kind == "range":
+        if one.side and len(mention.values) == 2 and not mention.unit:
+            yield mention.values[0 if one.side == "start" else 1]
+        return
+    if mention.kind == "split":
+        told = [value for role, value in holders(script, where.place, mention) if role == one.party]
+        yield from (SCALE - value if one.complement and isinstance(value, int) else value for value in told if value is not None)
+        return
+    if one.party and where.parties != (one.party,):
+        return
+    value: Value | None = (
+        mention.values[0]
+        if mention.kind == "date" and mention.values
+        else in_measure(value_of(mention, before_of(script, where.place)), mention, measure)
+    )
+    if value is None or isinstance(value, bool | Bound):
+        return
+    if one.complement and isinstance(value, int):
+        value = SCALE - value
+    if one.kind != "ratio" or (isinstance(value, int) and 0 <= value <= SCALE and not (mention.values[0] == SCALE and _SUMMED.search(where.label))):
+        yield value
+
+
+def _where(script: Script, place: int, patterns: Patterns) -> Place | None:
+    """The label of a value, where a row or a line names it; None in running text."""
+    passage = script.passage_at(place)
+    if passage.block.part == "table":
+        return _in_row(script, passage, place)
+    low, high = script.sentence(place)[0], script.segment(place)[1]
+    found = _LABEL.search(script.text[low:place]) or (_BARE.fullmatch(script.text[low:place]) if passage.end - place <= 2 else None)
+    if found is None:
+        low, high = script.sentence(place)
+        return None if says(script.text, patterns.restated_apart, low, high) else _in_sentence(script, passage, place)
+    label = found["label"].strip()
+    return Place(place, _plain(label), label + "｜" + script.text[place:high], _caption(script, passage), _parties(label))
+
+
+def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
+    """The sentence of a value, where it holds no more figures of its sort than two parties share; of an amount or a day its segment."""
+    mention = script.values[place]
+    low, high = script.sentence(place)
+    if mention.kind not in ("ratio", "split", "all"):
+        return None
+    alike = [script.values[at].values[0] for at in range(low, high) if script.text[at] == wording.RATIO and script.values[at].values]
+    if len(alike) > 2 or (len(alike) == 2 and sum(alike) != SCALE):
+        return None
+    roles = tuple(role for role, _ in holders(script, place, mention))
+    return Place(place, _plain(script.text[low:place]), script.text[low:high], _caption(script, passage), roles)
+
+
+def _in_row(script: Script, passage: Passage, place: int) -> Place | None:
+    """The label of a value in a row: the cells before it that hold no value, the head of its column, and the words of its own clause."""
+    text = script.text
+    if script.values[place].kind in ("ratio", "split"):
+        heads = script.text_of(_first_row(script, passage))
+        if _OWNERS.search(heads) or (_PEOPLE.search(heads) and not _WHOLE.match(text, passage.start, passage.end)):
+            return None  # 团队合计｜80%, 医院｜20% at the foot of a list of people are of the parties
+    if script.values[place].kind == "date" and _SEALED.search(text, passage.start, passage.end):
+        return None
+    low = max(text.rfind("｜", passage.start, place) + 1, passage.start)
+    high = text.find("｜", place, passage.end)
+    cell = text[low : high if high >= 0 else passage.end]
+    cells = [one for one in text[passage.start : low].split("｜") if one and not any(sign in wording.VALUES for sign in one)]
+    own = text[low:place]
+    head, _, said = own.rpartition("：")
+    said = said[max(said.rfind(sign) for sign in "；，。、") + 1 :]
+    row = "｜".join(cells)
+    behind = re.split("[；，。、]", cell[place - low + 1 :])[0]
+    if script.values[place].kind == "date" and _DATED.search(head) and cells:  # 变更｜日期：…｜情况：权利人变更登记办妥
+        row = text[passage.start : passage.end]
+    parties = next(filter(None, map(_parties, (said, head, row))), ())
+    named = "｜".join((row, head, said))
+    return Place(place, _plain(named), f"{named}｜{behind}", _caption(script, passage), parties) if len(named) <= LONGEST else None
+
+
+def _first_row(script: Script, passage: Passage) -> Passage:
+    return script.first_rows[passage.block.table] if passage.block.part == "table" else passage
+
+
+def _caption(script: Script, passage: Passage) -> str:
+    """What a row or a line stands under at once: the nearest of its lead, its heading and the short line above it or its table."""
+    first = _first_row(script, passage).index
+    near = [index for index in (passage.lead, *passage.heading[:1]) if index is not None]
+    if first and (above := script.passages[first - 1]).end - above.start <= SHORT and above.block.part == "body":
+        near.append(first - 1)
+    return script.text_of(script.passages[max(near)]).strip() if near else ""
+
+
+def _parties(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_ROLE[sign] for sign in text if sign in _ROLE))
+
+
+def _plain(label: str) -> str:
+    return _NOTE.sub("", label)

@@ -1,0 +1,76 @@
+"""A figure or a day said a second time, in a table, a form or a summary: the same, or a contradiction; other matters are neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import found
+from awardrules.facts.quantity import SCALE, parse_date
+
+GRANT = "职务科技成果所有权赋权协议\n甲方（单位）：南岭大学\n乙方（成果完成人团队）：薄膜课题组\n"
+SHARED = "一、标的专利由双方按份共有，乙方占70%，甲方占30%。\n二、转化净收益，乙方得80%，甲方得20%。\n"
+END = "甲方（盖章）  乙方（签字）\n2025年6月18日\n"
+
+
+def parts(*values: float) -> set[int]:
+    return {int(value * SCALE) for value in values}
+
+
+CONTRADICTED = [
+    ("a note below the signatures", SHARED + END + "签署页附记\n权利份额：课题组六成，学校四成\n", "grant.team_share", parts(0.7, 0.6)),
+    (
+        "a table whose caption names the matter",
+        SHARED + END + "附表 权属比例确认\n| 权利人 | 所占比例 |\n|---|---|\n| 课题组 | 75% |\n| 学校 | 25% |\n",
+        "grant.team_share",
+        parts(0.7, 0.75),
+    ),
+    (
+        "the foot of a list of people, in per cent",
+        SHARED + END + "附件 份额明细\n单位：%\n| 姓名 | 职称 | 份额 |\n|---|---|---|\n| 赵启 | 教授 | 75 |\n| 团队合计 | | 75 |\n| 学校 | | 25 |\n",
+        "grant.unit_share",
+        parts(0.3, 0.25),
+    ),
+    (
+        "the share of the other party",
+        SHARED + END + "附表\n| 事项 | 学校 |\n|---|---|\n| 转化净收益 | 25% |\n",
+        "proceeds.team_proceeds_share",
+        parts(0.8, 0.75),
+    ),
+    (
+        "a line that a blank parts",
+        "甲方于2025年3月3日至2025年3月18日在校内公告栏公示，无异议。\n" + END + "流程记录\n公示开始  2025-03-03\n公示截止  2025-03-17\n",
+        "grant.publicity.end",
+        {parse_date("2025-03-18"), parse_date("2025-03-17")},
+    ),
+    (
+        "a row of a list of steps",
+        "2025年5月20日，甲方校长办公会集体研究，同意向乙方赋权。\n"
+        + END
+        + "附件 办理经过\n| 环节 | 办理日 |\n|---|---|\n| 校长办公会审议 | 2025年5月22日 |\n",
+        "grant.decision_date",
+        {parse_date("2025-05-20"), parse_date("2025-05-22")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "values"), [case[1:] for case in CONTRADICTED], ids=[case[0] for case in CONTRADICTED])
+def test_a_second_statement_that_differs_is_a_conflict(text, path, values):
+    fact = found(text, path, GRANT)
+    assert (fact.state, set(fact.values)) == ("conflict", values)
+
+
+NOT_CONTRADICTED = [
+    ("the same again", "附表\n| 事项 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 70% | 30% |\n| 净收益 | 80% | 20% |\n"),
+    ("parts within the team", "附表 内部分配\n| 姓名 | 份额 |\n|---|---|\n| 赵启 | 50% |\n| 钱帆 | 50% |\n"),
+    ("costs", "附表 费用\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 专利年费 | 60% | 40% |\n| 维权费用 | 50% | 50% |\n"),
+    ("an agreement that is no more", "附表 2021年旧协议（已终止）\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 50% | 50% |\n"),
+    ("shares of a company", "附表 股权结构\n| 股东 | 持股比例 |\n|---|---|\n| 课题组 | 35% |\n| 学校 | 5% |\n"),
+    ("what was before a change", "附表 登记变更\n| 事项 | 变更前 |\n|---|---|\n| 所有权份额 | 学校100% |\n"),
+]
+
+
+@pytest.mark.parametrize("annex", [case[1] for case in NOT_CONTRADICTED], ids=[case[0] for case in NOT_CONTRADICTED])
+@pytest.mark.parametrize(("path", "value"), [("grant.team_share", 0.7), ("grant.unit_share", 0.3), ("proceeds.team_proceeds_share", 0.8)])
+def test_figures_of_other_matters_contradict_nothing(annex, path, value):
+    fact = found(SHARED + END + annex, path, GRANT)
+    assert (fact.state, fact.value) == ("stated", int(value * SCALE))
