@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agreement.extraction.said import patterns, reading, vocabulary
-from agreements.building import build, key_file, sources
-from agreements.keys import read_key
-from agreements.markup import read_source
-from agreements.measure import readings, score
-from awardrules.agreement.extraction.extract import extract_with
-from awardrules.agreement.reading.documents import read
+from agreement.extraction.said import reading
 from awardrules.facts.quantity import SCALE
 
 # the opening, what it calls the unit, what it calls the team

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import Patterns, Topic
 from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.programs import regex
 from awardrules.record import Record, State
 
-_DISOWNED = re.compile("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
+_DISOWNED = regex("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
 PARTS = ("ratio", "split")
 
 Cue = tuple[int, int, Topic]  # from, to in the script, and what it names

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
-_INCOME = re.compile("收入|收益|价款|转让费|许可费|到账|转让款|所得|总额")
-_NET = re.compile("净(?:收入|收益|额|所得|得|余)")
-_DEDUCTED = re.compile("减[：:去]|扣[除减]|费|税|成本|支出|开支")
-_SUBTOTAL = re.compile("小计|合计|共计")
-_REMAINS = re.compile("(?:余额|余下|剩余|所余|其余)[^。；，]{0,6}(?:为|作为|即)[^。；，]{0,6}净(?:收入|收益)")
-_OTHER = re.compile(f"奖励|提取|违约|首付|预付|尾款|其中|按{wording.RATIO}|预计|约为|不超过|年收入|上年|若|如果|例如|假设")
+_INCOME = regex("收入|收益|价款|转让费|许可费|到账|转让款|所得|总额")
+_NET = regex("净(?:收入|收益|额|所得|得|余)")
+_DEDUCTED = regex("减[：:去]|扣[除减]|费|税|成本|支出|开支")
+_SUBTOTAL = regex("小计|合计|共计")
+_REMAINS = regex("(?:余额|余下|剩余|所余|其余)[^。；，]{0,6}(?:为|作为|即)[^。；，]{0,6}净(?:收入|收益)")
+_OTHER = regex(f"奖励|提取|违约|首付|预付|尾款|其中|按{wording.RATIO}|预计|约为|不超过|年收入|上年|若|如果|例如|假设")
 MOST_ITEMS = 12
 
 

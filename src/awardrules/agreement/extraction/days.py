@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,18 +10,19 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.grammar.numerals import words_value
+from awardrules.agreement.programs import regex
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
 
-_SAME_MONTH = re.compile(rf"{wording.DATE}起?(?:至|到|-|~)$")
+_SAME_MONTH = regex(rf"{wording.DATE}起?(?:至|到|-|~)$")
 _WORDS = "[一二三四五六七八九十廿卅]{1,3}"
-_DAY = re.compile(f"([0-9]{{1,2}}|{_WORDS})[日号]")
-_SHORT = re.compile(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
-_YEARLY = re.compile("(?:每|逐|各|历)年(?:的|度)?$")
-_NEXT_YEAR = re.compile("(?:次|翌|第二|转过)年(?:的)?$")
-_SAME_YEAR = re.compile("(?:同|当|该)年(?:的)?$")
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
+_DAY = regex(f"([0-9]{{1,2}}|{_WORDS})[日号]")
+_SHORT = regex(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
+_YEARLY = regex("(?:每|逐|各|历)年(?:的|度)?$")
+_NEXT_YEAR = regex("(?:次|翌|第二|转过)年(?:的)?$")
+_SAME_YEAR = regex("(?:同|当|该)年(?:的)?$")
+_YEAR = regex(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
 
 
 def short_days(text: str, start: int, normal: Normalised) -> Iterator[Mention]:

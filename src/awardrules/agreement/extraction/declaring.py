@@ -13,63 +13,64 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.persons import named as is_name
 from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
 _SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统]?称|叫)|[简合统]称)"
-_ALIAS = re.compile(
+_ALIAS = regex(
     rf"{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{{1,12}})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{{1,12}})[”\"」』])?"
 )
-_DEFINED = re.compile(
+_DEFINED = regex(
     rf"([^，。；：:｜\n（(《》]{{2,40}})[（(][^（()）]{{0,12}}?{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；\n]{{1,12}})"
 )
 # （A）某大学，…，下面叫“大学”
-_CALLED_AFTER = re.compile(
+_CALLED_AFTER = regex(
     rf"(?:^|(?<=[\n；）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]([^”\"」』，。；\n]{{1,8}})[”\"」』]"
 )
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
 )
-_QUOTED = re.compile(r"[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
-_SO = re.compile(_SO_CALLED)
-_CALLED, _MEANT = re.compile("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), re.compile('[”"」』](?:是|系)?指')
-NAME_END = re.compile(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
+_QUOTED = regex(r"[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』]")
+_SO = regex(_SO_CALLED)
+_CALLED, _MEANT = regex("[（(][^（()）]{0,12}?[简合统以下面文]{0,4}[称叫]"), regex('[”"」』](?:是|系)?指')
+NAME_END = regex(r"[，,；;。（(｜\n　]|身份证|法定代表|地址|住所|住址|负责人|代表人|联系|统一社会|盖章|签字|电话|\s{2,}")
 # 光量科技（深圳）有限公司: brackets within a name
-_SEATED = re.compile(
+_SEATED = regex(
     "[\u4e00-\u9fff]{2,12}[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,14}(?:公司|集团|合伙企业|中心|研究院|研究所|医院|大学|学院|实验室)"
 )
-PERSONS = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
-_NUMBER = re.compile("(?:之?[一二三四1-4]|[（(][一二三四1-4][）)])(?=$|[（(：:\\s])")
+PERSONS = regex(r"[\u4e00-\u9fff·]{2,4}(?:[、，,和及][\u4e00-\u9fff·]{2,4})*(?:等[\u4e00-\u9fff\d]{0,4}人?)?")
+_NUMBER = regex("(?:之?[一二三四1-4]|[（(][一二三四1-4][）)])(?=$|[（(：:\\s])")
 _NOT_PARTY = ("成果", "协议", "合同", "专利", "软件", "技术", "项目", "方案", "办法", "指引", "条例", "意见", "公司法", "份额", "收入", "收益")
 _SOMEBODY = ("组", "队", "方", "人", "人员", "公司", "中心", "单位")
 OPENING = 40
-_FIRST_PERSON = re.compile(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
+_FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 # 单位类型：…, 团队份额：… are lines of a form, no party
-_ASKED = re.compile(
+_ASKED = regex(
     "收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
 )
-_SEALED = re.compile("盖章|签字|签章|公章|签名|方代表")
-_ASIDE = re.compile("[（(]([^（()）]{2,24})[）)]")
-_HEAD = re.compile("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
+_SEALED = regex("盖章|签字|签章|公章|签名|方代表")
+_ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
+_HEAD = regex("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
 FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
-_NAMING = re.compile(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
-_CHOSEN = re.compile("(?:推选|推举|委托|授权|指定|公推)[\u4e00-\u9fff]{2,4}(?:代表|作为|担任|为)")  # 三人推选某某代表团队（“团队代表”）
+_NAMING = regex(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
+_CHOSEN = regex("(?:推选|推举|委托|授权|指定|公推)[\u4e00-\u9fff]{2,4}(?:代表|作为|担任|为)")  # 三人推选某某代表团队（“团队代表”）
 # 受领方：…, 交出份额的一方：…: whatever ends as labels of parties do
-_ANY_LABEL = re.compile(
+_ANY_LABEL = regex(
     r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?(?P<head>[\u4e00-\u9fffA-D]{1,10}?(?:方|人|者|组|队))(?:[（(][^）)]{1,24}[）)])?"
     r"(?:\s*[：:｜]\s*|[ \u3000]+)(?P<body>[^\n]{2,})"
 )
 # lines of a form that name somebody's office, or another's right
-_NO_LABEL = re.compile(
+_NO_LABEL = regex(
     "法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
     "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
 )
-_BEFORE_BRACKET = re.compile("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
-_IN_BRACKET = re.compile("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
-_LABEL_BEHIND = re.compile("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]方|[\u4e00-\u9fff]{1,6}(?:方|人))[）)]")  # 某大学（甲方）与某课题组（乙方）
-_LABEL_BEFORE = re.compile("([甲乙丙]方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?")  # 甲方 某医院: a blank that closed
-_COUNTED = re.compile("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
-_MEANS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
+_BEFORE_BRACKET = regex("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
+_IN_BRACKET = regex("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
+_LABEL_BEHIND = regex("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]方|[\u4e00-\u9fff]{1,6}(?:方|人))[）)]")  # 某大学（甲方）与某课题组（乙方）
+_LABEL_BEFORE = regex("([甲乙丙]方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?")  # 甲方 某医院: a blank that closed
+_COUNTED = regex("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
+_MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
 class Party(Record):
@@ -85,7 +86,7 @@ def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
     labels = sorted(patterns.labels, key=len, reverse=True)
     label = "|".join([*map(re.escape, labels), "(?:[我本][校院所]|我|本人)(?=[（(][^）)]{1,12}[）)]\\s*[：:]|\\s*[：:])"])
     formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
-    head = re.compile(
+    head = regex(
         rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:(?:{formal})[（(][^）)]{{1,24}}[）)]|[乙丙丁]方)(?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}}|(?<=[甲乙丙]方)\s)(?P<body>[^\n]*)"
     )
     for passage in script.passages[:OPENING]:

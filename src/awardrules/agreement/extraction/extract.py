@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,18 +18,19 @@ from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
 from awardrules.agreement.extraction.several import without_listed
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import Text
 from awardrules.pack.files import data_root
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[A-Za-z]{4,}")
-_AGREEMENT = re.compile(
+_HAN = regex("[\u4e00-\u9fff]")
+_LATIN = regex("[A-Za-z]{4,}")
+_AGREEMENT = regex(
     "协议|合同|契约|立约|缔约|转让|受让|让与|授予|分配|约定|甲方|乙方|意向书|备忘录|承诺书|决定书|双方|决议|纪要|会议决定|决定|方案|净收入|同意"
 )
-_MATTER = re.compile("赋权|赋 权|成果|配方|按份共有|所有权|净收益|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
+_MATTER = regex("赋权|赋 权|成果|配方|按份共有|所有权|净收益|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
 
 
 def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = None) -> Extraction:

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.quantity import SCALE, parse_number, scaled
 
 _DIGITS = "一二三四五六七八九"
-_LABELLED = re.compile(f"([甲乙])方?([{_DIGITS}])成?[、，,]?([甲乙])方?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个])")
-_YUAN = re.compile("[（(／/]?(?P<scale>万)?元[）)]?")
-_DECLARED = re.compile("(?:金额|货币)?单位[：:]\\s*(?:人民币)?(?P<scale>万)?元")
-_PERCENT = re.compile("单位[：:]\\s*[%％]")
-_HUNDREDTHS = re.compile("(?:份额|比例|占比|权重|百分比)[（(／/]?[%％][）)]?$")
-_PARTS = re.compile("份额|比例|占比|权重|百分比")
-_MONEYED = re.compile("收入|收益|费|税|成本|价|款|金额|奖|支出|所得|合计|总计|小计|净")
+_LABELLED = regex(f"([甲乙])方?([{_DIGITS}])成?[、，,]?([甲乙])方?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个])")
+_YUAN = regex("[（(／/]?(?P<scale>万)?元[）)]?")
+_DECLARED = regex("(?:金额|货币)?单位[：:]\\s*(?:人民币)?(?P<scale>万)?元")
+_PERCENT = regex("单位[：:]\\s*[%％]")
+_HUNDREDTHS = regex("(?:份额|比例|占比|权重|百分比)[（(／/]?[%％][）)]?$")
+_PARTS = regex("份额|比例|占比|权重|百分比")
+_MONEYED = regex("收入|收益|费|税|成本|价|款|金额|奖|支出|所得|合计|总计|小计|净")
 
 
 def labelled(text: Normalised) -> Iterator[Mention]:
@@ -29,7 +30,7 @@ def labelled(text: Normalised) -> Iterator[Mention]:
             yield Mention("split", found.start(), found.end(), *text.raw_span(found.start(), found.end()), found[0], values, "share")
 
 
-_CHOICE = re.compile("【([^【】/／]{1,20}(?:[/／][^【】/／]{1,20}){1,7})】")
+_CHOICE = regex("【([^【】/／]{1,20}(?:[/／][^【】/／]{1,20}){1,7})】")
 
 
 def undecided(text: Normalised) -> Iterator[Mention]:
@@ -81,7 +82,7 @@ def plain_amount(text: str, label: str, declared: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-_SIDES = re.compile(
+_SIDES = regex(
     "[\u4e00-\u9fff]{0,4}[方组院校所](?:[（(].{1,8}[）)])?|[\u4e00-\u9fff]{0,4}团队|单位|大学|中心|(?:成果)?完成人|发明人|研发人员|科研人员|使用人|权利人"
 )
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from awardrules.agreement.extraction.figures import names_side
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 
 _NAMES = frozenset(("项目", "事项", "内容", "科目", "栏目", "要素", "类别", "指标", "权利"))
 _STATES = frozenset(("变更前", "变更后", "调整前", "调整后", "赋权前", "赋权后", "修订前", "修订后"))
-_VALUE = re.compile("[0-9][0-9年月日.,，/%％万元至起止-]*")
+_VALUE = regex("[0-9][0-9年月日.,，/%％万元至起止-]*")
 
 
 def headed(head: Mapping[int | None, Block], cell: Block) -> bool:

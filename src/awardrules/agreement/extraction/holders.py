@@ -8,6 +8,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.figures import names_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE
 
@@ -20,29 +21,29 @@ _GIVE = (
     "(?:支付|拨付|划付|转付|付|拨|分|分配|让|划|转|汇|打|奖|发|派|计)(?:予|至|到|入|归|与|往)|拨付|划付|转付|汇给|转给|打给|划给|派给|入|付|拨|交|予|派|奖"
 )
 _HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留|拿走|分走|取走|留下|拿|取|收|留|分(?=$)"
-_AFTER = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,8}}?(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
-_BY = re.compile(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
-_GIVEN = re.compile(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
-_FROM = re.compile("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
-_THEIRS = re.compile("^(?:的?(?:规定|制度|办法|同意|批准|名下(?!登记|所?持)|财务|账户|名义|要求|书面)|所在)")
+_AFTER = regex(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,8}}?(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
+_BY = regex(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
+_GIVEN = regex(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
+_FROM = regex("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
+_THEIRS = regex("^(?:的?(?:规定|制度|办法|同意|批准|名下(?!登记|所?持)|财务|账户|名义|要求|书面)|所在)")
 _NO_NAMES = (
     "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|"
     "专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
 )
-_PERSON_PART = re.compile(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
-_PEOPLE_PARTS = re.compile(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
-_OWNED = re.compile("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
-_SOLD = re.compile("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
-_OWN = re.compile("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
+_PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
+_PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
+_OWNED = regex("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
+_SOLD = regex("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
+_OWN = regex("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
 # a bearer that is no party of the document: 学院保留20%, 科研处建议70%, 10%归学院
 _BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|创始人|发起人|股东|厂)"
-_OF_ANOTHER = re.compile(f"{_BEARER}(?:保留|留存|留|占|得|享有|持有|分得|取得|提取|建议|主张|认为|要求|提出|提议)[^，,。；;：\n{_ANY}]{{0,6}}$")
-_TO_ANOTHER = re.compile(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交|划归|留给|分给|给)[^，,。；;、\n｜：{_ANY}]{{0,6}}{_BEARER}")
+_OF_ANOTHER = regex(f"{_BEARER}(?:保留|留存|留|占|得|享有|持有|分得|取得|提取|建议|主张|认为|要求|提出|提议)[^，,。；;：\n{_ANY}]{{0,6}}$")
+_TO_ANOTHER = regex(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交|划归|留给|分给|给)[^，,。；;、\n｜：{_ANY}]{{0,6}}{_BEARER}")
 # 其余15%留所: the unit's, by the last sign of its name
-_OURS = re.compile("(?:其中)?(?:由|归)?(?:我们|咱们|我组|本?(?:小组|课题组|研究组|项目组|团队|实验室|课题组成员))(?![\u4e00-\u9fff]{0,2}负责人)")
-_KEPT_HERE = re.compile("(?:（[^）]{0,12}）)?[^，,。；;：｜\n（]{0,6}?(?:留|归|交|上交)(?:本|我)?(?:所|院|校|公)(?![有得属需长里方])")
-_RESPECTIVE = re.compile("分别|依次|各自")
-_EACH = re.compile("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
+_OURS = regex("(?:其中)?(?:由|归)?(?:我们|咱们|我组|本?(?:小组|课题组|研究组|项目组|团队|实验室|课题组成员))(?![\u4e00-\u9fff]{0,2}负责人)")
+_KEPT_HERE = regex("(?:（[^）]{0,12}）)?[^，,。；;：｜\n（]{0,6}?(?:留|归|交|上交)(?:本|我)?(?:所|院|校|公)(?![有得属需长里方])")
+_RESPECTIVE = regex("分别|依次|各自")
+_EACH = regex("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
 
 def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
@@ -160,9 +161,9 @@ def _respective(script: Script, place: int, sentence: int) -> str:
     return ""
 
 
-_SUMMED = re.compile("(?:合计|小计|总计)[：为]?$")
-_BRACKETED = re.compile(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
-_TWO = re.compile(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
+_SUMMED = regex("(?:合计|小计|总计)[：为]?$")
+_BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
+_TWO = regex(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
 
 
 def _listed(script: Script, place: int, low: int, high: int) -> str:

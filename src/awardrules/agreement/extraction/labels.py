@@ -16,30 +16,31 @@ from awardrules.agreement.extraction.patterns import Label, Patterns
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Vocabulary
 
 LONGEST = 24
 _ENDS = "。；;！\n｜"
-_PAIR = re.compile(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>(?:[减加][：:])?[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
-_CELLS = re.compile(f"(?:^|(?<=[｜\n]))(?P<label>(?:[减加]：)?[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
-_WHOSE = re.compile("^(?:(?:本次|所内|院内|校内)?赋权|单位|团队)")
-_NUMBER = re.compile("^(?:减：|[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*")
-_NOTE = re.compile("[（(][^）)]{0,16}[）)]$")
-_SAME = re.compile(
+_PAIR = regex(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>(?:[减加][：:])?[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
+_CELLS = regex(f"(?:^|(?<=[｜\n]))(?P<label>(?:[减加]：)?[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
+_WHOSE = regex("^(?:(?:本次|所内|院内|校内)?赋权|单位|团队)")
+_NUMBER = regex("^(?:减：|[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*")
+_NOTE = regex("[（(][^）)]{0,16}[）)]$")
+_SAME = regex(
     "^(?:该|本|上述|标的|所涉|授权|拟赋权)?(?:项)?(?:科技成果|成果|专利|技术)?(?:的)?是否(?:已|能够)?|是否(?:已|能够)?|^(?:该|本)(?:项)?|情况$|[？?\\s]"
 )
-_OPEN = re.compile(
+_OPEN = regex(
     "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|(?<![许认])可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视(?=情|实际|具体|项目|进展|需)|原[为定]|变更|调整|改为|不详|同上|见附|另见"
 )
-_ASIDE = re.compile("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
-_YES = re.compile("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
-_NO = re.compile("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
-_OTHER = re.compile("其[他它](?:$|[（(，,：:“])")
-_WHICH = re.compile("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
-_PLANNED = re.compile("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
-_WHEN = re.compile("(?:办理|完成|起止|发生)?(?:时间|日期)")
-_PERSON = re.compile("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
+_ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
+_YES = regex("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
+_NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
+_OTHER = regex("其[他它](?:$|[（(，,：:“])")
+_WHICH = regex("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
+_PLANNED = regex("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
+_WHEN = regex("(?:办理|完成|起止|发生)?(?:时间|日期)")
+_PERSON = regex("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
 _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
 

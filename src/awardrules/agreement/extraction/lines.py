@@ -6,30 +6,31 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block, Box
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])"
 )
-_LABELLED = re.compile("[^。；]{1,24}[：:]")
+_LABELLED = regex("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
 _RULE = ("|", "｜")
-_RULED = re.compile(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
-_DRAWN = re.compile("[|｜:：\\s-]*-[|｜:：\\s-]*")
-_GAP = re.compile("[ \t\u3000]{3,}|\t+")
-_BLANKS = re.compile("[ \t\u3000]+")
-_SIGNED = re.compile("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
-_TITLED = re.compile(
+_RULED = regex(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
+_DRAWN = regex("[|｜:：\\s-]*-[|｜:：\\s-]*")
+_GAP = regex("[ \t\u3000]{3,}|\t+")
+_BLANKS = regex("[ \t\u3000]+")
+_SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
+_TITLED = regex(
     "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
 BROKEN = 15
 LONGEST_NAME = 60
 
 
-_PARTY = re.compile("[^，。；：:]{0,12}[甲乙丙丁][方][^，。；：:]{0,14}[：:][^，。；]*|[^，。；：:]{0,16}方(?:[（(][^）)]*[）)])?[：:][^，。；]*")
+_PARTY = regex("[^，。；：:]{0,12}[甲乙丙丁][方][^，。；：:]{0,14}[：:][^，。；]*|[^，。；：:]{0,16}方(?:[（(][^）)]*[）)])?[：:][^，。；]*")
 
 
-_NAMED = re.compile("\\s*[\u4e00-\u9fff（）()]{1,10}[：:][^：:]+")  # 学校：… above 团队：…
+_NAMED = regex("\\s*[\u4e00-\u9fff（）()]{1,10}[：:][^：:]+")  # 学校：… above 团队：…
 
 
 def parted(blocks: Sequence[Block]) -> list[Block]:
@@ -144,9 +145,9 @@ def _trimmed(text: str, low: int, high: int) -> Piece:
 
 
 MOST_WRAPPED = 14
-_SPACED = re.compile("(?:[\u4e00-\u9fff] ){2}")
-_TWO = re.compile("[ \t\u3000]{2,}")
-_SUM = re.compile("合计|总计|小计|总额$")
+_SPACED = regex("(?:[\u4e00-\u9fff] ){2}")
+_TWO = regex("[ \t\u3000]{2,}")
+_SUM = regex("合计|总计|小计|总额$")
 
 
 def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:

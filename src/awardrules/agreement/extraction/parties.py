@@ -13,10 +13,11 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Script, replaced
+from awardrules.agreement.programs import regex
 
-_LABELS = re.compile("[甲乙丙丁]方|第[一二]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))|第三方(?=[^，。；]{0,1}(?:占|享有|持有))")
+_LABELS = regex("[甲乙丙丁]方|第[一二]方(?=[^，。；]{0,2}(?:占|享|持|得|分|拥|取|承|应|将|同))|第三方(?=[^，。；]{0,1}(?:占|享有|持有))")
 SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "other": wording.OTHER, "person": wording.PERSON}
-_LEADERS = re.compile(
+_LEADERS = regex(
     r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
 )
 # 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
@@ -30,8 +31,8 @@ _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部�
 _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
 _APART_AFTER = frozenset("内名类性长主城里科们")
-_GROUP = re.compile("(?:^|(?<=[。；，、：\n（ 　]))([\u4e00-\u9fff]{1,6}?(?:小组|团队|组|队))由(?=[^。；\n]{2,70}(?:组成|构成))")
-_SELF = re.compile("(?:^|\n)我[：:]")
+_GROUP = regex("(?:^|(?<=[。；，、：\n（ 　]))([\u4e00-\u9fff]{1,6}?(?:小组|团队|组|队))由(?=[^。；\n]{2,70}(?:组成|构成))")
+_SELF = regex("(?:^|\n)我[：:]")
 
 
 def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tuple[Party, ...]]:

@@ -11,21 +11,22 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.record import State
 
-_THEY = re.compile(
+_THEY = regex(
     "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|[二两三四]位|[两三四]名|该同志|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|经|未|不|没有|.{0,6}?(?:年度)?述职)"
 )
-_PRONOUN = re.compile("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
-_LEADERS = re.compile("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
-_MAY = re.compile(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
-_TOLD = re.compile("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
-_POSTED = re.compile("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
-_POST = re.compile("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
+_PRONOUN = regex("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
+_LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
+_MAY = regex(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
+_TOLD = regex("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
+_POSTED = regex("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
+_POST = regex("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
 
 
 class Person(State):

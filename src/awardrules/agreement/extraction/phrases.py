@@ -12,17 +12,18 @@ from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting, denied_within
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 
-_SIGNED = re.compile("盖章|[（(]公?[章印][）)]|用印|签字|签章|签署|公章|签名|签订日|签约日")
-_BESIDE = re.compile(
+_SIGNED = regex("盖章|[（(]公?[章印][）)]|用印|签字|签章|签署|公章|签名|签订日|签约日")
+_BESIDE = regex(
     f"[{wording.PARTIES}{wording.PERSON}{wording.DATE}｜；\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
     "|签订|签署|签约|落款|日|或|章"
 )
-_ASIDE = re.compile("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
-_NAMES = re.compile("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
-_ITEM = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
-_GOES_ON = re.compile("(?:主要|专项|专门|优先|全部|统一|并)?(?:用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
+_ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
+_NAMES = regex("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
+_ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
+_GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 TITLE_PASSAGES = 3
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)

@@ -20,23 +20,24 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.subjects import subject_of
 from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
 
-_TIERED = re.compile(
+_TIERED = regex(
     f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
 )
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
-    (">=", re.compile("(?:不低于|不少于|不得低于|不得少于|不短于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
-    ("<=", re.compile("(?:不超过|不高于|不得超过|不得高于|不长于|至多|最高|最多|不大于)[^，。；、]{0,12}$")),
-    (">", re.compile("(?:大于|超过|高于|多于)[^，。；、]{0,12}$")),
-    ("<", re.compile("(?:小于|低于|少于|不足)[^，。；、]{0,12}$")),
-    ("~", re.compile("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
+    (">=", regex("(?:不低于|不少于|不得低于|不得少于|不短于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
+    ("<=", regex("(?:不超过|不高于|不得超过|不得高于|不长于|至多|最高|最多|不大于)[^，。；、]{0,12}$")),
+    (">", regex("(?:大于|超过|高于|多于)[^，。；、]{0,12}$")),
+    ("<", regex("(?:小于|低于|少于|不足)[^，。；、]{0,12}$")),
+    ("~", regex("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
 )
-_TORN = re.compile("[0-9] $")  # 42 0万元: the end of a number that a line break tore
-_REMARK = re.compile("(?:备注|说明|附注|注)：")
-_ROUGH = re.compile("[强弱余多]|左右|上下|以内的(?:任意|某)")
+_TORN = regex("[0-9] $")  # 42 0万元: the end of a number that a line break tore
+_REMARK = regex("(?:备注|说明|附注|注)：")
+_ROUGH = regex("[强弱余多]|左右|上下|以内的(?:任意|某)")
 _MEASURED_AS = {"share": "ratio", "yuan": "money", "year": "duration", "month": "duration", "day": "duration"}  # what a blank wants
 _FACTORS = {
     ("year", "year"): Fraction(1),
@@ -50,7 +51,7 @@ _FACTORS = {
 }
 _ROWS = 12  # of an account, before and after a row
 CONDITION, VOTING = "condition", "decision"
-_VOTED = re.compile("表决的，|投票的，|表决时|投票时")
+_VOTED = regex("表决的，|投票的，|表决时|投票时")
 LAW = "law"  # the context of what is quoted
 FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from

@@ -22,24 +22,25 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.normalise import normalise
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, parse_number, scaled
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.record import State
 
-_TOTAL = re.compile("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
-_NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
-_SORT = re.compile("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
+_TOTAL = regex("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
+_NAME = regex("[\u4e00-\u9fff·]{2,6}")
+_SORT = regex("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _HEAD_ROWS = 3
 _SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
-_NOBODY_LEADS = re.compile(
+_NOBODY_LEADS = regex(
     "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:人员?|同志)?)"
     "(?:均|都|皆)(?:不|未|没有|无|非)(?:担任|在任)?(?:任何|行政|单位)?(?:领导(?:职务|人员|干部)|行政职务|职务)"
 )
-_IN_SHARES = re.compile("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
-_RANK = re.compile("职称|技术职务|专业职务|技术资格")
+_IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
+_RANK = regex("职称|技术职务|专业职务|技术资格")
 _TITLE = 2  # passages a title may take
 
 

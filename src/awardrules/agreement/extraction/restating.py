@@ -20,25 +20,26 @@ from awardrules.agreement.extraction.quantities import before_of, in_measure, va
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.record import Record
 
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:^|(?<=[。；，\n]))[ 　]*(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为)*$"
 )
-_BARE = re.compile("(?P<label>[\u4e00-\u9fff]{2,10})[ 　]*")  # 公示截止 2025-03-17, a line of its own
-_PEOPLE = re.compile("姓名|成员|完成人｜|职务|职称|工号")
-_OWNERS = re.compile("股东|出资|发起人|股权|认缴|持股")
-_WHOLE = re.compile(f"[{wording.TEAM}{wording.UNIT}](?:合计|小计|共计|全体)?[｜]")
-_SEALED = re.compile("[（(]?(?:盖)?章[）)]|签字|签名|盖章")
-_SUMMED = re.compile("(?:合计|小计|共计|总计)$")
-_DATED = re.compile("日期|时间|日")
-_NOTE = re.compile("[（(][^）)]*[）)]")
+_BARE = regex("(?P<label>[\u4e00-\u9fff]{2,10})[ 　]*")  # 公示截止 2025-03-17, a line of its own
+_PEOPLE = regex("姓名|成员|完成人｜|职务|职称|工号")
+_OWNERS = regex("股东|出资|发起人|股权|认缴|持股")
+_WHOLE = regex(f"[{wording.TEAM}{wording.UNIT}](?:合计|小计|共计|全体)?[｜]")
+_SEALED = regex("[（(]?(?:盖)?章[）)]|签字|签名|盖章")
+_SUMMED = regex("(?:合计|小计|共计|总计)$")
+_DATED = regex("日期|时间|日")
+_NOTE = regex("[（(][^）)]*[）)]")
 _SIGNS = {"ratio": "ratio", "split": "ratio", "money": "money", "duration": "duration", "date": "date", "range": "date"}
-_SIDES = {"start": re.compile("起(?!止)|开始|自|始"), "end": re.compile("(?<!起)止|结束|截|届满|期满|终")}
+_SIDES = {"start": regex("起(?!止)|开始|自|始"), "end": regex("(?<!起)止|结束|截|届满|期满|终")}
 LONGEST, SHORT = 120, 40  # signs of what names a value, and of a line above a table
 
 

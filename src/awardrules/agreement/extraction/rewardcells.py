@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
 
-_YES = re.compile("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0,12})")
-_NO = re.compile("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
-_NONE = re.compile("[无—\\-/／0零]*(?:\\.0+)?%?")
+_YES = regex("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0,12})")
+_NO = regex("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
+_NONE = regex("[无—\\-/／0零]*(?:\\.0+)?%?")
 _REMARK = 5  # signs from which on a cell says more than a mark
-_TO_COME = re.compile("应当?|须|待|拟|尚需|要求|如|若")
+_TO_COME = regex("应当?|须|待|拟|尚需|要求|如|若")
 
 
 def answer(text: str) -> bool | None:

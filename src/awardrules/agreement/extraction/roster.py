@@ -16,54 +16,55 @@ from awardrules.agreement.extraction.persons import Person, named
 from awardrules.agreement.extraction.posts import researcher
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.record import Record
 
 _MONEY, _RATIO = wording.MONEY, wording.RATIO
-_NAME = re.compile(
+_NAME = regex(
     "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中办科处室部组理工监席励予放．.]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
     f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|助理|高级|主任|所长|院长|校长|书记|处长|科长|会计|经济师|讲师|实验师|技师|技术员|主管|护师|药师|馆员|干事|职员|首席|博士|教师|农艺师|党委|党组|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
 )
 # 祝亭教授（主要完成人）、尹澜以及作出重要贡献的蒋禾
 _TITLED = "(?:副?(?:教授|研究员|主任医师|主任|院长|所长)|(?:高级)?工程师|讲师|医师|农艺师|博士|老师|同志)?(?:[（(][^（）()]{0,20}[）)])?"
-_JOINED = re.compile(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的)?")
-_OWN = re.compile(_TITLED)
+_JOINED = regex(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的)?")
+_OWN = regex(_TITLED)
 # 10.5万元归主要完成人滕屿
-_GIVEN_TO = re.compile(f"(?P<sum>{_MONEY})元?(?:应?归|由|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
-_PER_HEAD = re.compile(f"(?:每人|人均|各)[^，；{_MONEY}]{{0,4}}(?P<sum>{_MONEY})")
-_BEFORE_NAME = re.compile("(?:完成人|获奖人|受奖人|医师|研究员|教授|工程师|贡献人员?)$")
-_FORM_NAME = re.compile("(?:受奖人|获奖人|奖励对象|领取人|申领人|获奖者|受奖者)[一二三四五六七八九十0-9]{0,2}(?:｜[^｜：]{0,6})?[｜：] ?$")
+_GIVEN_TO = regex(f"(?P<sum>{_MONEY})元?(?:应?归|由|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
+_PER_HEAD = regex(f"(?:每人|人均|各)[^，；{_MONEY}]{{0,4}}(?P<sum>{_MONEY})")
+_BEFORE_NAME = regex("(?:完成人|获奖人|受奖人|医师|研究员|教授|工程师|贡献人员?)$")
+_FORM_NAME = regex("(?:受奖人|获奖人|奖励对象|领取人|申领人|获奖者|受奖者)[一二三四五六七八九十0-9]{0,2}(?:｜[^｜：]{0,6})?[｜：] ?$")
 # 张弛（教授，主要完成人）63万元: an item of a list of people, whether its name is one that is known or not
-_HEAD = re.compile(
+_HEAD = regex(
     "(?:^|(?<=[。；\n]))[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*((?:第一|主要|其他|一般)?(?:成果)?(?:完成人|重要贡献(?:人员|者)?|有功人员|转化人员))："
 )
-_ITEM = re.compile(
+_ITEM = regex(
     f"(?:^|[、，；：励])[^、，；：（）{_MONEY}]{{2,16}}（[^（）]{{0,40}}(?:完成人|贡献|职务|院长|所长|校长|教授|研究员|工程师|医师)[^（）]{{0,40}}）"
     f"(?:奖励|获得?|得|分得|发放?|奖|现金|人民币|各)*{_MONEY}"
 )
-_BEHIND_NAME = re.compile("[，,：:（(]|不担任|未担任|虽|系|现任")
-_NOT_NOW = re.compile(
+_BEHIND_NAME = regex("[，,：:（(]|不担任|未担任|虽|系|现任")
+_NOT_NOW = regex(
     f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其)|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
 )
-_ALL_OF_THEM = re.compile("均|都|皆|二人|两人|三人|四人|上述")
-_TOGETHER = re.compile("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
-_EACH = re.compile("各(?:自|得|奖|获|发|分得)?")
-_NO_COMPLETER = re.compile("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
-_NO_LEADER = re.compile(
+_ALL_OF_THEM = regex("均|都|皆|二人|两人|三人|四人|上述")
+_TOGETHER = regex("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
+_EACH = regex("各(?:自|得|奖|获|发|分得)?")
+_NO_COMPLETER = regex("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
+_NO_LEADER = regex(
     "(?:不|未|没有|没|从未|均未|并未)(?:担)?任(?:任何|单位|行政)*(?:领导|职务)|(?:无|没有|不带|未兼)(?:任何|行政)?(?:领导)?职务|非领导"
     "|(?:普通|一般)的?(?:行政|科研|技术|管理)?(?:职工|人员|教师|员工|职员|干部|研究人员)|不是(?:单位)?领导|不属于?领导"
 )
-_PRINCIPAL = re.compile("(?<!非)正职(?!副职)|单位主要负责人")
-_LEADER = re.compile(
+_PRINCIPAL = regex("(?<!非)正职(?!副职)|单位主要负责人")
+_LEADER = regex(
     "担任领导职务|行政领导|领导人员|副职"
     "|(?:任|为|是|系|兼|我院|本院|我所|本所|研究院|研究所|医院|(?<![\u4e00-\u9fff])|对|给|向|由)(?:分管[^，。；]{1,8}的?)?副(?:院长|所长|校长|书记)|院领导|所领导|校领导|班子成员|非正职(?!副职|非副职)"
 )
-_SCHOLAR = re.compile("教授|研究员|工程师|医师|农艺师")
-_DEAN = re.compile("副(?:院长|所长)")
-_POSTED = re.compile("完成人|贡献|负责人|同志|教授|研究员|工程师|医师|老师|职工|院长|所长|校长|书记|主任")
-_NO_NAME = re.compile("[的了均都皆共同其该本此各由以按为在将]|所有|之一|以外|以及|名单|姓名|签")
+_SCHOLAR = regex("教授|研究员|工程师|医师|农艺师")
+_DEAN = regex("副(?:院长|所长)")
+_POSTED = regex("完成人|贡献|负责人|同志|教授|研究员|工程师|医师|老师|职工|院长|所长|校长|书记|主任")
+_NO_NAME = regex("[的了均都皆共同其该本此各由以按为在将]|所有|之一|以外|以及|名单|姓名|签")
 _SHORT = 16
-_LISTING = re.compile(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
+_LISTING = regex(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
 _LOOK_BACK = 8
 
 

@@ -21,16 +21,17 @@ from awardrules.agreement.extraction.lines import columns, joined, parted
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised, normalise
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block, Document
 from awardrules.record import State
 
 # words without a numeral, a unit, a blank or a box hold no value; most cells of a table are such
-_NO_VALUES = re.compile("[\u4e00-\u9fff、]*")
-_VALUED = re.compile("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
+_NO_VALUES = regex("[\u4e00-\u9fff、]*")
+_VALUED = regex("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
 READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
 HEADING_LENGTH = 24
-_STOPS = re.compile(f"[{re.escape(wording.STOPS)}]")
-_BREAKS = re.compile(f"[{re.escape(wording.STOPS)}，,｜]")
+_STOPS = regex(f"[{re.escape(wording.STOPS)}]")
+_BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
 _SIGNS = {
     "ratio": wording.RATIO,
@@ -254,7 +255,7 @@ def _option_at(text: str, option: str, start: int, end: int) -> int:
 
 
 RUNS_ON = 3
-_ASKED = re.compile("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
+_ASKED = regex("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
 
 
 def cut_short(mention: Mention, normal: Normalised) -> Mention:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.vocabulary import Vocabulary
@@ -16,10 +16,10 @@ MAX_QUOTES = 6
 SHARES = ("grant.team_share", "grant.unit_share")
 DECIDED = frozenset({"grant.approved", "grant.collective_decision"})
 COSTS = frozenset({"proceeds.third_party_service_fee", "proceeds.transaction_direct_cost", "proceeds.ip_maintenance_cost", "proceeds.related_taxes"})
-_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|[-./])")
+_YEAR = regex("(?:19|20)[0-9]{2}(?=年|[-./])")
 SEVERAL = "several"  # the doubt about what is said of several results
-_LISTED = re.compile("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
-_NUMBERED = re.compile("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
+_LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
+_NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 
-_NAMES = re.compile("(?:成果|专利|软件|品种|技术|知识产权|标的)(?:的)?(?:名称|全称)|(?:成果|专利|标的)|名称")
+_NAMES = regex("(?:成果|专利|软件|品种|技术|知识产权|标的)(?:的)?(?:名称|全称)|(?:成果|专利|标的)|名称")
 _OF_EACH = "result."
 
 

@@ -9,33 +9,34 @@ from collections.abc import Iterable, Iterator
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.asking import PARTS, Asked, Cue, Cues, Subject, as_subject
 from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.programs import regex
 from awardrules.facts.quantity import SCALE
 
-_WEIGHT = re.compile("决策权|表决权|投票权|话语权|决策比例|表决比例|决策份额")
-_OTHER_PART = re.compile("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
-_OF_NET = re.compile("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
-_OWNED = re.compile("共有|所有权|产权|权属|按份")
-_FOR = re.compile(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
+_WEIGHT = regex("决策权|表决权|投票权|话语权|决策比例|表决比例|决策份额")
+_OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
+_OF_NET = regex("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
+_OWNED = regex("共有|所有权|产权|权属|按份")
+_FOR = regex(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
 _TAKEN = ("中", "里", "之中", "内的", "之内")
-_THAT_IS = re.compile("(?:占|即|相当于|为(?!主要)|也就是|折合|合)")
-_SPENT = re.compile("[奖发付缴扣费]")
-_DEDUCTED = re.compile("(?:再|先|在)?(?:刨去|扣除|扣掉|扣完|扣去|去掉|减去|减掉|除去|扣减|减除|剔除|核减|清偿|偿还|付清)")
-_COUNTED = re.compile(f"(?:即|计|共计|合计|折合|也就是|就是|亦即|共|折)?(?:人民币)?{wording.MONEY}")
-_IN_PARTS = re.compile("分[一二两三四五六2-6]?(?:期|次|笔|批|阶段)")
-_WHOLE = re.compile("合计|共计|总计|总额|总价|一共")
-_SOMEBODYS = re.compile(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
+_THAT_IS = regex("(?:占|即|相当于|为(?!主要)|也就是|折合|合)")
+_SPENT = regex("[奖发付缴扣费]")
+_DEDUCTED = regex("(?:再|先|在)?(?:刨去|扣除|扣掉|扣完|扣去|去掉|减去|减掉|除去|扣减|减除|剔除|核减|清偿|偿还|付清)")
+_COUNTED = regex(f"(?:即|计|共计|合计|折合|也就是|就是|亦即|共|折)?(?:人民币)?{wording.MONEY}")
+_IN_PARTS = regex("分[一二两三四五六2-6]?(?:期|次|笔|批|阶段)")
+_WHOLE = regex("合计|共计|总计|总额|总价|一共")
+_SOMEBODYS = regex(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
 _PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
-_BARE_PARTS = re.compile(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
-_BELOW = re.compile("[下附]表|如下[：:。]?\\s*$|见下|列下")
-_OTHERS = re.compile("[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*(?:其[他它余]|一般|次要|参与|为转化|对转化|重要贡献)")
-_REST = re.compile("(?:余下|剩下|剩余|其余|结余)(?:的)?(?:部分|款项|款)?$")
-_IS = re.compile("(?:即|也就是|亦即|就是|[这此](?:就|便|即)?[是为])(?!按|以|由|从|自)")
-_SUM = re.compile(f"(?:一共|总共|共计?|合计|总计|计|即|为|也就是|折合|金额为?)(?:人民币)?{wording.MONEY}(?:整|元)?[。；，\n]?$")
+_BARE_PARTS = regex(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
+_BELOW = regex("[下附]表|如下[：:。]?\\s*$|见下|列下")
+_OTHERS = regex("[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*(?:其[他它余]|一般|次要|参与|为转化|对转化|重要贡献)")
+_REST = regex("(?:余下|剩下|剩余|其余|结余)(?:的)?(?:部分|款项|款)?$")
+_IS = regex("(?:即|也就是|亦即|就是|[这此](?:就|便|即)?[是为])(?!按|以|由|从|自)")
+_SUM = regex(f"(?:一共|总共|共计?|合计|总计|计|即|为|也就是|折合|金额为?)(?:人民币)?{wording.MONEY}(?:整|元)?[。；，\n]?$")
 _NEAR = 3  # passages before a table of instalments that may name the price
-_IN_ALL = re.compile(f"(?:合计|总计|共计|总共)为?(?:人民币)?{wording.MONEY}")
-_TOTAL_ROW = re.compile("[ 　]*(?:合计|总计|共计)")
-_INSTALMENTS = re.compile("期次|期数|期别|分期|付款|支付|缴付|缴纳|到账")
-_NO_PRICE = re.compile("奖|姓名|成本|预算|明细|出资|认缴|经费|税费|每年|年度")
+_IN_ALL = regex(f"(?:合计|总计|共计|总共)为?(?:人民币)?{wording.MONEY}")
+_TOTAL_ROW = regex("[ 　]*(?:合计|总计|共计)")
+_INSTALMENTS = regex("期次|期数|期别|分期|付款|支付|缴付|缴纳|到账")
+_NO_PRICE = regex("奖|姓名|成本|预算|明细|出资|认缴|经费|税费|每年|年度")
 
 
 def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:

@@ -20,6 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from awardrules.agreement.programs import regex
+
 # one character of a private range stands for each value and each named party in a passage
 RATIO, SPLIT, MONEY, NUMBER, DURATION, DATE, DATES, RANGE, TICK, BLANK, ALL, NO_DATE = (chr(0xE000 + n) for n in range(12))
 TEAM, UNIT, OTHER, PERSON, NOBODY = (chr(0xE020 + n) for n in range(5))
@@ -48,7 +50,7 @@ SLOTS = {
 NEAR, FAR = 14, 40
 MAX_GAPS, MAX_LENGTH = 4, 400
 MAX_WAYS = 600
-_CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+_CHOICE = regex(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 STOPS = "。；;！？\n"
 BREAKS = STOPS + "，,｜：:"
 _NEAR = f"[^{re.escape(BREAKS)}]{{0,{NEAR}}}?"
@@ -66,9 +68,7 @@ _OPENING = (
     + ")"
 )
 _CLOSING = rf"(?=[{re.escape(BREAKS)}]|$)"
-_TOKEN = re.compile(
-    r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)"
-)
+_TOKEN = regex(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)")
 
 
 class BadWording(ValueError):
