@@ -12,6 +12,7 @@ STATED = [
     ("双方采用预约赋权方式。", "grant.model", "reservation"),
     ("本成果为职务科技成果，已获授权发明专利，专利号ZL202310456789.1。", "result.ip_type", "invention_patent"),
     ("本成果为职务科技成果，已获授权发明专利，专利号ZL202310456789.1。", "result.ip_status", "granted"),
+    ("双方对上述软件属于职务科技成果没有分歧。", "result.is_service_result", True),
     ("本成果权属清晰，不涉及国家秘密。", "result.state_secret", False),
     ("本成果权属清晰，不涉及国家秘密。", "result.title_clear", True),
     ("本成果应用符合科技伦理要求。", "result.ethics_compliant", True),

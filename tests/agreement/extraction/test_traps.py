@@ -11,6 +11,11 @@ USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
 TITLE = {"deal.kinds", "result.is_service_result", "agreement.terms"}  # what the title of these papers says; the matters a clause settles
 
 TRAPS = [
+    "如公示期内有人提出异议，则另行研究。",
+    "如经双方同意延长，另行书面约定。",
+    "甲方可在日后以技术转让方式将所保留的份额让渡给乙方。",
+    "权属变更登记办完之后，由乙方书面告知甲方。",
+    "公示期满无异议后，方办理备案。",
     # other agreements, other results, the past
     "本单位已签订的协议多为团队占70%的份额。",
     "学校与另一团队签订的协议中，团队持有60%的所有权。",

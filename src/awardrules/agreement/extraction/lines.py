@@ -14,6 +14,8 @@ _NUMBERED = regex(
 )
 _LABELLED = regex("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
+_MIDST = "，、的和与及于在向对由将把"  # a line that ends so goes on, whatever follows
+_CUT = regex(r"[0-9]\n[年月日号个万亿元%％]|[0-9]年\n[0-9]{1,2}月|[0-9]月\n[0-9]{1,2}日")
 _RULE = ("|", "｜")
 _RULED = regex(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
 _DRAWN = regex("[|｜:：\\s-]*-[|｜:：\\s-]*")
@@ -23,6 +25,8 @@ _SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}�
 _TITLED = regex(
     "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
+# the number of a clause that hangs before its text (2.1   出让方…) makes no column of it
+_HUNG = regex(r"\s*(?:第[一二三四五六七八九十百\d]+[条章节款]|\d{1,2}(?:\.\d{1,2})+)[.、．]?[ \t\u3000]+(?=\S*[\u4e00-\u9fff])")
 BROKEN = 15
 LONGEST_NAME = 60
 
@@ -96,9 +100,10 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False  # 甲方：…，负责人：… stands alone
     if before[-1] == after[-1] == "元" and max(len(before), len(after)) <= LONGEST_NAME:
         return False  # 颜柳（副主任医师）　奖励64000元: one line of a list
-    if _NUMBERED.match(after) or _LABELLED.match(after) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
+    cut = before[-1] in _MIDST or _CUT.search(f"{before[-3:]}\n{after[:3]}") is not None  # …已于2024年3月 | 1日约定：…
+    if _NUMBERED.match(after) or (_LABELLED.match(after) and not cut) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False
-    return not _GAP.search(last.text.strip()) and not _GAP.search(block.text.strip())
+    return not _GAP.search(_HUNG.sub("", last.text.strip(), count=1)) and not _GAP.search(block.text.strip())
 
 
 def columns(blocks: Sequence[Block]) -> list[Block]:
@@ -217,7 +222,7 @@ def _parted(block: Block, pieces: list[Piece], limit: int) -> list[Piece]:
 def _width(block: Block) -> int:
     if block.part != "body" or block.table is not None or _SIGNED.search(block.text):
         return 0
-    return len(_GAP.split(block.text.strip()))
+    return len(_GAP.split(_HUNG.sub("", block.text.strip(), count=1)))
 
 
 def _cell(block: Block, piece: Piece, table: int, row: int, column: int) -> Block:

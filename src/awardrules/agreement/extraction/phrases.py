@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
@@ -100,8 +100,13 @@ def title_of(script: Script) -> str:
 
 
 def signature_start(script: Script) -> int:
-    """Where the signatures begin: the last short passages that speak of seals or signing, or only name who signs, before any annex."""
-    body = [passage for passage in script.passages if not passage.annex]
+    """Where the signatures begin: the last short passages that speak of seals or signing, or only name who signs, before any annex; behind the
+    annexes where there are none before."""
+    start = _signed_from(script, [passage for passage in script.passages if not passage.annex])
+    return start if start < len(script.text) else _signed_from(script, script.passages)
+
+
+def _signed_from(script: Script, body: Sequence[Passage]) -> int:
     start, bare = len(script.text), True
     for passage in reversed(body):
         text = script.text_of(passage)
@@ -123,12 +128,17 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
         return passage.block.heading or (bool(passage.block.number) and _is_title(script, passage))
     if phrase.where == "alone":
         rest = script.text[passage.start : place] + script.text[match.end() : passage.end]
-        return place >= signature and not passage.annex and not _BESIDE.sub("", rest)
+        return place >= signature and _beside(script, passage, signature) and not _BESIDE.sub("", rest)
     if phrase.where == "title":
         return passage.index < TITLE_PASSAGES and _is_title(script, passage)
     if phrase.where == "opening":
         return passage.opening
-    return place >= signature and not passage.annex
+    return place >= signature and _beside(script, passage, signature)
+
+
+def _beside(script: Script, passage: Passage, signature: int) -> bool:
+    """Whether a passage is no annex behind the signatures."""
+    return not passage.annex or script.passage_at(signature).annex
 
 
 def _is_title(script: Script, passage: Passage) -> bool:

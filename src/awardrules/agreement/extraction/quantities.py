@@ -50,6 +50,7 @@ _FACTORS = {
     ("year", "month"): Fraction(12),
 }
 _ROWS = 12  # of an account, before and after a row
+NEAR = 12  # signs between blank days and their limit
 CONDITION, VOTING = "condition", "decision"
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
 LAW = "law"  # the context of what is quoted
@@ -160,6 +161,8 @@ def before_of(script: Script, place: int) -> str:
 def _beside_blank(script: Script, place: int) -> bool:
     """Whether a value only says what a blank before it may hold: ____%（应大于50%）."""
     low, _ = script.sentence(place)
+    if script.values[place].kind == "duration" and script.text.rfind(wording.NO_DATE, low, place) > place - NEAR:
+        return True  # 自____年__月__日起至____年__月__日止，不少于15日: the limit of blank days
     before = script.text[max(low, place - 14) : place]
     return wording.BLANK in before and re.search(f"{wording.BLANK}[^（，。]{{0,4}}（[^）]*$", before) is not None
 

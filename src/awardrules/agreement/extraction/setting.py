@@ -70,16 +70,19 @@ _COMPARING = regex(
 )
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
-    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|后再|尚待|尚需|另行|之前完成|前完成|视情况"
+    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=[办予行签进启组实报])|后再|尚待|尚需|另行|之前完成|前完成|视情况"
     f"|(?<![决商议确])定于(?=[{wording.DATE}{wording.DATES}])"
 )
 
 _ANSWERED_NO = regex("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜ ])|没有|未|不存在|不影响|不涉及|不属于)")
+_UNDISPUTED = regex(
+    "[^，。；：｜\n]{0,4}?(?:均|都|皆|亦|也)?(?:没有|无|不存在|并无|毫无)(?:任何)?(?:分歧|争议|争执|异议|疑义|疑问|不同(?:意见|看法))"
+)
 _ANSWERED = regex("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:是|否|不|已|无|有|没有|未)")
 # 是否评估，业经…决定: what was open is settled
 _SETTLED = regex("是否[^。；\n]{0,16}(?:业经|已经|业由|已由|[作做]出了?决[定议]|形成了?决[定议])")
 _MAY = regex(
-    "(?<!许)可以|(?<!许)可(?=视|根据|依|采取|采用|选择|自主|自行|单独|按|将|由|与|向|通过|约定|申请|协商)|也可|均可|有权选择|有权决定|不得|可能"
+    "(?<!许)可以|(?<![许认])可(?=视(?!化|频|觉)|根据|依|采取|采用|选择|自(?!动)|单独|按|将|由|与|向|通过|约定|申请|协商|在|于|把|对|从|经|就|凭|另|随时|先|以|提[出取前请]|授予|优先|购买|受让|获得|享受|免|延长|续|终止|解除|减|适当|不|再|要求|决定|书面|直接|继续|同时)|也可|均可|有权选择|有权决定|不得|可能"
 )
 # …可以自生效满一年后，应对方请求，以转让方式…: a power reaches over when and how it may be used
 _MAY_WHEN = regex("(?:(?<!许)可以|(?<![所持])有权)(?:自|在|于|待|随时)?[^，。；]{0,24}(?:后|前|时|内|期间)，(?:[^，。；]{0,16}，)?$")
@@ -98,6 +101,8 @@ _PURPOSE = regex("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)
 _TO_COME = regex(
     "[^，。；：｜\n]{0,30}，[^，。；：｜\n]{0,6}(?:应当?|要|须|需要?|必须|由[^，。；：｜\n]{1,6})(?:在|于)[^，。；]{0,14}(?:前|内|后)[^，。；]{0,4}(?:补|提交|递交|报送|签|交)"
 )
+# 著录项目变更办完之后，…: a step that something waits for; a day that stands beside it says that it has come
+_ONCE_DONE = regex("[^，。；：｜\n]{0,3}?(?:以后|之后|后|之日起)(?:[，,]|由|再|方|才|即|起|[^，。；]{0,4}内)")
 _DUTIES = regex("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
 _DONE = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
 _ASSIGNED = regex(f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)")  # who is to do it
@@ -141,6 +146,8 @@ class Setting(State):
         before = _COMPARING.sub(_masked, _QUOTED.sub(_masked, self.script.text[low:start])[-18:])
         if _DENIED.search(before) or _NONE_OF.search(self.script.text, low, start):
             return True
+        if _UNDISPUTED.match(self.script.text, end):
+            return False
         if _ANSWERED_NO.match(self.script.text, end):
             return True
         behind = self.script.text[end : end + 6].lstrip("？?：:）) ｜")  # 权属清晰、不存在负担 denies nothing
@@ -176,6 +183,8 @@ class Setting(State):
         low, _ = self.script.segment(start)
         before = _NAMED_AHEAD.sub("", self.script.text[low:end])
         if _ASSIGNED.search(before) and not _DONE.search(self.script.text, *self.script.sentence(start)):
+            return True
+        if _ONCE_DONE.match(self.script.text, end) and not _DONE.search(self.script.text, low, end):
             return True
         if _TO_COME.match(self.script.text, end) and not _DONE.search(self.script.text, low, end):
             return True
@@ -224,6 +233,10 @@ _AFTER = regex("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?
 _IF = regex(
     "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])"
     f"若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）（(\\n]])|倘)"
+)
+_LIKE = regex(
+    f"(?:^|(?<=[。；，：\n（]))如(?![下上期实数约同此何是前图表其示：，；。、）]|果然|愿以偿|火如|[\u4e00-\u9fff]?[{wording.VALUES}、：｜])"
+    f"(?=[^，。；｜\n]{{2,30}}[，；])"
 )
 _STATED = regex(
     "^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*(?:[做搞弄写编]|研[制发究]|开发|设计)出来的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
@@ -295,6 +308,8 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
         low, high = script.sentence(found.start())
         if not re.search(f"已|[完办]毕|[{wording.DATE}{wording.DATES}]", text[low:high]):
             yield "plan", low, high
+    for found in _LIKE.finditer(text):  # 如向境外转移，…
+        yield "condition", found.start(), script.sentence(found.start())[1]
     for found in _IF.finditer(text):
         low, _ = script.segment(found.start())
         if found.start() - low <= 8:

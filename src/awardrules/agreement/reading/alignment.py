@@ -45,6 +45,7 @@ _FIGURE = regex(r"[¥￥]?\s*[0-9][0-9,.]*\s*[%％]?\s*[万亿]?元?|[0-9.]+\s*[
 _SIGNED = regex(r"[（(][^（）()]{0,8}(?:盖章|签字|签章|签名|公章)|(?:盖章|签字|签章|签名|日期|代表人?|代理人)[^：:]{0,6}[：:]")
 _DATED = regex(r"[0-9〇○一二三四五六七八九十_\s]*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日")
 _SENTENCE = regex("[，。；！？]")
+_HUNG = regex(r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[条章节]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.．、]?")
 
 Columns = list[tuple[float, float]]
 
@@ -96,8 +97,9 @@ def open_tables(lines: Sequence[Placed], level: Sequence[Line]) -> Iterator[tupl
 
 
 def _wide(row: Row) -> bool:
-    """Whether a wide gap parts the pieces of a line."""
-    return any(after.left - before.right > WIDE_GAP * max(after.em, 1.0) for before, after in pairwise(row.pieces))
+    """Whether a wide gap parts the pieces of a line. The number of a clause that hangs before its text (2.1　出让方…) is no column."""
+    pieces = row.pieces[1:] if len(row.pieces) == 2 and _HUNG.fullmatch(row.pieces[0].text.strip()) else row.pieces
+    return any(after.left - before.right > WIDE_GAP * max(after.em, 1.0) for before, after in pairwise(pieces))
 
 
 def _near(line: Placed, after: Placed) -> bool:
