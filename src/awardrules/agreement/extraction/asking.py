@@ -11,6 +11,9 @@ from awardrules.agreement.programs import regex
 from awardrules.record import Record, State
 
 _DISOWNED = regex("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
+# 表决权比例与所有权份额一致，即…: what a part is only compared with
+_COMPARED = regex("(?:与|同|跟|和)[^，。；]{0,8}$")
+_LIKE = regex("[^，。；]{0,6}?(?:一致|相同|相等|等同|对应|挂钩|相当|同比例)")
 PARTS = ("ratio", "split")
 
 Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
@@ -50,6 +53,7 @@ class Asked(State):
         if self.kind in PARTS and len(own) > 1:  # 收益的分成不跟份额走
             text = self.script.text
             own = [cue for cue in own if not _DISOWNED.search(text, max(cue[0] - 12, 0), cue[0])] or own
+            own = [cue for cue in own if not (_LIKE.match(text, cue[1]) and _COMPARED.search(text, max(cue[0] - 12, 0), cue[0]))] or own
         return own
 
 

@@ -69,6 +69,11 @@ _BEFORE_BRACKET = regex("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}
 _IN_BRACKET = regex("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
 _LABEL_BEHIND = regex("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]方|[\u4e00-\u9fff]{1,6}(?:方|人))[）)]")  # 某大学（甲方）与某课题组（乙方）
 _LABEL_BEFORE = regex("([甲乙丙]方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?")  # 甲方 某医院: a blank that closed
+_LABEL_IS = regex("(?:^|(?<=[，。；：\n]))([甲乙丙]方)(?:为|系|是|即)([^，。；：｜\n（(《》、]{3,30})")  # 甲方为某大学，乙方为某小组
+_SORT = regex("属|公立|公办|民|国有|全资|本科|高等|综合|专科|三级|事业|一家|一所|小微|中小|在职|[的在]")  # 甲方为市属公立医院: what it is, no name
+_CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"「『]?([^”\"」』（()），。；]{{1,10}})[”\"」』]?[）)][ \u3000]*")
+_PARTED = regex("；|，(?=另一方)")
+_WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?(?=[\u4e00-\u9fff]{2,4}、)")  # 新生儿科 王玉兰、陈晨
 _COUNTED = regex("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
@@ -111,6 +116,14 @@ def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
         beside = _LABEL_BEFORE.fullmatch(script.text_of(passage).strip(" 　"))
         if beside is not None and (role := _by_name(beside[2], patterns)) and _ends(beside[2], role, patterns):
             yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
+        for match in _LABEL_IS.finditer(script.text, passage.start, passage.end):
+            if (role := _by_name(match[2], patterns)) and _ends(match[2], role, patterns) and not _SORT.search(match[2]):
+                yield Party(role, (match[1], match[2]), *match.span())
+        called = _CALLED_ALONE.fullmatch(script.text_of(passage))
+        if called is not None and passage.index:
+            name = script.text_of(script.passages[passage.index - 1]).strip(" 　")
+            if (role := _by_name(name, patterns)) and _ends(name, role, patterns):
+                yield Party(role, (called[1], name), passage.start, passage.end)
         for match in _LABEL_BEHIND.finditer(script.text, passage.start, passage.end):
             name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) else match[1].strip(" 　与和由及")
             name = name.rpartition("与")[2] if "与" in name and len(name.rpartition("与")[2]) >= 3 else name
@@ -128,8 +141,8 @@ def _otherwise_labelled(script: Script, passage: Passage, patterns: Patterns) ->
     """The parties of a line whose labels no list names (受领方：…；共享人：…): only where its bearer's name tells the role."""
     start = passage.start
     while start < passage.end:
-        stop = script.text.find("；", start, passage.end)
-        stop = passage.end if stop < 0 else stop
+        parted = _PARTED.search(script.text, start, passage.end)
+        stop = parted.start() if parted is not None else passage.end
         found = _ANY_LABEL.match(script.text, start, stop)
         if found is not None and not _NO_LABEL.search(found["head"]) and (party := _by_bearer(found, patterns)) is not None:
             yield party
@@ -231,7 +244,7 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     aside = _ASIDE.search(body)
     if not role and PERSONS.fullmatch(name) and (len(name) <= 4 or (aside is not None and _by_name(aside[1], patterns) == "team")):
         role = "team"
-    if not role and "、" in name and all(is_name(part, patterns.people) for part in re.split("[、，和及]", _COUNTED.sub("", name))):
+    if not role and "、" in name and all(is_name(part, patterns.people) for part in re.split("[、，和及]", _COUNTED.sub("", _WARD.sub("", name)))):
         role = "team"  # 乙方：张三、李四、王五
     people = PERSONS.fullmatch(name) is not None
     named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")

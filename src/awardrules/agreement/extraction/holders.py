@@ -33,6 +33,10 @@ _NO_NAMES = (
 _PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
 _PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
 _OWNED = regex("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
+_YIELDED = regex(
+    f"(?P<party>[{wording.TEAM}{wording.UNIT}])[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}"
+    f"(?:让出|分出|划出|匀出|切出|腾出|割让)[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}$"
+)
 _SOLD = regex("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
 _OWN = regex("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
 # a bearer that is no party of the document: 学院保留20%, 科研处建议70%, 10%归学院
@@ -70,6 +74,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
+    if yielded := _YIELDED.search(before):  # 甲方让出所有权的六成五: the other's
+        return [(_OTHERS[_ROLE[yielded["party"]]], value)]
     owned = _OWNED.search(before)
     if owned and _SOLD.search(after) and (role := _before(before[: owned.start()], whole=True)):
         return [(role, value)]  # 将其持有的25%份额转让给…: the seller's
@@ -163,7 +169,7 @@ def _respective(script: Script, place: int, sentence: int) -> str:
 
 _SUMMED = regex("(?:合计|小计|总计)[：为]?$")
 _BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
-_TWO = regex(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比)(?P<second>[{wording.RATIO}])")
+_TWO = regex(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比|/|／|∶)(?P<second>[{wording.RATIO}])")
 
 
 def _listed(script: Script, place: int, low: int, high: int) -> str:
@@ -175,9 +181,10 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
         parts = [script.values[found.start(name)].values for name in ("first", "second")]
         if sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
             continue
-        for stretch in (text[low : found.start()], text[found.end() : high]):
+        named = text[script.sentence(place)[0] : low] if text[low - 1] in "：｜" else ""  # 份额（甲方/乙方）：30%/70%
+        for stretch in (text[low : found.start()], text[found.end() : high], named):
             ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
-            if len(ordered) == 2 and re.search(f"[{_ANY}](?:与|和|、|及)?[{_ANY}]", stretch):
+            if len(ordered) == 2 and re.search(f"[{_ANY}](?:与|和|、|及|/|／|:|：|比|对)?[{_ANY}]", stretch):
                 return _ROLE[ordered[int(place == found.start("second"))]]
     return ""
 

@@ -32,6 +32,7 @@ _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资�
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _GROUP = regex("(?:^|(?<=[。；，、：\n（ 　]))([\u4e00-\u9fff]{1,6}?(?:小组|团队|组|队))由(?=[^。；\n]{2,70}(?:组成|构成))")
+_LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
 _SELF = regex("(?:^|\n)我[：:]")
 
 
@@ -78,6 +79,9 @@ def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> 
 def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict[str, str]:
     """The common nouns that stand for unit and team beside the declared names (乙方 is the team, and 课题组 too)."""
     found = {noun: role for role in ("unit", "team") for noun in patterns.soft[role] if noun in script.text and noun not in roles}
+    bodies = any(f"{body}小组" in script.text for body in _BODIES)
+    if "小组" not in roles and not bodies and not any(name.endswith("组") for name in roles) and _LONE_GROUP.search(script.text):
+        found["小组"] = "team"
     if "team" not in roles.values():  # 选育小组由我所…三人组成: what its members form is the team
         own = {group[1] for group in _GROUP.finditer(script.text) if group[1][:-2] not in _BODIES and not any(body in group[1] for body in _BODIES)}
         found |= dict.fromkeys(own - roles.keys(), "team")

@@ -52,6 +52,9 @@ _FACTORS = {
 _ROWS = 12  # of an account, before and after a row
 NEAR = 12  # signs between blank days and their limit
 CONDITION, VOTING = "condition", "decision"
+_PARTED = regex(f"元?[)）]?的?(?:[×xX*＊乘]|乘以|按)?{wording.RATIO}")  # 按净收入280万元的3%提取: what a part is taken of
+_PRODUCT = regex(f"{wording.RATIO}[=＝]$")
+_WHOLES = {"net-income", "licence-net", "gross", "licence-gross", "price"}
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
 LAW = "law"  # the context of what is quoted
 FORMER = "former"  # the context of what was agreed before and no longer holds
@@ -79,7 +82,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if kind == "money" and _remarked(script, place):
             continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
         subject = subject_of(script, place, sought, spotted)
-        if subject is None or subject.topic.veto:
+        if subject is None or subject.topic.veto or (kind == "money" and _reckoned(script, place, subject)):
             continue
         for quantity in by_topic.get(subject.topic.name, ()):
             if kind in quantity.kinds:
@@ -129,6 +132,13 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
                     continue
                 kept = SCALE - value
             yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def _reckoned(script: Script, place: int, subject: Subject) -> bool:
+    """Whether an amount is only what a part is taken of, or a whole only the product (净收入280万元×75%=210万元)."""
+    if subject.topic.name in _WHOLES:
+        return _PRODUCT.search(script.text, max(place - 2, 0), place) is not None
+    return _PARTED.match(script.text, place + 1) is not None
 
 
 def _remarked(script: Script, place: int) -> bool:

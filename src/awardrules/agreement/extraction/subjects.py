@@ -28,6 +28,7 @@ _SOMEBODYS = regex(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}
 _PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
 _BARE_PARTS = regex(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
 _BELOW = regex("[下附]表|如下[：:。]?\\s*$|见下|列下")
+_TITLES = ("表", "一览", "清单", "分配", "归属", "比例", "份额", "安排", "约定", "分享", "分成", "权属", "权重", "如下", "：")
 _OTHERS = regex("[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*(?:其[他它余]|一般|次要|参与|为转化|对转化|重要贡献)")
 _REST = regex("(?:余下|剩下|剩余|其余|结余)(?:的)?(?:部分|款项|款)?$")
 _IS = regex("(?:即|也就是|亦即|就是|[这此](?:就|便|即)?[是为])(?!按|以|由|从|自)")
@@ -199,7 +200,7 @@ def _captioned(asked: Asked) -> Subject | None:
     caption = next(asked.script.above(asked.passage), None) if asked.kind == "ratio" else None
     if asked.kind == "ratio" and (before := _line_before(asked)) is not None:
         caption = before
-    elif caption is None or not asked.script.text[slice(*caption)].strip().endswith(("表", "一览", "清单")):
+    elif caption is None or not asked.script.text[slice(*caption)].strip().endswith(_TITLES):
         return None
     found = asked.within(*caption)
     return as_subject(found[-1]) if len({cue[2].name for cue in found}) == 1 and not found[-1][2].veto else None
