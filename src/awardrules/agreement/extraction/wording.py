@@ -71,6 +71,14 @@ _CLOSING = rf"(?=[{re.escape(BREAKS)}]|$)"
 _TOKEN = regex(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)")
 
 
+# words of one sign that are part of many others: 应 is a duty and 应用 is none
+_ALONE = {
+    "应": "(?<![反响效供适相对感])应(?![用对答聘变急激力])",
+    "如": "(?<![例])如(?![实下期上此数约今])",
+    "若": "若(?!干)",
+}
+
+
 class BadWording(ValueError):
     """A pattern that cannot be read; the message says why, in Chinese and English."""
 
@@ -87,7 +95,7 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
     open_marks: list[str] = []
     for token in _TOKEN.finditer(wording):
         if token["text"] is not None:
-            parts.append(re.escape(token["text"]))
+            parts.append(_ALONE.get(token["text"]) or re.escape(token["text"]))
         elif token["slot"] is not None:
             parts.append(_slot(token["slot"], token["name"], soft))
         elif token["word"] is not None:
