@@ -11,7 +11,7 @@ from awardrules.decision.missing import missing
 from awardrules.facts.deal import plain
 from awardrules.facts.quantity import show_date, show_money
 from awardrules.language import EMPTY, Lang, joined
-from awardrules.pack.edition import Rule
+from awardrules.pack.edition import Edition, Rule
 
 SCHEMA = "awardrules/decision/1"
 
@@ -24,14 +24,7 @@ def decision_document(decision: Decision, lang: Lang) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "engine": __version__,
-        "pack": {
-            "id": edition.pack,
-            "edition": edition.edition,
-            "document": edition.document,
-            "title": edition.title.of(lang),
-            "status": edition.status,
-            "digest": edition.digest,
-        },
+        "pack": edition_document(edition, lang),
         "deal": decision.deal.name,
         "as_of": show_date(decision.as_of),
         "status": decision.status,
@@ -48,6 +41,18 @@ def decision_document(decision: Decision, lang: Lang) -> dict[str, Any]:
         "conflicts": [_conflict(decision, item, lang) for item in decision.conflicts],
         "notices": [text.of(lang) for text in notices(decision)],
         "summary": counts,
+    }
+
+
+def edition_document(edition: Edition, lang: Lang) -> dict[str, str | None]:
+    """Which edition decided, with the digest of its files."""
+    return {
+        "id": edition.pack,
+        "edition": edition.edition,
+        "document": edition.document,
+        "title": edition.title.of(lang),
+        "status": edition.status,
+        "digest": edition.digest,
     }
 
 

@@ -13,6 +13,7 @@ from awardrules.facts.deal import plain, show
 from awardrules.facts.quantity import show_date
 from awardrules.language import Lang, Text, joined
 from awardrules.pack.edition import Edition
+from awardrules.report.document import edition_document
 from awardrules.report.outline import Block, Heading, Item, Paragraph
 from awardrules.report.text import CONFLICT, conflict_words
 
@@ -51,14 +52,7 @@ def head_document(decision: Decision, schema: str, lang: Lang) -> dict[str, Any]
     return {
         "schema": schema,
         "engine": __version__,
-        "pack": {
-            "id": edition.pack,
-            "edition": edition.edition,
-            "document": edition.document,
-            "title": edition.title.of(lang),
-            "status": edition.status,
-            "digest": edition.digest,
-        },
+        "pack": edition_document(edition, lang),
         "deal": decision.deal.name,
         "as_of": show_date(decision.as_of),
         "out_of_scope": decision.out_of_scope,

@@ -17,6 +17,7 @@ from awardrules.facts.deal import Cited, plain, show
 from awardrules.facts.quantity import show_date
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.report.agreement import PART_WORDS
+from awardrules.report.document import edition_document
 from awardrules.report.outline import Block, Cell, Heading, Item, Paragraph, Table, detail
 from awardrules.report.waived import refusal_words
 from awardrules.waiving.issues import Issue
@@ -162,14 +163,7 @@ def template_document(made: Examination, standing: Iterable[Fault], excused: Ite
         "schema": SCHEMA,
         "engine": __version__,
         "document": {"name": document.name, "format": document.format, "sha256": document.sha256},
-        "pack": {
-            "id": edition.pack,
-            "edition": edition.edition,
-            "document": edition.document,
-            "title": edition.title.of(lang),
-            "status": edition.status,
-            "digest": edition.digest,
-        },
+        "pack": edition_document(edition, lang),
         "as_of": show_date(made.as_of),
         "kinds": sorted(made.kinds),
         "status": "findings" if faults else "clean",
