@@ -152,6 +152,16 @@ def test_a_ratio_of_another_base_is_set_aside(tmp_path):
 
 REFUSED = [
     ("letter.txt", "Dear Sir or Madam, the parties agree to assign the patent and share the proceeds equally between them. " * 8, "not-chinese"),
+    (
+        "lease.txt",
+        "房屋租赁合同\n甲方：王大明\n乙方：李小红\n一、甲方将房屋交乙方使用三年，所有权归甲方，使用权归乙方。\n二、月租金5000元。\n",
+        "no-agreement",
+    ),
+    (
+        "land.txt",
+        "国有土地使用权转让合同\n转让方：深圳市宏达地产有限公司\n受让方：深圳市远洋置业有限公司\n转让方将宗地的土地使用权转让给受让方，价款8000万元。\n",
+        "no-agreement",
+    ),
     ("list.md", "# 购物单\n- 苹果\n- 牛奶和面包，周末之前买好，别忘了带上会员卡和购物袋，一共大约一百块钱。\n", "no-agreement"),
     ("empty.txt", "", "empty-document"),
 ]

@@ -30,7 +30,13 @@ _LATIN = regex("[A-Za-z]{4,}")
 _AGREEMENT = regex(
     "协议|合同|契约|立约|缔约|转让|受让|让与|授予|分配|约定|甲方|乙方|意向书|备忘录|承诺书|决定书|双方|决议|纪要|会议决定|决定|方案|净收入|同意"
 )
+_ELSE = regex("房屋|土地|宗地|租赁|租金|劳动合同|借款|买受|物业|车辆|货物")
 _MATTER = regex("赋权|赋 权|成果|配方|按份共有|所有权|净收益|专利|转化|技术|知识产权|使用权|著作权|许可|奖励|收益")
+
+# what such papers are about; a lease speaks of a right to use and of title too
+_RESULT = regex(
+    "成果|赋权|专利|软件|知识产权|著作权|技术|配方|工艺|新品种|品种权|布图|版图|发明|科研|研发|课题|转化|按份共有|净收益|(?<!土地)(?<!房屋)使用权(?!面积)|提成|奖励"
+)
 
 
 def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = None) -> Extraction:
@@ -93,6 +99,12 @@ def _require_agreement(document: Document) -> None:
         help = Text("请提供中文文本，或把事实写成 YAML 交 `check`", "give the Chinese text, or state the facts in YAML for `check`")
         raise AwardrulesError([error("not-chinese", span, message, help)])
     told = _MATTER.findall(text)
-    if not told or (len(_AGREEMENT.findall(text)) + min(len(told), 2) < 3 and len(told) < 4):
+    about = set(_RESULT.findall(text))
+    if (
+        not told
+        or not about
+        or (about <= {"使用权", "技术", "奖励", "提成"} and _ELSE.search(text))
+        or (len(_AGREEMENT.findall(text)) + min(len(told), 2) < 3 and len(told) < 4)
+    ):
         message = Text("这份文件不像一份关于科技成果的协议", "this file does not look like an agreement about a result")
         raise AwardrulesError([error("no-agreement", span, message, Text("请给出协议、合同的全文", "give the whole text of the agreement"))])

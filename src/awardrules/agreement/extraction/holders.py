@@ -167,6 +167,7 @@ def _respective(script: Script, place: int, sentence: int) -> str:
     return ""
 
 
+_SHORT = regex("(?<![\u4e00-\u9fff])([甲乙])[、和与]?([甲乙])(?:之间|按照?|以|依)?$")
 _SUMMED = regex("(?:合计|小计|总计)[：为]?$")
 _BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
 _TWO = regex(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比|/|／|∶)(?P<second>[{wording.RATIO}])")
@@ -196,6 +197,9 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
     text = script.text
     if named := names_of(mention):
         return [(script.roles[name], value) for name, value in zip(named, mention.values, strict=True) if name in script.roles]
+    short = _SHORT.search(text, low, place)
+    if short is not None and len(mention.values) == 2 and all(f"{short[side]}方" in script.roles for side in (1, 2)):  # 甲乙二八分账
+        return [(script.roles[f"{short[side]}方"], value) for side, value in zip((1, 2), mention.values, strict=True)]
     if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
         return [("team", mention.values[0]), ("unit", mention.values[0])]
     for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):

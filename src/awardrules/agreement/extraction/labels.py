@@ -183,6 +183,10 @@ def _named(label: Label, text: str) -> list[str]:
                 spots.append((place, place + len(word), value))
                 place = text.find(word, place + 1)
     kept = [one for one in spots if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in spots)]
-    kept = [one for one in kept if one[1] - one[0] > 2 or one[0] < 2 or text[one[0] : one[1]] not in _NAMES.values()]  # 团队牵头，单位知情
+    kept = [  # 团队牵头，单位知情; 单位（20%）；团队（80%） are two
+        one
+        for one in kept
+        if one[1] - one[0] > 2 or one[0] < 2 or text[one[0] : one[1]] not in _NAMES.values() or re.match(f"（[{wording.RATIO}]", text[one[1] :])
+    ]
     kept = [one for one in kept if not re.search("[不非未无]$|非单位$|不是$|不属于?$|并非$|除$", text[max(one[0] - 3, 0) : one[0]])]
     return list(dict.fromkeys(value for _, _, value in sorted(kept)))

@@ -132,6 +132,8 @@ def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | N
 def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
     """Whether a stretch of text holds one of some wordings."""
     return any(
-        text.find(one.written, start, end) >= 0 if one.cues == ((one.written,),) and one.regex == one.written else next(matches(text, (one,), start, end), None) is not None
+        text.find(one.written, start, end) >= 0
+        if one.cues == ((one.written,),) and one.regex == one.written
+        else next(matches(text, (one,), start, end), None) is not None
         for one in wordings
     )

@@ -25,7 +25,7 @@ from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
 
 _TIERED = regex(
-    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至|到|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
+    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至(?!今)|到(?![账帐位期手款])|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
 )
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
@@ -53,6 +53,9 @@ _ROWS = 12  # of an account, before and after a row
 NEAR = 12  # signs between blank days and their limit
 CONDITION, VOTING = "condition", "decision"
 _PARTED = regex(f"元?[)）]?的?(?:[×xX*＊乘]|乘以|按)?{wording.RATIO}")  # 按净收入280万元的3%提取: what a part is taken of
+_SHARED_IN = regex(
+    "的(?:比例|份额|标准)?(?:来|去)?(?:参与|参加|分享|享有|取得|分得|获得|提取|享受)(?:本|该|上述|其)?(?:成果|项目|技术)?(?:的)?(?:转化|对外)?(?:的)?"
+)
 _PRODUCT = regex(f"{wording.RATIO}[=＝]$")
 _WHOLES = {"net-income", "licence-net", "gross", "licence-gross", "price"}
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
@@ -195,6 +198,8 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
     for base, wordings in patterns.bases.items():  # 95%的转化收益; 6%（以净收益为基数）
         if behind.startswith("的") and any(match.start() == place + 2 for match in matches(script.text, wordings, place + 2, high)):
             return base
+        if any(_SHARED_IN.fullmatch(script.text, place + 1, match.start()) for match in matches(script.text, wordings, place + 2, high)):
+            return base  # 以75%的比例参与净收益分配
         if behind.startswith(("（以", "（占")) and any(match.start() <= place + 6 for match in matches(script.text, wordings, place + 1, high)):
             return base
     for start, end in script.above(script.passage_at(place)):

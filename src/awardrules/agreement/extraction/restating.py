@@ -142,7 +142,8 @@ def _where(script: Script, place: int, patterns: Patterns) -> Place | None:
         low, high = script.sentence(place)
         return None if says(script.text, patterns.restated_apart, low, high) else _in_sentence(script, passage, place)
     label = found["label"].strip()
-    return Place(place, _plain(label), label + "｜" + script.text[place:high], _caption(script, passage), _parties(label))
+    low = passage.start if place - passage.start <= SHORT else low  # 净收益分配--团队：80%；单位：20%
+    return Place(place, _plain(label), script.text[low:place] + "｜" + script.text[place:high], _caption(script, passage), _parties(label))
 
 
 def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
@@ -155,7 +156,8 @@ def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
     if len(alike) > 2 or (len(alike) == 2 and sum(alike) != SCALE):
         return None
     roles = tuple(role for role, _ in holders(script, place, mention))
-    return Place(place, _plain(script.text[low:place]), script.text[low:high], _caption(script, passage), roles)
+    begun = passage.start if place - passage.start <= SHORT else low
+    return Place(place, _plain(script.text[low:place]), script.text[begun:high], _caption(script, passage), roles)
 
 
 def _in_row(script: Script, passage: Passage, place: int) -> Place | None:

@@ -47,6 +47,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
     if path in DECIDED:
         read = _latest(script, read)
+    if fact is not None and fact.type == "money":
+        read = _whole(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1 and (_of_several(script, read) or (path in COSTS and _items(script, read))):
         return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
@@ -62,6 +64,16 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
         return Found(path, "placeholder", bound, tuple(options), quotes(script, blank))
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _whole(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of amounts in one sentence, one of which is the sum of the others, the sum (280万元，其中专利权250万元、技术资料30万元)."""
+    amounts = {claim.start: claim.value for claim in read if isinstance(claim.value, int)}
+    whole = max(amounts.values(), default=0)
+    parts = [value for value in amounts.values() if value < whole]
+    if len(parts) < 2 or sum(parts) != whole or len({script.sentence(claim.start) for claim in read}) > 1:
+        return read
+    return [claim for claim in read if claim.value == whole]
 
 
 def _latest(script: Script, read: list[Claim]) -> list[Claim]:

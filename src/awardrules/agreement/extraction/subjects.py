@@ -112,6 +112,10 @@ def _in_segment(asked: Asked) -> Subject | None:
         if not found:
             return _purpose(asked)
     found = _not_aside(asked, found)
+    if asked.script.text.startswith("（", asked.place + 1):  # 乙方：70%（团队内部自行分配）
+        found = [cue for cue in found if not (cue[2].name == "internal" and cue[0] > asked.place)]
+        if not found:
+            return None
     if any(cue[2].name == "decision" and _WEIGHT.match(asked.script.text, cue[0]) for cue in found):  # 表决时，课题组享有90%的决策权
         found = [cue for cue in found if cue[2].name != "vote"]
     barred = next((cue for cue in found if cue[2].veto), None)
