@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from awardrules.agreement import programs
-from awardrules.agreement.extraction import labels, parties, phrases, quantities, recipients
+from awardrules.agreement.extraction import labels, noneof, parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import derived, rewarded
@@ -57,6 +57,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *quantities.claims(script, setting, patterns, kinds),
         *said,
         *phrases.unticked(script, patterns),
+        *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
     claims = without_listed(script, recipients.without_shares(script, setting, patterns.people, claims))

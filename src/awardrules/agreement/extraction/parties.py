@@ -32,6 +32,11 @@ _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资�
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _GROUP = regex("(?:^|(?<=[。；，、：\n（ 　]))([\u4e00-\u9fff]{1,6}?(?:小组|团队|组|队))由(?=[^。；\n]{2,70}(?:组成|构成))")
+# 甲占四成, 归乙: one sign that is a party where it is called so
+_BEFORE_ONE, _AFTER_ONE = (
+    regex("[，。；：、（\n 　和与由给归向经对于为属交及同被将以益入]"),
+    regex("[占享持得的应、和与及，。；：（须将可分出负向给于对同留拥承就已在把按提收不自乙两双六七八九三四五一二0-9]"),
+)
 _LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
 _SELF = regex("(?:^|\n)我[：:]")
 
@@ -123,6 +128,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
+        if match[0] in ("甲", "乙") and not (_BEFORE_ONE.search(before or "，") and _AFTER_ONE.search(after or "，")):
+            continue
         if match[0] == "公司" and before in _OF_A_NAME:
             continue
         if match[0] == "小组" and script.text[match.start() - 2 : match.start()] in _BODIES:

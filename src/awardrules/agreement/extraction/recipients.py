@@ -16,7 +16,7 @@ from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, bare, listed_in_prose, named, said_of
 from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, members, researcher, role_of
-from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, turned
+from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, spread, turned
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
@@ -177,7 +177,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         if name is None:
             continue
         columns = _columns({column: text for column, text in heads.items() if column != name}, people)
-        _by_content(columns, name, rows[index + 1 :], people)
+        _by_content(columns, name, spread(rows[index + 1 :], name, people), people)
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
         people_named = any((who := _name(_cells(one).get(name, ""))) and _NAME.fullmatch(who) and not _SORT.search(who) for one in rows[index + 1 :])
         told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
@@ -206,13 +206,14 @@ def _name_column(heads: Mapping[int, str], people: People) -> int | None:
     exact = next((column for column, text in heads.items() if text in people.name), None)
     if exact is not None:
         return exact
-    return next((column for column, text in heads.items() if any(text.endswith(word) or text.startswith(word) for word in people.name)), None)
+    asked = {column: text for column, text in heads.items() if not text.startswith("是否")}
+    return next((column for column, text in asked.items() if any(text.endswith(word) or text.startswith(word) for word in people.name)), None)
 
 
 def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
     """The column of each field: the longest word of a head decides which field it is, and each column is of one field."""
     spots = [
-        (len(word) + 100 * (text == word), -column, field, column)
+        (len(word) + 100 * (text == word) + 200 * (field == "role" and "职务" in text and not _RANK.search(text)), -column, field, column)
         for column, text in heads.items()
         for field, (words, _) in people.columns.items()
         for word in words
@@ -249,7 +250,7 @@ def _others(listing: Listing, rows: list[list[Block]], layout: Layout) -> bool:
 
 def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people: People, unit: str) -> None:
     known = {person.name: person for person in listing.people}
-    for row in rows[layout.head + 1 :]:
+    for row in spread(rows[layout.head + 1 :], layout.name, people):
         cells = _cells(row)
         who = _name(cells.get(layout.name, ""))
         block = next((block for block in row if block.column == layout.name), row[0])
@@ -289,7 +290,9 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         elif field == "role":
             value = role_of(text, values)
             if (kind := researcher(text)) is not None:
-                fields["is_researcher"] = kind
+                fields.setdefault("is_researcher", kind)
+        elif field == "is_researcher":
+            value = yes if (yes := answer(ASIDE.sub("", text))) is not None else researcher(text)
         elif field in people.said:
             value = answer(text)
             fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
@@ -309,9 +312,9 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     rank = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and _RANK.search(head)), "")
     post = cells.get(layout.columns.get("role", -1), "")
     remark = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and "备注" in head), "")
-    kind = researcher(remark) if "is_researcher" not in fields else None
+    kind = researcher(remark) if "is_researcher" not in fields else fields["is_researcher"] is True if "is_researcher" in layout.columns else None
     if kind is not None and not re.search("与|和|、其|等", remark):
-        fields["is_researcher"] = kind
+        fields.setdefault("is_researcher", kind)
     if kind is not None and "role" not in fields and DEPUTY.fullmatch(CHARGE.sub("", post.removeprefix("是").lstrip("，、（("))):
         fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
     if (

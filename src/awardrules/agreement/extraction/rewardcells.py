@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.posts import ASIDE
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
@@ -15,6 +16,8 @@ _YES = regex("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0
 _NO = regex("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
 _NONE = regex("[无—\\-/／0零]*(?:\\.0+)?%?")
 _REMARK = 5  # signs from which on a cell says more than a mark
+_ORDER = regex("^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\\d+[、.．])")
+_WHOLE = regex("合计|总计|小计|共计")
 _TO_COME = regex("应当?|须|待|拟|尚需|要求|如|若")
 
 
@@ -72,4 +75,32 @@ def _turned(block: Block) -> Block:
     return Block(
         block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
         block.column, block.row, block.line, block.place, block.boxes, block.checked,
+    )  # fmt: skip
+
+
+def spread(rows: Sequence[Sequence[Block]], name: int, people: People) -> list[list[Block]]:
+    """The rows with what is written once for several: a merged cell left of the names, a row that heads a group (一、主要完成人)."""
+    words = {word for listed in people.columns["contribution"][1].values() for word in listed} if "contribution" in people.columns else set()
+    above: dict[int, Block] = {}
+    found: list[list[Block]] = []
+    for row in rows:
+        columns = {block.column or 0: block for block in row}
+        if any(_WHOLE.search("".join(block.text.split())) for block in row):
+            above = {}
+        elif len(row) == 1 and _ORDER.sub("", ASIDE.sub("", "".join(row[0].text.split()))).rstrip("：:") in words:
+            above = {0: _placed(row[0], 0)}
+            continue
+        elif name in columns:
+            for column in sorted(one for one in columns if one < name):
+                above = {one: block for one, block in above.items() if one < column} | {column: columns[column]}
+            found.append([*(block for column, block in above.items() if column not in columns), *row])
+            continue
+        found.append(list(row))
+    return found
+
+
+def _placed(block: Block, column: int) -> Block:
+    return Block(
+        block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
+        block.row, column, block.line, block.place, block.boxes, block.checked,
     )  # fmt: skip

@@ -113,7 +113,7 @@ class Script(State):
         """The stretches a passage stands under: its lead, then its headings from near to far."""
         if passage.lead is not None:
             lead = self.passages[passage.lead]
-            yield lead.start, lead.end
+            yield self.sentence(lead.end - 1)[0] if lead.end > lead.start else lead.start, lead.end  # 双方约定如下：, not what is told before it
         for index in passage.heading:
             heading = self.passages[index]
             yield heading.start, heading.end
