@@ -26,6 +26,7 @@ _CASES = (  # what is offered, the fact, and what its denial says
     (regex("(?:不符合|违反|违背|不合|未通过)[^，；]{0,8}伦理[^，；]{0,6}|(?:存在|有)[^，；]{0,4}伦理(?:问题|风险)"), "result.ethics_compliant", True),
     (regex("权属[^，；]{0,4}(?:有|存在|不清|不明)[^，；]{0,6}|(?:有|存在)[^，；]{0,2}权属(?:争议|纠纷)"), "result.title_clear", True),
 )
+_EDGE = " 　。；，\n"
 _DENIED = regex("不涉|不属|不影响|未影响|不存在|没有|无[^，；]{0,4}(?:影响|风险)|不违反")
 
 
@@ -35,13 +36,14 @@ def claims(script: Script) -> Iterator[Claim]:
         passage = _passage(script, block) if block.checked and _NONE.search(block.text) else None
         if passage is None:
             continue
-        for mention in grammar.read(normalise(block.text)).mentions:
-            if mention.kind != "tick" or len(mention.chosen) != 1 or not _NONE.fullmatch(mention.chosen[0].strip(" 　。；，")):
-                continue
-            offered = [option.strip(" 　。；，") for option in mention.options if option not in mention.chosen]
-            for pattern, path, value in _CASES:
-                if any(pattern.search(option) and not _DENIED.search(option) for option in offered):
-                    yield Claim(path, value, passage.start, passage.end)
+        boxes = [mention for mention in grammar.read(normalise(block.text)).mentions if mention.kind == "tick"]
+        ticked = [option.strip(_EDGE) for mention in boxes for option in mention.chosen]
+        if len(ticked) != 1 or not _NONE.fullmatch(ticked[0]):
+            continue
+        offered = [option for mention in boxes for option in mention.options if option not in mention.chosen]
+        for pattern, path, value in _CASES:
+            if any(pattern.search(option) and not _DENIED.search(option) for option in offered):
+                yield Claim(path, value, passage.start, passage.end)
 
 
 def _passage(script: Script, block: Block) -> Passage | None:
