@@ -10,7 +10,7 @@ import pytest
 
 from agreement.extraction.said import patterns
 from awardrules.agreement import programs
-from awardrules.agreement.programs import keep, regex
+from awardrules.agreement.programs import keep, regex, wording_regex
 from awardrules.pack import store
 
 
@@ -23,7 +23,8 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def _forget() -> None:
-    programs._new.clear()
+    for fresh in programs._new.values():
+        fresh.clear()
     programs._programs.cache_clear()
 
 
@@ -43,7 +44,7 @@ def test_an_expression_is_what_re_compile_gives_before_and_after_it_was_kept(exp
     keep()
     _forget()
     again = regex(expression, flags)
-    assert not programs._new
+    assert not any(programs._new.values())
     for made in (first, again):
         assert (made, made.flags, made.groups, dict(made.groupindex)) == (plain, plain.flags, plain.groups, dict(plain.groupindex))
 
@@ -52,18 +53,18 @@ def test_the_wordings_of_the_patterns_are_kept_as_they_are() -> None:
     wordings = [wording.regex for phrase in patterns().phrases[::20] for wording in phrase.say][:200]
     assert len(wordings) > 100
     for wording in wordings:
-        regex(wording)
+        wording_regex(wording)
     keep()
     _forget()
-    assert all(regex(wording) == re.compile(wording) for wording in wordings)
-    assert not programs._new
+    assert all(wording_regex(wording) == re.compile(wording) for wording in wordings)
+    assert not any(programs._new.values())
 
 
 def test_what_no_longer_holds_is_compiled_anew() -> None:
     key = "[一二]+", 0
     regex(*key)
     keep()
-    programs._programs().codes[key] = (32, b"\xff\xff\0\0" * 3, 0, {}, (None,))
+    programs._programs("own").codes[key] = (32, b"\xff\xff\0\0" * 3, 0, {}, (None,))
     assert regex(*key) == re.compile(*key)
 
 
@@ -75,16 +76,18 @@ def test_what_others_kept_meanwhile_stays() -> None:
     keep()
     _forget()
     regex("甲"), regex("乙")
-    assert not programs._new
+    assert not any(programs._new.values())
 
 
-def test_no_more_than_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_wordings_no_more_than_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "MOST", 3)
     for sign in "甲乙丙丁戊":
         regex(sign)
+        wording_regex(sign)
     keep()
     _forget()
-    assert [expression for expression, _ in programs._programs().codes] == ["丙", "丁", "戊"]
+    assert [expression for expression, _ in programs._programs("wordings").codes] == ["丙", "丁", "戊"]
+    assert len(programs._programs("own").codes) == 5
 
 
 def test_without_a_store_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +100,7 @@ def test_without_a_store_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_without_the_matcher_of_this_python_re_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "_sre", None)
     assert regex("(?P<a>甲)") == re.compile("(?P<a>甲)")
-    assert not programs._new
+    assert not any(programs._new.values())
 
 
 def test_what_is_no_expression_is_refused_with_its_place() -> None:

@@ -16,8 +16,9 @@ from typing import Any
 from awardrules.pack import store
 from awardrules.record import State
 
-MOST = 3000  # programs kept, the newest of them; one takes about 3 kB
+MOST = 3000  # wordings kept, the newest of them; one takes about 3 kB. The engine's own expressions are few and kept apart, all of them
 _PLAIN = 0
+_OWN, _WORDINGS = "own", "wordings"
 
 
 class Programs(State):
@@ -26,37 +27,49 @@ class Programs(State):
     codes: dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]
 
 
-_new: dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]] = {}
+_new: dict[str, dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]] = {_OWN: {}, _WORDINGS: {}}
 
 
 def regex(expression: str, flags: int = _PLAIN) -> re.Pattern[str]:
-    """A regular expression as `re.compile` gives it. Raises re.error for what is none."""
+    """A regular expression of the engine as `re.compile` gives it. Raises re.error for what is none."""
+    return _regex(_OWN, expression, flags)
+
+
+def wording_regex(expression: str) -> re.Pattern[str]:
+    """The regular expression of a wording: of these there are thousands, and those used last are kept."""
+    return _regex(_WORDINGS, expression, _PLAIN)
+
+
+def _regex(shelf: str, expression: str, flags: int) -> re.Pattern[str]:
     if _sre is None:
         return re.compile(expression, flags)
     key = expression, int(flags)
-    known = _programs().codes.get(key)
+    known = _programs(shelf).codes.get(key)
     if known is not None:
         try:
             made: re.Pattern[str] = _sre.compile(expression, known[0], array("I", known[1]).tolist(), *known[2:])
         except (RuntimeError, TypeError, ValueError, OverflowError):
-            del _programs().codes[key]
+            del _programs(shelf).codes[key]
         else:
             return made
-    return _compiled(key)
+    return _compiled(shelf, key)
 
 
 def keep() -> None:
     """Keeps what this run has compiled, beside what others kept meanwhile; nothing where there is nothing new."""
-    if not _new:
-        return
-    _programs.cache_clear()
-    codes = {**_programs().codes, **_new}
-    store.keep(_key(), Programs(dict(list(codes.items())[-MOST:])))
-    _programs().codes.update(_new)
-    _new.clear()
+    fresh = [shelf for shelf in _new if _new[shelf]]
+    if fresh:
+        _programs.cache_clear()
+    for shelf in fresh:
+        codes = {**_programs(shelf).codes, **_new[shelf]}
+        if shelf == _WORDINGS:
+            codes = dict(list(codes.items())[-MOST:])
+        store.keep(_key(shelf), Programs(codes))
+        _programs(shelf).codes.update(_new[shelf])
+        _new[shelf].clear()
 
 
-def _compiled(key: tuple[str, int]) -> re.Pattern[str]:
+def _compiled(shelf: str, key: tuple[str, int]) -> re.Pattern[str]:
     expression, flags = key
     try:
         parsed = _parser.parse(expression, flags)
@@ -69,17 +82,17 @@ def _compiled(key: tuple[str, int]) -> re.Pattern[str]:
         numbers[number] = name
     settled = int(flags) | int(parsed.state.flags)
     made: re.Pattern[str] = _sre.compile(expression, settled, code, parsed.state.groups - 1, names, tuple(numbers))
-    _new[key] = (settled, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(numbers))
+    _new[shelf][key] = (settled, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(numbers))
     return made
 
 
 @cache
-def _programs() -> Programs:
-    return store.fetch(Programs, _key()) or Programs({})
+def _programs(shelf: str) -> Programs:
+    return store.fetch(Programs, _key(shelf)) or Programs({})
 
 
-def _key() -> str:
-    return store.key_of(Programs, str(_sre.MAGIC), str(_sre.CODESIZE), compilers=())
+def _key(shelf: str) -> str:
+    return store.key_of(Programs, shelf, str(_sre.MAGIC), str(_sre.CODESIZE), compilers=())
 
 
 def _matcher() -> tuple[Any, Any, Any]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.patterns import Wording
-from awardrules.agreement.programs import regex
+from awardrules.agreement.programs import wording_regex
 from awardrules.record import State
 
 _SEGMENT = re.compile(f"[^{re.escape(wording.BREAKS)}]*[{re.escape(wording.BREAKS)}]|[^{re.escape(wording.BREAKS)}]+$")
@@ -110,7 +110,7 @@ def _one_behind_the_other(text: str, groups: Iterable[tuple[str, ...]], start: i
 @lru_cache(maxsize=8192)
 def compiled(expression: str) -> re.Pattern[str]:
     """A regular expression, compiled when first used."""
-    return regex(expression)
+    return wording_regex(expression)
 
 
 def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
