@@ -88,6 +88,21 @@ class Party(Record):
 
 
 def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
+    """The parties that a script declares, in this order: lines of its opening, definitions in running text, names beside which a label stands."""
+    yield from _in_lines_of_opening(script, patterns)
+    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
+        for match in _in_lines(pattern, mark, script.text):
+            yield from _defined(script, patterns, match)
+    for passage in script.passages[:FIRST]:
+        yield from _beside_names(script, passage, patterns)
+    for match in _in_lines(_MEANS, _MEANT, script.text):
+        named = re.split("[，,（(]", match[2], maxsplit=1)[0]
+        if not _is_thing(match[1]) and (role := _bearer(named, patterns)):
+            yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _in_lines_of_opening(script: Script, patterns: Patterns) -> Iterator[Party]:
+    """`甲方（单位）：某大学`: lines of the opening that begin with a label."""
     labels = sorted(patterns.labels, key=len, reverse=True)
     label = "|".join([*map(re.escape, labels), "(?:[我本][校院所]|我|本人)(?=[（(][^）)]{1,12}[）)]\\s*[：:]|\\s*[：:])"])
     formal = "|".join(re.escape(one) for one in labels if one.endswith(("方", "人")) and "完成人" not in one)
@@ -109,32 +124,33 @@ def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             yield _party(head_text, body, patterns, passage.start + start, passage.start + stop)
         if not spots:
             yield from _otherwise_labelled(script, passage, patterns)
-    for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
-        for match in _in_lines(pattern, mark, script.text):
-            yield from _defined(script, patterns, match)
-    for passage in script.passages[:FIRST]:
-        beside = _LABEL_BEFORE.fullmatch(script.text_of(passage).strip(" 　"))
-        if beside is not None and (role := _by_name(beside[2], patterns)) and _ends(beside[2], role, patterns):
-            yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
-        for match in _LABEL_IS.finditer(script.text, passage.start, passage.end):
-            if (role := _by_name(match[2], patterns)) and _ends(match[2], role, patterns) and not _SORT.search(match[2]):
-                yield Party(role, (match[1], match[2]), *match.span())
-        called = _CALLED_ALONE.fullmatch(script.text_of(passage))
-        if called is not None and passage.index:
-            name = script.text_of(script.passages[passage.index - 1]).strip(" 　")
-            if (role := _by_name(name, patterns)) and _ends(name, role, patterns):
-                yield Party(role, (called[1], name), passage.start, passage.end)
-        for match in _LABEL_BEHIND.finditer(script.text, passage.start, passage.end):
-            name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) else match[1].strip(" 　与和由及")
-            name = name.rpartition("与")[2] if "与" in name and len(name.rpartition("与")[2]) >= 3 else name
-            role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
-            if role and not _NO_LABEL.search(match[2]):
-                yield Party(role, (match[2], name), *match.span())
-    for match in _in_lines(_MEANS, _MEANT, script.text):
-        named = re.split("[，,（(]", match[2], maxsplit=1)[0]
-        role = _by_name(named, patterns)
-        if role and not _is_thing(match[1]) and _ends(named, role, patterns):
-            yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _beside_names(script: Script, passage: Passage, patterns: Patterns) -> Iterator[Party]:
+    """`甲方 某医院`, `甲方为某大学`, `（以下简称校方）` beneath a name, `某大学（甲方）与某课题组（乙方）`."""
+    text = script.text_of(passage)
+    beside = _LABEL_BEFORE.fullmatch(text.strip(" 　"))
+    if beside is not None and (role := _bearer(beside[2], patterns)):
+        yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
+    for match in _LABEL_IS.finditer(script.text, passage.start, passage.end):
+        if not _SORT.search(match[2]) and (role := _bearer(match[2], patterns)):
+            yield Party(role, (match[1], match[2]), *match.span())
+    called = _CALLED_ALONE.fullmatch(text)
+    if called is not None and passage.index:
+        name = script.text_of(script.passages[passage.index - 1]).strip(" 　")
+        if role := _bearer(name, patterns):
+            yield Party(role, (called[1], name), passage.start, passage.end)
+    for match in _LABEL_BEHIND.finditer(script.text, passage.start, passage.end):
+        name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) else match[1].strip(" 　与和由及")
+        name = name.rpartition("与")[2] if "与" in name and len(name.rpartition("与")[2]) >= 3 else name
+        if not _NO_LABEL.search(match[2]) and (role := _bearer(name, patterns)):
+            yield Party(role, (match[2], name), *match.span())
+
+
+def _bearer(name: str, patterns: Patterns) -> str:
+    """The role of a name that ends as names of bearers do; empty for a sentence that only speaks of one."""
+    role = _by_name(name, patterns)
+    return role if role and _ends(name, role, patterns) else ""
 
 
 def _otherwise_labelled(script: Script, passage: Passage, patterns: Patterns) -> Iterator[Party]:
