@@ -108,7 +108,8 @@ class Numbers:
             return True
         if before and (self.ordinal.search(before) or (token.style == "words" and token.text[0] in "十百千万亿" and self.vague.search(before))):
             return True
-        if before[-1:] in ("×", "*", "^") and before[-2:-1].isalnum() and after[:1] not in ("%", "％"):  # 280万元×75% is a part
+        part_of = after[:1] in ("%", "％") and not before[-2:-1].isascii()  # 280万元×75% is a part of it, 50×70% is none
+        if before[-1:] in ("×", "*", "^") and before[-2:-1].isalnum() and not part_of:
             return True
         if after[:1] in ("×", "*") and after[1:].isalnum():
             return True
