@@ -141,7 +141,6 @@ def diff(
     one, other = (library.load(item) for item in found)
     if structural:
         return compare(one, other, day)
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.judging import prover
 
     return compare(one, other, day, prover(one, other, day, timeout_ms=max(round(timeout * 1000), 1)))
@@ -193,7 +192,6 @@ def prove(
     AwardrulesError for faults of the references or packs, for a property asked of too few or too many, and where the solver (the extra
     `prove`) is not installed.
     """
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.properties import prove as proved
     from awardrules.prove.targets import targets
 
@@ -204,7 +202,6 @@ def prove(
 
 def boundaries(pack: str, as_of: date | str | int | None = None, *, timeout: float = 2.0, packs_dir: Iterable[Path] = ()) -> Boundaries:
     """For every figure of an edition the pair of deals just inside and just outside. Raises AwardrulesError as `prove` does."""
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.boundary import boundaries as found
 
     day = _day(as_of)
@@ -228,7 +225,6 @@ def repair(
     The day defaults as on the command line; `allow_unknown` asks only that nothing fails. Raises AwardrulesError for faults of the deal, the
     references or packs, and where the solver (the extra `prove`) is not installed.
     """
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.repair import repair as repaired
 
     root = _nodes(source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -18,10 +18,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(name="ask")
 def ask(
     pack: Pack,
-    deal: Annotated[Optional[Path], typer.Argument(help="已有的交易文件。 Deal to go on from.", show_default=False)] = None,  # noqa: UP045
+    deal: Annotated[Path | None, typer.Argument(help="已有的交易文件。 Deal to go on from.", show_default=False)] = None,
     as_of: AsOf = None,
     lang: Language = None,
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="保存到，默认 deal.yaml。 Where to save.")] = None,  # noqa: UP045
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="保存到，默认 deal.yaml。 Where to save.")] = None,
     packs_dir: PacksDir = None,
 ) -> int:
     """逐项询问能改变结论的事实，并保存交易文件。 Ask for what can still change the verdict; saves the deal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -26,23 +26,23 @@ from awardrules.language import Text
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Deals = Annotated[
-    Optional[list[Path]],  # noqa: UP045 - typer reads it at run time
+    list[Path] | None,
     typer.Argument(help="交易文件（YAML、JSON、JSON Lines），- 为标准输入。 Deal files.", show_default=False),
 ]
-SomePack = Annotated[Optional[str], typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]  # noqa: UP045
+SomePack = Annotated[str | None, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown html sarif junit github")]
-Level = Annotated[Optional[str], typer.Option("--fail-level", help="violation deviation suggestion")]  # noqa: UP045
-Config = Annotated[Optional[Path], typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]  # noqa: UP045
+Level = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
+Config = Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")]
-Known = Annotated[Optional[Path], typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]  # noqa: UP045
-Remember = Annotated[Optional[Path], typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]  # noqa: UP045
+Known = Annotated[Path | None, typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]
+Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
 Kept = Annotated[bool, typer.Option("--keep-waived", help="SARIF 中保留已豁免的。 Keep waived results in SARIF, as suppressed.")]
 Review = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--review", metavar="OUT.docx", help="另存带批注的 .docx 协议，原文件不动。 A copy of a .docx agreement with comments."),
 ]
 Facts = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--facts", metavar="EXTRA.yaml", help="协议之外的事实。 Facts that the agreement does not state."),
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,7 +37,7 @@ def diff(
     packs_dir: PacksDir = None,
     timeout: Annotated[float, typer.Option("--timeout", help="求解每个问题的时限（秒）。 Seconds for each question to the solver.")] = 2.0,
     save_witnesses: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads it at run time
+        Path | None,
         typer.Option("--save-witnesses", help="把示例交易存为各版本的用例。 Save the witness deals as cases into this folder."),
     ] = None,
 ) -> int:
@@ -94,13 +94,11 @@ def _both(library: Library, references: tuple[str, str], day: int) -> list[Found
 def _prover(a: Edition, b: Edition, day: int, timeout: float) -> Prover:
     """The solver's side. Raises AwardrulesError where it is not installed."""
     try:
-        import awardrules.prove.solver  # noqa: F401 - says which extra is missing
+        from awardrules.prove.judging import prover
     except AwardrulesError as fault:
         missing = fault.diagnostics[0]
         way = Text(f"{missing.help.zh}，或加 --structural 只比较结构", f"{missing.help.en}, or add --structural to compare the form only")
         raise AwardrulesError([error(missing.code, missing.span, missing.message, way)]) from None
-    from awardrules.prove.judging import prover
-
     return prover(a, b, day, timeout_ms=max(round(timeout * 1000), 1))
 
 

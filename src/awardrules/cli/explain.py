@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def explain(
     deal: Annotated[Path, typer.Argument(help="交易文件。 Deal file.", show_default=False)],
     pack: Pack,
-    rule: Annotated[Optional[str], typer.Option("--rule", help="只解释一条规则（规则或条款名）。 One rule, by rule or clause id.")] = None,  # noqa: UP045
+    rule: Annotated[str | None, typer.Option("--rule", help="只解释一条规则（规则或条款名）。 One rule, by rule or clause id.")] = None,
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +24,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="lint")
 def lint(
-    path: Annotated[Optional[Path], typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,  # noqa: UP045
+    path: Annotated[Path | None, typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,
@@ -78,7 +78,6 @@ def lint(
 
 def _proofs(timeout: float) -> Callable[[Edition], list[Diagnostic]]:
     """What proofs find in an edition today. Raises AwardrulesError where the solver is not installed."""
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.deep import lint_deep
 
     day = date.today().toordinal()

@@ -7,7 +7,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,15 +24,15 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="matrix")
 def matrix(
-    pack: Annotated[Optional[list[str]], typer.Option("--pack", "-p", help="规则包，可重复，默认 all。 Editions, repeatable.")] = None,  # noqa: UP045
-    deal: Annotated[Optional[Path], typer.Option("--deal", help="在各文件下判断的交易，- 为标准输入。 A deal to judge by each.")] = None,  # noqa: UP045
-    mechanism: Annotated[Optional[list[str]], typer.Option("--mechanism", "-m", help="只看该机制，可重复。 Only this mechanism.")] = None,  # noqa: UP045
+    pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="规则包，可重复，默认 all。 Editions, repeatable.")] = None,
+    deal: Annotated[Path | None, typer.Option("--deal", help="在各文件下判断的交易，- 为标准输入。 A deal to judge by each.")] = None,
+    mechanism: Annotated[list[str] | None, typer.Option("--mechanism", "-m", help="只看该机制，可重复。 Only this mechanism.")] = None,
     figures: Annotated[bool, typer.Option("--figures", help="只看有数值或列举的事项。 Only notions with a figure or a list.")] = False,
     every: Annotated[bool, typer.Option("--all", help="也列未编码的条款。 Clauses no edition encodes, too.")] = False,
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help=" ".join(FORMATS))] = "text",
-    width: Annotated[Optional[int], typer.Option("--width", min=40, help="文本的列数。 Columns of the text.")] = None,  # noqa: UP045
+    width: Annotated[int | None, typer.Option("--width", min=40, help="文本的列数。 Columns of the text.")] = None,
     output: Output = None,
     packs_dir: PacksDir = None,
 ) -> int:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -17,10 +17,10 @@ from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
 
 Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
-AsOf = Annotated[Optional[str], typer.Option("--as-of", help="判断日，默认取协议日、事项日、今天。 Day of decision.")]  # noqa: UP045 - typer reads it at run time
-Language = Annotated[Optional[str], typer.Option("--lang", help="zh 或 en，默认按系统语言。 Language.")]  # noqa: UP045
-Output = Annotated[Optional[Path], typer.Option("--output", "-o", help="写入文件。 Write to a file.")]  # noqa: UP045
-PacksDir = Annotated[Optional[list[Path]], typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]  # noqa: UP045
+AsOf = Annotated[str | None, typer.Option("--as-of", help="判断日，默认取协议日、事项日、今天。 Day of decision.")]
+Language = Annotated[str | None, typer.Option("--lang", help="zh 或 en，默认按系统语言。 Language.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件。 Write to a file.")]
+PacksDir = Annotated[list[Path] | None, typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="偏离也算不通过。 Deviations fail.")]
 AllowUnknown = Annotated[bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0。 Undetermined exits 0.")]
 Hypothetical = Annotated[bool, typer.Option("--hypothetical", help="按在适用范围和有效期内判断。 Decide as if in scope and in force.")]

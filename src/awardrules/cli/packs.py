@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -45,7 +45,7 @@ def list_packs(
 @app.command(name="show")
 def show_pack(
     reference: Annotated[str, typer.Argument(help="规则包。 Pack reference.", show_default=False)],
-    rule: Annotated[Optional[str], typer.Option("--rule", help="只看一条规则。 One rule.")] = None,  # noqa: UP045
+    rule: Annotated[str | None, typer.Option("--rule", help="只看一条规则。 One rule.")] = None,
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown")] = "text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,7 @@ def show_proof(
         typer.Argument(metavar="A", help="规则包，可带 :规则或条款。 Pack reference, with `:rule` or `:clause` for some of it.", show_default=False),
     ],
     other: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time
+        str | None,
         typer.Argument(metavar="[B]", help="第二个，用于 implies equivalent disjoint。 The second, where two are compared.", show_default=False),
     ] = None,
     as_of: AsOf = None,
@@ -46,7 +46,6 @@ def show_proof(
     chosen = language(lang)
     choice("PROPERTY", name, NAMES)
     choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.properties import prove
     from awardrules.prove.targets import targets
     from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document

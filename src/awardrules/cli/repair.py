@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ Packs = Annotated[list[str], typer.Option("--pack", "-p", help="规则包，可�
 Limit = Annotated[int, typer.Option("--limit", min=1, max=20, help="最多几种办法。 How many alternatives at most.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")]
 Save = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads it at run time
+    Path | None,
     typer.Option("--save", help="将按第一种办法修改后的事项存为文件。 Save the deal as the first proposal leaves it."),
 ]
 
@@ -42,7 +42,6 @@ def show_repair(
 
     chosen = language(lang)
     choice("--format", format, FORMATS)
-    import awardrules.prove.solver  # noqa: F401 - says which extra is missing
     from awardrules.prove.repair import repair
     from awardrules.report.repair import repair_blocks, repair_document
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(name="schema")
 def schema(
     what: Annotated[str, typer.Argument(help="deal、pack、decision、case 或 config。", show_default=False)],
-    pack: Annotated[Optional[str], typer.Option("--pack", "-p", help="包括该规则包自有的事实。 With the facts of a pack.")] = None,  # noqa: UP045
+    pack: Annotated[str | None, typer.Option("--pack", "-p", help="包括该规则包自有的事实。 With the facts of a pack.")] = None,
     lang: Language = None,
     output: Output = None,
     packs_dir: PacksDir = None,

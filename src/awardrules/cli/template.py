@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,14 +27,14 @@ FORMATS = ("text", "plain", "json", "markdown", "html", "sarif", "github")
 @app.command(name="template")
 def template(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="范本（.docx .pdf .md .txt）。 Templates.", show_default=False)],
-    pack: Annotated[Optional[str], typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")] = None,  # noqa: UP045
-    facts: Annotated[Optional[Path], typer.Option("--facts", help="范本不写的事实（YAML）。 Facts that no template states.")] = None,  # noqa: UP045
+    pack: Annotated[str | None, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")] = None,
+    facts: Annotated[Path | None, typer.Option("--facts", help="范本不写的事实（YAML）。 Facts that no template states.")] = None,
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help=" ".join(FORMATS))] = "text",
     output: Output = None,
     strict: Strict = False,
-    config: Annotated[Optional[Path], typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")] = None,  # noqa: UP045
+    config: Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:

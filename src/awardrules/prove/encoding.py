@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
-import z3
-
 from awardrules.decision.decide import COVERAGE, IN_FORCE, counts
 from awardrules.expression import core
 from awardrules.expression.core import Core
@@ -20,7 +18,7 @@ from awardrules.facts.quantity import SCALE
 from awardrules.pack.compiler import Lowered, lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import AS_OF, COMPLEMENTS, KINDS_PATH
-from awardrules.prove.solver import Truth, Whole, as_truth, both, chosen, either, opposite
+from awardrules.prove.solver import Truth, Whole, as_truth, both, chosen, either, opposite, z3
 from awardrules.prove.values import (
     ARITHMETIC,
     Condition,

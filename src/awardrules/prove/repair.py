@@ -10,8 +10,6 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, Literal
 
-import z3
-
 from awardrules.decision.decide import Decision, decide, stated
 from awardrules.expression import core
 from awardrules.expression.kleene import equal
@@ -26,7 +24,7 @@ from awardrules.prove.encoding import Encoding
 from awardrules.prove.movable import CHANGE, CONFIRM, Movable
 from awardrules.prove.nearing import nearest, side_of
 from awardrules.prove.search import Search
-from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite
+from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite, z3
 from awardrules.prove.values import Day, known
 from awardrules.prove.world import World
 from awardrules.record import Record

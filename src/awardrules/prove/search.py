@@ -7,10 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import z3
-
 from awardrules.facts.deal import Deal
-from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, new_solver, settled
+from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, new_solver, settled, z3
 from awardrules.prove.world import World, number, truth
 
 Facts = Mapping[str, Any]

@@ -9,7 +9,7 @@ from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.language import Text
 
 try:
-    import z3
+    import z3 as z3  # the other modules take it from here, so that whichever is asked for first says which extra is missing
 except ImportError:
     message = Text("此功能需要求解器 z3，尚未安装", "this needs the solver z3, which is not installed")
     help = Text('请运行 pip install "awardrules[prove]"', 'run pip install "awardrules[prove]"')

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from math import gcd, lcm
 from typing import Any, NamedTuple
 
-import z3
-
 from awardrules.facts.quantity import SCALE
-from awardrules.prove.solver import Truth, Whole, both, chosen, either, opposite, same
+from awardrules.prove.solver import Truth, Whole, both, chosen, either, opposite, same, z3
 
 COMPARE: Mapping[str, Callable[[Any, Any], Truth]] = {
     "==": lambda a, b: a == b,

@@ -12,12 +12,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import z3
-
 from awardrules.expression.kleene import SHIFTS
 from awardrules.facts.quantity import FEN, SCALE, add_months
 from awardrules.facts.vocabulary import Fact, Vocabulary
-from awardrules.prove.solver import Truth, Whole, as_truth, both, either, opposite
+from awardrules.prove.solver import Truth, Whole, as_truth, both, either, opposite, z3
 from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
 
 CYCLE = date(2001, 3, 1).toordinal()
