@@ -17,7 +17,6 @@ from awardrules.pack import store
 from awardrules.record import State
 
 MOST = 3000  # wordings kept, the newest of them; one takes about 3 kB. The engine's own expressions are few and kept apart, all of them
-_PLAIN = 0
 _OWN, _WORDINGS = "own", "wordings"
 
 
@@ -30,14 +29,14 @@ class Programs(State):
 _new: dict[str, dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]] = {_OWN: {}, _WORDINGS: {}}
 
 
-def regex(expression: str, flags: int = _PLAIN) -> re.Pattern[str]:
+def regex(expression: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression of the engine as `re.compile` gives it. Raises re.error for what is none."""
     return _regex(_OWN, expression, flags)
 
 
 def wording_regex(expression: str) -> re.Pattern[str]:
-    """The regular expression of a wording: of these there are thousands, and those used last are kept."""
-    return _regex(_WORDINGS, expression, _PLAIN)
+    """The regular expression of a wording: of these there are thousands, and those compiled last are kept."""
+    return _regex(_WORDINGS, expression, 0)
 
 
 def _regex(shelf: str, expression: str, flags: int) -> re.Pattern[str]:

@@ -143,3 +143,8 @@ def test_a_name_that_cannot_be_spelled_out_is_refused(name):
     assert MAX_WAYS < 2**10
     with pytest.raises(BadWording):
         spelled(name)
+
+
+def test_every_list_of_words_is_used() -> None:
+    written = "\n".join(path.read_text(encoding="utf-8") for path in pattern_files())
+    assert [name for name in patterns().words if f"<{name}>" not in written] == []

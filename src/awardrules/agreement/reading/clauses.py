@@ -34,7 +34,6 @@ _REFERENCE = regex(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|�
 _ONES = "零一二三四五六七八九"
 _SPACES = regex(r"[ \t\u3000]")
 LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
-_KINDS = ("annex", "chapter", "article", "chinese", "paren", "decimal", "digit", "item", "circled", "letter")
 
 
 class Printed(NamedTuple):
