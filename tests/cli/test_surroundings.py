@@ -135,7 +135,7 @@ def test_a_full_disk_is_said_in_one_line():
     assert done.stderr.decode() == "<stdout>: error[system]: refused by the system: the disk is full\n"
 
 
-def test_an_interrupted_call_exits_130_and_leaves_nothing_behind(tmp_path):
+def test_an_interrupted_call_exits_130_and_leaves_nothing_behind(tmp_path, interruptible):
     target = tmp_path / "report.txt"
     with subprocess.Popen(
         [sys.executable, "-m", "awardrules", "check", "-", "--pack", "shenzhen", "-o", str(target)],

@@ -94,7 +94,7 @@ def test_without_the_extra_the_way_out_is_named(repository, monkeypatch):
     assert '--watch: error[missing-extra]: --watch needs watchfiles\n  help: pip install "awardrules[watch]"' in done.err
 
 
-def test_a_process_sees_a_file_put_in_the_place_of_another_and_ends_with_130(repository):
+def test_a_process_sees_a_file_put_in_the_place_of_another_and_ends_with_130(repository, interruptible):
     arguments = [sys.executable, "-m", "awardrules", "check", "deal.yaml", "--pack", "packs/trialville/2025", "--lang", "en", "--watch"]
     with (repository / "out").open("wb") as out, (repository / "err").open("wb") as err:
         run = subprocess.Popen(arguments, stdout=out, stderr=err, env=dict(os.environ, PYTHONUNBUFFERED="1"))

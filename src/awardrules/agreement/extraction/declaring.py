@@ -75,6 +75,7 @@ _CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"�
 _PARTED = regex("；|，(?=另一方)")
 _WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?(?=[\u4e00-\u9fff]{2,4}、)")  # 新生儿科 王玉兰、陈晨
 _COUNTED = regex("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
+_IN_TURN = regex("(?:分别|依次|各自?)[简合]?[称叫]")  # 某校与某组（分别称甲方、乙方）: not what the last is called
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
@@ -193,7 +194,7 @@ def _in_lines(pattern: re.Pattern[str], mark: re.Pattern[str], text: str) -> Ite
 def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterator[Party]:
     """A party defined in running text: the bearer named before the brackets, else at the head of the sentence, tells the role."""
     alias = match[2]
-    if _is_thing(alias) or len(alias) > 10 or _CHOSEN.search(match[1]):
+    if _is_thing(alias) or len(alias) > 10 or _CHOSEN.search(match[1]) or _IN_TURN.search(match[0]):
         return
     people = re.split("[，,（()）：｜；“”]|\\s{2,}", match[1])[-1].strip()
     if "、" in people and PERSONS.fullmatch(people):  # 沈知白、罗一帆（合称“创始人”）

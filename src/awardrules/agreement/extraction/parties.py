@@ -7,9 +7,10 @@ then by the role written beside it (赋权单位, 完成人, 受让方); a party
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.calling import called
 from awardrules.agreement.extraction.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Script, replaced
@@ -60,6 +61,7 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     for name in _ALSO_WORDS & roles.keys():  # 权利人：某大学 in a form names a holder, no party, where the unit goes by another name
         if any(other in patterns.labels and other not in _ALSO_WORDS for other in roles):
             del roles[name]
+    roles |= _also_called(script, patterns, roles, doubtful)
     _complete(script, roles, labels)
     nouns = _by_nouns(script, roles, patterns)
     people = _people(script, found)
@@ -67,6 +69,15 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     named = roles or {noun: role for noun, role in nouns.items() if role != "other"}
     bound.roles.update(named)
     return bound, named, tuple(found)
+
+
+def _also_called(script: Script, patterns: Patterns, roles: Mapping[str, str], doubtful: Set[str]) -> dict[str, str]:
+    """What the opening calls its parties besides; a word that it says of two of them tells nobody."""
+    said: dict[str, set[str]] = {}
+    opening = [one for one in script.passages[:OPENING] if (one.opening or one.index < FIRST) and not one.annex]
+    for word, role in called(opening, script.text, patterns, {*roles.values()}):
+        said.setdefault(word, set()).add(role)
+    return {word: role for word, (role, *more) in said.items() if not more and word not in roles and word not in doubtful}
 
 
 def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> None:
@@ -128,7 +139,7 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
-        if match[0] in ("甲", "乙") and not (_BEFORE_ONE.search(before or "，") and _AFTER_ONE.search(after or "，")):
+        if len(match[0]) == 1 and not (_BEFORE_ONE.search(before or "，") and _AFTER_ONE.search(after or "，")):
             continue
         if match[0] == "公司" and before in _OF_A_NAME:
             continue

@@ -183,6 +183,8 @@ def _between(plain: str, start: int, end: int, width: int) -> str:
         return " "
     if _is_digit(left) and _is_han(right):
         return " " if _numbered(plain, start) else ""
+    if width == 1 and ((_is_han(left) and _is_letter(right)) or (_is_letter(left) and _is_han(right))):  # A 方占
+        return ""
     tight = _tight(left) or left in "%_¥" or _is_digit(left)
     return "" if tight and (_tight(right) or right in "%_¥" or _is_digit(right)) and (_tight(left) or _tight(right)) else " "
 
@@ -213,6 +215,10 @@ def _tight(sign: str) -> bool:
 
 def _is_han(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or sign == "〇"
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def _is_digit(sign: str) -> bool:
