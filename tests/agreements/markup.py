@@ -62,6 +62,8 @@ _RUN = re.compile(
     r"|\{!(?P<comment>[^|}]*)\|(?P<remark>.*?)!\}|(?P<box>\{[x ]\})|\[\^(?P<note>\w+)\]"
 )
 
+_RULE = re.compile(r"\|(?![^{|]*!\})")  # not the one of a comment
+
 
 def read_source(path: Path) -> Source:
     """The source of an agreement from its file."""
@@ -125,7 +127,7 @@ def lines_of(body: str) -> Iterator[Line]:
         elif text in (":::page", ":::scan"):
             yield Line(text[3:])
         elif text.startswith("|"):
-            yield Line("row", cells=tuple(cell.strip() for cell in text.strip().strip("|").split("|")))
+            yield Line("row", cells=tuple(cell.strip() for cell in _RULE.split(text.strip().strip("|"))))
         elif numbered := re.match(r"@(\d)(\*?) (.*)", text):
             yield Line("paragraph", runs_of(numbered[3]), int(numbered[1]) - 1, bool(numbered[2]))
         elif text.startswith("## "):

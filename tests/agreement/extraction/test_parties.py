@@ -210,6 +210,20 @@ KINDS = [
     ("conversion", "软件著作权授权使用合同\n授权方：深圳湾大学\n被授权方：深圳亮屏科技有限公司\n授权方授权被授权方在五年内使用“柔性屏驱动软件”。"),
     ("abandonment", "放弃专利权声明\n深圳湾大学声明放弃“柔性屏”专利权。"),
     ("abandonment", "专利不予维持决定\n经审查，“柔性屏”专利无转化前景，决定予以放弃，不再缴纳年费。\n深圳湾大学"),
+    (
+        "conversion",
+        "三方协议\n甲方：深圳湾大学\n乙方：柔性屏课题组\n丙方：深圳亮屏科技有限公司\n甲方与乙方各以其全部专利份额，一并作价500万元投资于丙方。",
+    ),
+    ("conversion", "合同书\n甲方：深圳湾大学\n乙方：深圳亮屏科技有限公司\n乙方不得再许可他人实施。转让总价为200万元，乙方应于签约后付清。"),
+    ("conversion", "协议书\n甲方：深圳湾大学\n乙方：柔性屏课题组\n丙方：深圳亮屏科技有限公司\n甲方、乙方将各自持有的专利份额一并转让给丙方。"),
+    (
+        "conversion",
+        "专利独占实施许可合同\n许可方：深圳湾大学\n发明人：柔性屏课题组\n被许可方：深圳亮屏科技有限公司\n双方此前已办妥赋权，专利由双方按份共有。",
+    ),
+    (
+        "use_right_grant",
+        "职务科技成果赋权领导小组会议纪要\n一、听取冶金组汇报，同意把该工艺的长期使用权赋予冶金组，期限15年。\n二、本院由冶金组牵头落实，冶金组每年报告。",
+    ),
 ]
 
 
@@ -217,3 +231,14 @@ KINDS = [
 def test_the_kind_of_a_paper_is_told_by_its_title_or_its_first_clause(kind: str, paper: str) -> None:
     text = paper.replace("\n", "\n\n") + "\n\n本成果为职务科技成果。专利权人为深圳湾大学。\n"
     assert reading(text, "").get("deal.kinds").value == {kind}
+
+
+def test_the_one_group_that_minutes_speak_of_is_the_team() -> None:
+    minutes = (
+        "职务科技成果赋权领导小组会议纪要\n\n议题一　低温浸出工艺\n\n湿法冶金组提交了申请。会议同意把该工艺的长期使用权赋予湿法冶金组，期限15年。\n\n"
+        "转化净收益湿法冶金组得80%，本院得20%。\n\n议题二　碳化钨涂层\n\n粉末冶金组申请取得该专利70%的所有权，本院保留30%。"
+        "会议决定暂缓审议。\n\n钨材料研究院办公室\n"
+    )
+    facts = reading(minutes, "")
+    assert facts.get("proceeds.team_proceeds_share").value == 8 * SCALE // 10
+    assert facts.get("grant.team_share") is None or facts.get("grant.team_share").value is None

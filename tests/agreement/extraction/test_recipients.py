@@ -187,3 +187,33 @@ OTHER_LISTS = [
 @pytest.mark.parametrize("text", OTHER_LISTS)
 def test_other_lists_reward_nobody(text):
     assert people(text) is None
+
+
+def test_a_form_lists_people_in_one_of_its_parts():
+    form = (
+        "| 一、收益 |  |  |  |\n|---|---|---|---|\n| 转让收入 | 100万元 | 净收入 | 80万元 |\n| 二、奖励对象 |  |  |  |\n"
+        "| 姓名 | 身份 | 贡献 | 现金奖励（万元） |\n| 张伟 | 研究员，副所长 | 主要完成人 | 30 |\n| 李小强 | 实验员，无行政职务 | 完成人 | 20 |\n"
+        "| 张伟是否申报个人有关事项 | 已申报 |  |  |\n"
+    )
+    first, second = people(form) or [{}, {}]
+    assert (first["role"], first["amount"], first["is_researcher"]) == ("other_leader_researcher", "300000.00", True)
+    assert (second["role"], second["amount"]) == ("non_leader", "200000.00")
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("张伟为副所长，属担任领导职务的科研人员。", "other_leader_researcher"),
+        ("张伟系所长（正职）。", "principal_leader"),
+        ("两人均不是单位领导。", "non_leader"),
+        ("除张伟外，其余人员均不担任领导职务。", None),
+    ],
+)
+def test_a_sentence_tells_the_post_of_somebody(told, role):
+    text = f"一、张伟（主要完成人）现金奖励30万元；\n二、李小强（完成人）现金奖励20万元。\n{told}"
+    assert (people(text) or [{}])[0].get("role") == role
+
+
+def test_names_that_share_a_word_share_what_it_says():
+    listed = people("对主要完成人张伟、完成人李小强、王敏三名同志分别给予现金奖励30万元、20万元、10万元。")
+    assert [one["contribution"] for one in listed or []] == [["principal_completer"], ["completer"], ["completer"]]

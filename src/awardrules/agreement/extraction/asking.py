@@ -10,10 +10,13 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
 from awardrules.record import Record, State
 
-_DISOWNED = regex("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
+_DISOWNED = regex("(?:不|非|而非|并非)(?:再|是)?(?:跟着?|照|按照?|随着?|依照?|比照|参照|同|与|等同于?|等于|以|取决于|受)[^，。；]{0,6}$")
 # 表决权比例与所有权份额一致，即…: what a part is only compared with
 _COMPARED = regex("(?:与|同|跟|和)[^，。；]{0,8}$")
 _LIKE = regex("[^，。；]{0,6}?(?:一致|相同|相等|等同|对应|挂钩|相当|同比例)")
+# 应就净收益向大学支付百分之十二: a part of what is left is no instalment of a price
+_OF_NET = regex("净(?:收益|收入|额|利润|所得)[^。；]{0,16}$")
+INSTALMENT = "instalment"
 PARTS = ("ratio", "split")
 
 Cue = tuple[int, int, Topic]  # from, to in the script, and what it names
@@ -52,7 +55,7 @@ class Asked(State):
         own = longest([cue for cue in found if self.kind in cue[2].kinds and cue[1] <= high])
         if self.kind in PARTS and len(own) > 1:  # 收益的分成不跟份额走
             text = self.script.text
-            own = [cue for cue in own if not _DISOWNED.search(text, max(cue[0] - 12, 0), cue[0])] or own
+            own = [cue for cue in own if not _DISOWNED.search(text, max(cue[0] - 12, 0), cue[0])]
             own = [cue for cue in own if not (_LIKE.match(text, cue[1]) and _COMPARED.search(text, max(cue[0] - 12, 0), cue[0]))] or own
         return own
 
@@ -60,6 +63,7 @@ class Asked(State):
 def cues_of(script: Script, patterns: Patterns, quoted: bytearray) -> Cues:
     """The cues of a script; `quoted` marks what is quoted law, which names nothing that stands below it."""
     found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
+    found = [cue for cue in found if not (cue[2].name == INSTALMENT and _OF_NET.search(script.text, script.sentence(cue[0])[0], cue[0]))]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
     return Cues(found, [cue[0] for cue in found], quoted)

@@ -51,11 +51,12 @@ _SPLIT = regex(
 _NOBODY = regex(
     "法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|见证|鉴证|专利权|著作权|权利人|品种权|审批|审核|抄送|签字|签署|盖章|证明|申报|填表|制表|保证|担保|当事|完成人|发明人|设计人"
     "|参与|合伙|控股|持股|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|关系|第三|他人|任何|地址|电话|邮箱|住所|日期|时间"
-    "|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
+    "|合作|协作|共建|协办|上级|托管|监管|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
 )
 _BEFORE = "(?:^|(?<=[，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得/“ \u3000]))"
 _AFTER = "(?=[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”)"
 _SOMEBODY = ("方", "人", "者", "组", "队", "校", "院", "所", "们", "公司", "企业", "大学", "学院", "医院", "中心")
+_GROUP = ("团队", "组", "完成人")
 _SURE = 2  # times a word that does not end as those of parties do must act as one
 
 
@@ -72,7 +73,7 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
                 *(() if role in told or role == "other" else _shorter(text[begin:end])),
             ):
                 if _acts(word, text):
-                    yield word, role
+                    yield word, "team" if role == "unit" and word.endswith(_GROUP) else role  # 申请团队：某实验室
         if above is not None and passage.block.part == above.block.part == "table":  # 甲方｜乙方 above 某院｜某组
             yield from ((word, role) for word, role in _by_column(text, above, passage, bearers, patterns.people) if _acts(word, text))
         for found in _IN_TURN.finditer(text, passage.start, passage.end):
@@ -85,7 +86,7 @@ def _bearers(passage: Passage, text: str, patterns: Patterns) -> Iterator[tuple[
     """Where a passage names a bearer, from where to where, and the role that this tells; people by name are a team."""
     names = {word: role for role, groups in patterns.roles.items() for word in groups.get("names", ())}
     ends = regex("(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + _NAME_ENDS)
-    for found in ends.finditer(text, passage.start, passage.end):
+    for found in ends.finditer(text, passage.start, passage.end) if names else ():
         begin = found.start()
         while begin > passage.start and ("\u4e00" <= text[begin - 1] <= "\u9fff" or text[begin - 1] == "·"):
             begin -= 1

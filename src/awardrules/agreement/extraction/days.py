@@ -15,12 +15,15 @@ from awardrules.agreement.programs import regex
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
 
+ENDING = 8  # passages at the end of a paper in which its day is looked for
 _SAME_MONTH = regex(rf"{wording.DATE}起?(?:至|到|-|~)$")
 _WORDS = "[一二三四五六七八九十廿卅]{1,3}"
 _DAY = regex(f"([0-9]{{1,2}}|{_WORDS})[日号]")
 _SHORT = regex(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
 _YEARLY = regex("(?:每|逐|各|历)年(?:的|度)?$")
 _NEXT_YEAR = regex("(?:次|翌|第二|转过)年(?:的)?$")
+_THIS_YEAR = regex("(?:今|本)年(?:的)?$")
+_DATED = regex(f"^[^，。；\n]{{0,24}}{wording.DATE}[ \u3000]*(?:印发|签发|印|发)?$")  # 签订日期：… at the end of a paper, or the day alone
 _SAME_YEAR = regex("(?:同|当|该)年(?:的)?$")
 _YEAR = regex(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
 
@@ -57,21 +60,36 @@ def complete_days(script: Script) -> None:
         later = 1 if _NEXT_YEAR.search(told) else 0
         if (later or _SAME_YEAR.search(told)) and not earlier:
             earlier = [whole[-1][1]] if whole else []
+        own = _written(script)
+        if _THIS_YEAR.search(told) and own:
+            earlier = [date.fromordinal(own).replace(month=1, day=1).toordinal()]
         beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）
         if not beside <= years and years:  # 该专利2022年获得授权。5月20日…: a year of something else, unless the sentence names it
             beside = {int(year) for year in _YEAR.findall(script.text, *script.sentence(place))}
         known = beside or years
         year = date.fromordinal(earlier[-1]).year + later if earlier else next(iter(known)) if len(known) == 1 else 0
+        supposed = not year and not beside and own  # of the year of the paper, where it is not later than the paper
+        if supposed:
+            year = date.fromordinal(own).year
         month = date.fromordinal(earlier[-1]).month if earlier and found[1] in "同当" else _number(found[1])
         try:
             day = date(year, month, _number(found[2])).toordinal()
         except ValueError:
             continue
-        if earlier and day < earlier[-1] and len(years) > 1:
+        if (earlier and day < earlier[-1] and len(years) > 1) or (supposed and day > own):
             continue
         whole.append((place, day))
         script.values[place] = Mention(**(mention.__dict__ | {"values": (day,)}))
     _same_month(script)
+
+
+def _written(script: Script) -> int:
+    """The day that stands alone at the end of a paper, before its annexes: the paper's own; 0 where there is none."""
+    for passage in reversed([one for one in script.passages if not one.annex][-ENDING:]):
+        text = script.text_of(passage)
+        if _DATED.search(text) and (mention := script.values.get(passage.start + text.rindex(wording.DATE))) is not None and mention.values:
+            return int(mention.values[0])
+    return 0
 
 
 def _number(written: str) -> int:

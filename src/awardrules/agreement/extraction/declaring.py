@@ -46,7 +46,7 @@ OPENING = 40
 _FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = regex(
-    "收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
+    "变更|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
 )
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
@@ -176,6 +176,8 @@ def _by_bearer(found: re.Match[str], patterns: Patterns) -> Party | None:
         role = "team"
     if not role:
         return None
+    if role == "unit" and found["head"].endswith(("团队", "组")):  # 申请团队：某实验室
+        role = "team"
     names = [found["head"], *_QUOTED.findall(found["body"]), *(alias for aliases in _ALIAS.findall(found["body"]) for alias in aliases if alias)]
     if len(people) == 1:
         names.append(people[0])
@@ -204,7 +206,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
-    heads: tuple[str, ...] = (name,) if role and len(name) >= 3 else ()
+    heads: tuple[str, ...] = (name,) if role and len(name) >= 3 and not name.startswith(("为", "系", "是", "属")) else ()
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:
         for candidate in ("unit", "other", "team"):
@@ -252,7 +254,7 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     names += [found["label"] for found in (*_BEFORE_BRACKET.finditer(head), *_IN_BRACKET.finditer(head)) if not _NO_LABEL.search(found["label"])]
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
     names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
-    told = "team" if head.strip() in patterns.soft["team"] else ""  # 团队：检验科分子诊断实验室四人 is no unit
+    told = "team" if head.strip() in patterns.soft["team"] or head.strip().endswith("团队") else ""  # 团队：检验科分子诊断实验室四人 is no unit
     role = told or _by_name(name, patterns) or _by_role(head, patterns)
     if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is
         role = ""
@@ -289,6 +291,8 @@ def _by_name(name: str, patterns: Patterns) -> str:
             place = name.rfind(word)
             if place >= 0 and (place + len(word), len(word)) > best:
                 best, role = (place + len(word), len(word)), candidate
+    if role == "unit" and is_name(name[best[0] :].strip(), patterns.people):  # 机电学院郑伯钧: somebody of the unit
+        return "team"
     return role
 
 

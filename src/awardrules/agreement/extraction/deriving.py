@@ -20,7 +20,7 @@ from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
 AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
-PRINCIPAL = "proceeds.principal_completer_award_amount"
+PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amount"
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
@@ -57,6 +57,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     _acts(out)
     for balance in balances(script):
         _net(out, balance)
+    _of_transfer(out)
     _pool(out)
     _principals(out)
     _terms(out)
@@ -208,6 +209,12 @@ def _net(facts: dict[str, Found], balance: Balance) -> None:
         facts[NET] = Found(NET, "conflict", None, (balance.net, balance.rest), tuple(dict.fromkeys((*found.evidence, *balance.quotes))))
 
 
+def _of_transfer(facts: dict[str, Found]) -> None:
+    """What remains of the income from a transfer or licence is the net income from it."""
+    if _known(facts, "proceeds.transfer_licence_gross_income") is not None and _known(facts, "conversion.mode") != "equity_contribution":
+        _put(facts, "proceeds.transfer_licence_net_income", _known(facts, NET), NET, "proceeds.transfer_licence_gross_income")
+
+
 def _pool(facts: dict[str, Found]) -> None:
     """An award pool said in one sentence to be a part of the net income that it is not (净收入的70%，即168.3万元) contradicts itself."""
     found, part, net = facts.get(POOL), facts.get("proceeds.award_pool_ratio"), _known(facts, NET)
@@ -230,10 +237,12 @@ def _principals(facts: dict[str, Found]) -> None:
 
 
 def _prior(facts: dict[str, Found]) -> None:
-    """A distribution agreed on before the day of the conversion contract was agreed on beforehand."""
+    """A distribution agreed on before the day of the conversion contract was agreed on beforehand; so was one that a paper on the reward goes by."""
     agreed, contract = _known(facts, AGREED), _known(facts, "conversion.contract_date")
     if isinstance(agreed, int) and isinstance(contract, int):
         _put(facts, "proceeds.distribution_agreement_prior", agreed < contract, AGREED, "conversion.contract_date")
+    elif isinstance(agreed, int) and _known(facts, KINDS) == frozenset({"reward"}) and facts[AGREED].state == "stated":
+        _put(facts, "proceeds.distribution_agreement_prior", True, AGREED)
 
 
 def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:
@@ -289,18 +298,25 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
     apart = [one for one in dict.fromkeys((total, listed)) if one is not None and one not in known]
     if (total is not None and (apart if known else total != listed)) or (isinstance(pool, int) and listed > pool):
         facts[POOL] = Found(POOL, "conflict", None, (*known, *apart), evidence or facts["recipients"].evidence)
+        cash = _known(facts, CASH)
+        if isinstance(cash, int) and cash != listed and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
+            facts[CASH] = Found(CASH, "conflict", None, (cash, listed), tuple(dict.fromkeys((*facts[CASH].evidence, *facts[POOL].evidence))))
         return
     if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
-        _put(facts, "reward.cash_amount", listed, "recipients", *((POOL,) if found is not None else ()))
+        _put(facts, CASH, listed, "recipients", *((POOL,) if found is not None else ()))
 
 
 def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value | None) -> None:
-    """What the only principal completer gets, and which part of the pool that is where it comes out even."""
+    """What the principal completers get, and which part of the pool that is where it comes out even."""
     if not all("contribution" in person.fields for person in everyone):
         return
     amounts = [person.fields["amount"] for person in everyone if person.fields["contribution"] == frozenset({"principal_completer"})]
-    if len(amounts) != 1 or not isinstance(amounts[0], int):
+    gets = sum(amount for amount in amounts if isinstance(amount, int))
+    if not gets or not all(isinstance(amount, int) for amount in amounts):
         return
-    _put(facts, "proceeds.principal_completer_award_amount", amounts[0], "recipients")
-    if isinstance(pool, int) and pool and amounts[0] * SCALE % pool == 0:
-        _put(facts, "proceeds.principal_completer_award_ratio", amounts[0] * SCALE // pool, "recipients", POOL)
+    _put(facts, PRINCIPAL, gets, "recipients")
+    if isinstance(pool, int) and pool and gets * SCALE % pool == 0 and _known(facts, PRINCIPAL) == gets:
+        ratio = "proceeds.principal_completer_award_ratio"
+        if isinstance(bound := _known(facts, ratio), Bound) and (bound.low is None or bound.low <= gets * SCALE // pool):
+            del facts[ratio]  # not less than half, as it has to be
+        _put(facts, ratio, gets * SCALE // pool, "recipients", POOL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.figures import names_of
+from awardrules.agreement.extraction.figures import roles_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.programs import regex
@@ -18,17 +18,28 @@ _OTHERS = {"team": "unit", "unit": "team"}
 _GIVE = (
     "转移至|转移给|变更至|变更给|登记至|过户给|划入|归属于|归属|归|属于|属|赋予|给予|奖励给|奖励|分配给|分给|支付给|让渡给|让渡|授予|"
     "转让给|转让|划归|划拨给|返还|交付|发放给|给|交由|由|向|让与|拨付给|上交|上缴|支付|(?<![保自])留(?:给|归|于|在)?|"
-    "(?:支付|拨付|划付|转付|付|拨|分|分配|让|划|转|汇|打|奖|发|派|计)(?:予|至|到|入|归|与|往)|拨付|划付|转付|汇给|转给|打给|划给|派给|入|付|拨|交|予|派|奖"
+    " (?:in|to|for) ?|(?:支付|拨付|划付|转付|付|拨|分|分配|让|划|转|汇|打|奖|发|派|计)(?:予|至|到|入|归|与|往)|算(?:作|是)?|"
+    "拨付|划付|转付|汇给|转给|打给|划给|派给|入|付|拨|交|予|派|奖"
 )
 _HOLD = "享有|持有|占有|拥有|取得|获得|分得|保留|留存|所占|占|享|得|为|提取|收取|受让|持|分享|分配|提留|拿走|分走|取走|留下|拿|取|收|留|分(?=$)"
 _AFTER = regex(f"[^，,。；;\n｜：{_ANY}]{{0,14}}?(?:{_GIVE})(?:[\u4e00-\u9fff]{{2,8}}?(?=[{wording.TEAM}]))?(?P<party>[{_ANY}])")
-_BY = regex(f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)")
+_BY = regex(
+    f"[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,4}}(?:{_HOLD}|所有)"
+    f"|[^，,。；;\n｜：{_ANY}]{{0,10}}?由(?:甲方|乙方|[{_ANY}])[^，,。；;\n｜：{_ANY}]{{0,20}}(?:支付|拨付|划付|转付|付|拨|划|发放)(?:给|予|至)?(?P<paid>[{_ANY}])"
+    f"| ?(?:to|for) (?:the )?(?P<to>[{_ANY}])"
+    f"|[为是](?P<is>[{_ANY}])(?:一?方)?(?:应得|所得|应有|所有|之)"
+)
 _GIVEN = regex(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
+_PAIRED = regex(f"[^{_ANY}{wording.VALUES}]*[{wording.RATIO}][ 　]?[{_ANY}](?:[ 　]*[/／、和与及][ 　]*)$")
+_BESIDE = regex(f"）[、，；]?(?P<party>[{wording.TEAM}{wording.UNIT}])[ 　]?$")
+_BEHIND = regex(f"[ 　]?(?P<party>[{wording.TEAM}{wording.UNIT}])(?:一?方|所有|持有|享有|的)?[。；，\n]?")
+_DIRECT = regex(f"[ 　]?(?P<party>[{_ANY}])")
+_JUST = regex(f"(?:归于?|属于?|给|赋予|归属)(?P<party>[{_ANY}])(?:占|得|为|的)?[ 　]?$")
 _FROM = regex("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
 _THEIRS = regex("^(?:的?(?:规定|制度|办法|同意|批准|名下(?!登记|所?持)|财务|账户|名义|要求|书面)|所在)")
 _NO_NAMES = (
     "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|"
-    "专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
+    "自留|自行|自得|自己|专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
 )
 _PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
 _PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
@@ -38,6 +49,8 @@ _YIELDED = regex(
     f"(?:让出|分出|划出|匀出|切出|腾出|割让)[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}$"
 )
 _SOLD = regex("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
+_KEPT = regex("[、，]?(?:自留|自持|自存|自行保留|自行持有|自己留下?)(?:其余|剩余)?(?:的)?$")
+_TO_SELF = regex("(?:则|都|均|全部)?(?:归于?自己|归己|留给自己|自留|自用|自得|由其自行|归其自)")
 _OWN = regex("自己|自身|自留|自持|自行保留|^(?:(?:其余|剩余)?(?:留存|保留)(?:的)?(?:份额|比例)(?:为|是)?)$")
 # a bearer that is no party of the document: 学院保留20%, 科研处建议70%, 10%归学院
 _BEARER = "(?:学院|院系|系|处|部|科|室|部门|科室|公司|企业|中心|基金会|投资人|创始人|发起人|股东|厂)"
@@ -46,7 +59,9 @@ _TO_ANOTHER = regex(f"[^，,。；;、\n｜：{_ANY}]{{0,8}}(?:归|上缴|上交
 # 其余15%留所: the unit's, by the last sign of its name
 _OURS = regex("(?:其中)?(?:由|归)?(?:我们|咱们|我组|本?(?:小组|课题组|研究组|项目组|团队|实验室|课题组成员))(?![\u4e00-\u9fff]{0,2}负责人)")
 _KEPT_HERE = regex("(?:（[^）]{0,12}）)?[^，,。；;：｜\n（]{0,6}?(?:留|归|交|上交)(?:本|我)?(?:所|院|校|公)(?![有得属需长里方])")
-_RESPECTIVE = regex("分别|依次|各自")
+_RESPECTIVE = regex(
+    f"分别|依次|各自|各(?=(?:占|享有|享|持有|持|得|分得|拥有|拿)?(?:所有权|份额|产权|收益)?(?:的)?[{wording.RATIO}][、，和与及][{wording.RATIO}])"
+)
 _EACH = regex("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 
 
@@ -61,17 +76,33 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     sentence, _ = script.sentence(place)
     text = script.text
     before, after = text[low:place], text[place + 1 : high]
+    pairs = _PAIRED.match(before)
+    if pairs is not None:  # 70%课题组 / 30%所: the party stands behind its part
+        before = before[pairs.end() :]
+        if direct := _DIRECT.match(after):
+            return [(_ROLE[direct["party"]], value)]
+    if listed := _respective(script, place, sentence):
+        return [(listed, value)]
     if _EACH.search(before) and len(set(re.findall(f"[{_ANY}]", text[sentence:place])) | ({"双方"} if "双方" in before else set())):
         return [("team", value), ("unit", value)]
-    if listed := _respective(script, place, sentence) or _listed(script, place, low, high):
+    if listed := _listed(script, place, low, high):
         return [(listed, value)]
     if _of_people(text, place, sentence, high) or _SUMMED.search(before):
         return []
     if _OF_ANOTHER.search(before) or _TO_ANOTHER.match(after):
         return []
+    if (direct := _BEHIND.fullmatch(after)) and not re.search(f"[{_ANY}]", before):  # 净收益：80%课题组，20%所里
+        return [(_ROLE[direct["party"]], value)]
+    if (bare := _BARE.search(before)) and f"{bare['short']}方" in script.roles:
+        return [(script.roles[f"{bare['short']}方"], value)]
     if found := _BRACKETED.search(before):
         return [(_ROLE[found["party"]], value)]
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
+        subject = re.search(f"[{_ANY}]", text[sentence:low])
+        return [(_ROLE[subject[0]], value)] if subject else []
+    if _KEPT.search(before) and (subject := re.search(f"[{_ANY}]", text[sentence:place])):  # 研究院将80%的所有权赋予团队、自留20%
+        return [(_ROLE[subject[0]], value)]
+    if _TO_SELF.match(after) and not re.search(f"[{_ANY}]", before):  # 乙方把两成交给甲方，剩余八成归自己
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
     if yielded := _YIELDED.search(before):  # 甲方让出所有权的六成五: the other's
@@ -81,8 +112,10 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [(role, value)]  # 将其持有的25%份额转让给…: the seller's
     if not re.search(f"[{_ANY}]", before) and _KEPT_HERE.match(after):
         return [("unit", value)]
+    if (given := _JUST.search(before)) and "、" in after[:2]:  # 归乙方85%、归甲方15%
+        return [(_ROLE[given["party"]], value)]
     if found := _BY.match(after) or _AFTER.match(after):
-        return [(_ROLE[found["party"]], value)]
+        return [(_ROLE[next(filter(None, found.groups()))], value)]
     if role := _before(before):
         return [(role, value)]
     if wording.UNIT in text[sentence : script.sentence(place)[1]] and not re.search(f"[{_ANY}]", before) and _OURS.match(before.lstrip()):
@@ -122,6 +155,8 @@ def _of_people(text: str, place: int, low: int, high: int) -> bool:
 
 def _before(text: str, *, whole: bool = False) -> str:
     """The party a stretch before a value speaks of."""
+    if not whole and (beside := _BESIDE.search(text)):  # 乙方75%（由全体成员共同享有）、甲方25%
+        return _ROLE[beside["party"]]
     given = _GIVEN.search(text)
     if given and not whole:
         start = given.start()
@@ -167,10 +202,13 @@ def _respective(script: Script, place: int, sentence: int) -> str:
     return ""
 
 
-_SHORT = regex("(?<![\u4e00-\u9fff])([甲乙])[、和与]?([甲乙])(?:之间|按照?|以|依)?$")
+_SHORT = regex(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[益入额得润由按成配]))([甲乙])[、和与：/比对]?([甲乙])(?:之间|双方|两方)?(?:的?比例)?(?:按照?|以|依|为|是|[=：｜])?$"
+)
+_BARE = regex("(?<![\u4e00-\u9fff])(?P<short>[甲乙丙])(?:占|得|持|享|分)?$")  # 乙80%甲20%
 _SUMMED = regex("(?:合计|小计|总计)[：为]?$")
 _BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
-_TWO = regex(f"(?P<first>[{wording.RATIO}])(?:与|和|、|及|对|:|：|比|/|／|∶)(?P<second>[{wording.RATIO}])")
+_TWO = regex(f"(?P<first>[{wording.RATIO}]) ?(?:与|和|、|及|对|:|：|比|/|／|∶) ?(?P<second>[{wording.RATIO}])")
 
 
 def _listed(script: Script, place: int, low: int, high: int) -> str:
@@ -183,7 +221,7 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
         if sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
             continue
         named = text[script.sentence(place)[0] : low] if text[low - 1] in "：｜" else ""  # 份额（甲方/乙方）：30%/70%
-        for stretch in (text[low : found.start()], text[found.end() : high], named):
+        for stretch in (text[low : found.start()], text[found.end() : high], named, text[script.sentence(place)[0] : low]):
             ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
             if len(ordered) == 2 and re.search(f"[{_ANY}](?:与|和|、|及|/|／|:|：|比|对)?[{_ANY}]", stretch):
                 return _ROLE[ordered[int(place == found.start("second"))]]
@@ -195,16 +233,19 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
     sentence, end = script.sentence(place)
     low, _ = script.segment(place)
     text = script.text
-    if named := names_of(mention):
-        return [(script.roles[name], value) for name, value in zip(named, mention.values, strict=True) if name in script.roles]
+    if named := roles_of(mention, script.roles):
+        return [(role, value) for role, value in zip(named, mention.values, strict=True) if role]
     short = _SHORT.search(text, low, place)
     if short is not None and len(mention.values) == 2 and all(f"{short[side]}方" in script.roles for side in (1, 2)):  # 甲乙二八分账
         return [(script.roles[f"{short[side]}方"], value) for side, value in zip((1, 2), mention.values, strict=True)]
     if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
         return [("team", mention.values[0]), ("unit", mention.values[0])]
     for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):
-        # of a longer sentence the parties named last, in their order
-        ordered = list(dict.fromkeys(reversed(re.findall(f"[{_ANY}]", stretch))))[: len(mention.values)][::-1]
+        parties = re.findall(f"[{_ANY}]", stretch)
+        if stretch == text[place + 1 : end]:  # behind the value the parties named first
+            ordered = list(dict.fromkeys(parties))[: len(mention.values)]
+        else:  # of a longer sentence the parties named last, in their order
+            ordered = list(dict.fromkeys(reversed(parties)))[: len(mention.values)][::-1]
         if len(ordered) == len(mention.values) >= 2:
             return [(_ROLE[sign], value) for sign, value in zip(ordered, mention.values, strict=True)]
     return []

@@ -25,7 +25,9 @@ _ENDS = "。；;！\n｜"
 _PAIR = regex(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>(?:[减加][：:])?[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
 _CELLS = regex(f"(?:^|(?<=[｜\n]))(?P<label>(?:[减加]：)?[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
 _WHOSE = regex("^(?:(?:本次|所内|院内|校内)?赋权|单位|团队)")
-_NUMBER = regex("^(?:减：|[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*")
+_NUMBER = regex(
+    "^(?:减：|[0-9]{1,2}(?:[.．][0-9]{1,2})+[、.．]?|[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*"
+)
 _NOTE = regex("[（(][^）)]{0,16}[）)]$")
 _SAME = regex(
     "^(?:该|本|上述|标的|所涉|授权|拟赋权)?(?:项)?(?:科技成果|成果|专利|技术)?(?:的)?是否(?:已|能够)?|是否(?:已|能够)?|^(?:该|本)(?:项)?|情况$|[？?\\s]"
@@ -33,12 +35,19 @@ _SAME = regex(
 _OPEN = regex(
     "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|(?<![许认])可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视(?=情|实际|具体|项目|进展|需)|原[为定]|变更|调整|改为|不详|同上|见附|另见"
 )
+_BRACKETED = regex(f"(?<=[{wording.VALUES}])[^（(]{{0,6}}[（(]")
+_ASIDES = regex("(?<=[\u4e00-\u9fff])[（(][^）)]*[）)]$")
 _ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
-_YES = regex("^(?:是|有|已|属于|符合|同意|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
+_YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对按授])|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
 _OTHER = regex("其[他它](?:$|[（(，,：:“])")
 _WHICH = regex("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
 _PLANNED = regex("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
+# 权利归属｜情况：学校｜备注：无争议: a column of answers says of itself nothing of the matter
+_ANSWER = regex("(?:填写|填报|具体|核实|核对|审核|主要|基本|查验|核查)?(?:内容|情况|结果|信息|说明|结论|事实|状态|意见)")
+_MATTER = regex(
+    "(?:(?:序号|编号|项次|序)：[^｜]*｜)?(?:(?:核对|核查|审查)?(?:事项|项目|栏目|栏次|要素|条目|问题|类目)：)?(?P<what>[^｜：\n]{2,24})｜"
+)
 _WHEN = regex("(?:办理|完成|起止|发生)?(?:时间|日期)")
 _PERSON = regex("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
@@ -58,7 +67,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
             continue
         if not any(sign in text for sign in "：:｜") or _ASIDE.search(around) or (passage.block.part == "table" and _PLANNED.search(around)):
             continue
-        for name, start, end, written in _pairs(text, passage):
+        for name, start, end, written in _pairs(text, passage, _goes_on(script, passage)):
             raw = passage.start + text.rfind(written, 0, start - passage.start)
             named = known.get(name) or known.get(_WHOSE.sub("", name)) or known.get(_raw_label(script, raw, written), [])
             for label in named:
@@ -78,7 +87,15 @@ def _raw_label(script: Script, start: int, written: str) -> str:
     return plain_label("".join(script.raw(start + at) if sign in _NAMES else sign for at, sign in enumerate(written)))
 
 
-def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int, str]]:
+def _goes_on(script: Script, passage: Passage) -> bool:
+    """Whether a row is about a further step of the one above (its merged first cell): it does not name that step itself."""
+    if passage.block.part != "table" or not passage.index:
+        return False
+    above, (first, _, rest) = script.passages[passage.index - 1], script.text_of(passage).partition("｜")
+    return above.block.table == passage.block.table and script.text_of(above).partition("｜")[0] == first and first not in rest
+
+
+def _pairs(text: str, passage: Passage, goes_on: bool = False) -> Iterator[tuple[str, int, int, str]]:
     seen: set[tuple[int, int]] = set()
     for pattern in (_PAIR, _CELLS):
         place = 0
@@ -88,8 +105,11 @@ def _pairs(text: str, passage: Passage) -> Iterator[tuple[str, int, int, str]]:
             if (low, high) not in seen:
                 seen.add((low, high))
                 name = plain_label(found["label"])
-                if passage.block.part == "table" and _WHEN.fullmatch(name) and "｜" in text[: found.start()]:
+                if passage.block.part == "table" and _WHEN.fullmatch(name) and "｜" in text[: found.start()] and not goes_on:
                     name = plain_label(text.partition("｜")[0]) + "时间"  # 集体决策｜时间：…: the row says of what
+                elif passage.block.part == "table" and _ANSWER.fullmatch(found["label"].strip()):
+                    matter = _MATTER.fullmatch(text[: found.start()])
+                    name = plain_label(matter["what"]) if matter else name
                 yield name, passage.start + low, passage.start + high, found["label"]
 
 
@@ -105,12 +125,13 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
                 if path:
                     yield Claim(path, None, start, start + 1, blank=True)
         return
-    if setting.at(start, start + len(text)) or _OPEN.search(text):
+    fact = vocabulary.get(label.path)
+    said = _ASIDES.sub("", text) if fact is not None and fact.type == "enum" else text  # 排他（单位可自用）
+    if setting.at(start, start + len(said)) or _OPEN.search(said):
         return
     if label.run:
         yield from _run(script, label, start, start + len(text))
         return
-    fact = vocabulary.get(label.path)
     if fact is None:
         return
     value = _value(script, label, fact.type, fact.unit or "", start, text, fact.values or (), asked)
@@ -149,6 +170,8 @@ def _value(
         if kind == "set":
             return frozenset(named) or None
         return named[0] if len(named) == 1 else None
+    if noted := _BRACKETED.search(text):  # 12年（2025年4月1日至2037年3月31日）; 金额（元）：8000 is not cut
+        text = text[: noted.end() - 1]
     signs = [start + at for at, sign in enumerate(text) if sign in wording.VALUES]
     if len(signs) != 1 or text.index(script.text[signs[0]]) > 6:
         return None
@@ -188,5 +211,5 @@ def _named(label: Label, text: str) -> list[str]:
         for one in kept
         if one[1] - one[0] > 2 or one[0] < 2 or text[one[0] : one[1]] not in _NAMES.values() or re.match(f"（[{wording.RATIO}]", text[one[1] :])
     ]
-    kept = [one for one in kept if not re.search("[不非未无]$|非单位$|不是$|不属于?$|并非$|除$", text[max(one[0] - 3, 0) : one[0]])]
+    kept = [one for one in kept if not re.search("[不非未无]$|非[单位本该院校所]{1,3}$|不是$|不属于?$|并非$|除$", text[max(one[0] - 4, 0) : one[0]])]
     return list(dict.fromkeys(value for _, _, value in sorted(kept)))

@@ -19,6 +19,7 @@ _CUT = regex(r"[0-9]\n[年月日号个万亿元%％]|[0-9]年\n[0-9]{1,2}月|[0-
 _RULE = ("|", "｜")
 _RULED = regex(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
 _DRAWN = regex("[|｜:：\\s-]*-[|｜:：\\s-]*")
+_STROKE = regex("[-—－=＝─━]{8,}")
 _GAP = regex("[ \t\u3000]{3,}|\t+")
 _BLANKS = regex("[ \t\u3000]+")
 _SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
@@ -26,7 +27,7 @@ _TITLED = regex(
     "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
 # the number of a clause that hangs before its text (2.1   出让方…) makes no column of it
-_HUNG = regex(r"\s*(?:第[一二三四五六七八九十百\d]+[条章节款]|\d{1,2}(?:\.\d{1,2})+)[.、．]?[ \t\u3000]+(?=\S*[\u4e00-\u9fff])")
+_HUNG = regex(r"\s*(?:第 ?[一二三四五六七八九十百\d]+ ?[条章节款]|\d{1,2}(?:\.\d{1,2})+)[.、．]?[ \t\u3000]+(?=\S*[\u4e00-\u9fff])")
 BROKEN = 15
 LONGEST_NAME = 60
 
@@ -41,6 +42,8 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with a line that names a party (`甲方：…`) apart from the lines that follow it, and with each row of a ruled table apart."""
     out: list[Block] = []
     for block in blocks:
+        if block.part == "body" and _STROKE.fullmatch(block.text.strip()):
+            continue  # a line drawn between the rows of a typed table
         if block.part != "body" or "\n" not in block.text:
             out.append(block)
             continue

@@ -23,7 +23,7 @@ from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
-REACHES = ("match", "segment", "rest", "onward", "bracket", "sentence", "period", "passage")
+REACHES = ("match", "segment", "rest", "onward", "bracket", "quote", "led", "section", "sentence", "period", "passage")
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
 MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")

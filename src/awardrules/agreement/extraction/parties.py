@@ -7,6 +7,7 @@ then by the role written beside it (赋权单位, 完成人, 受让方); a party
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 
 from awardrules.agreement.extraction import wording
@@ -39,6 +40,8 @@ _BEFORE_ONE, _AFTER_ONE = (
     regex("[占享持得的应、和与及，。；：（须将可分出负向给于对同留拥承就已在把按提收不自乙两双六七八九三四五一二0-9]"),
 )
 _LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
+_A_GROUP = regex("[\u4e00-\u9fff]{2,9}(?:组|团队)(?![织成建合装长员内])")
+OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
 
 
@@ -101,7 +104,22 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
     if "team" not in roles.values():  # 选育小组由我所…三人组成: what its members form is the team
         own = {group[1] for group in _GROUP.finditer(script.text) if group[1][:-2] not in _BODIES and not any(body in group[1] for body in _BODIES)}
         found |= dict.fromkeys(own - roles.keys(), "team")
+        if "team" not in found.values() and (group := _group_spoken_of(script.text)):
+            found[group] = "team"
     return found
+
+
+def _group_spoken_of(text: str) -> str:
+    """The name of the one group that a paper speaks of throughout (湿法冶金组), as minutes do; empty where there are two such, or none."""
+    counts: Counter[str] = Counter()
+    for found in _A_GROUP.finditer(text):
+        if not any(body in found[0] for body in (*_BODIES, "领导")):
+            counts.update(found[0][start:] for start in range(len(found[0]) - 2))
+    often = {name: count for name, count in counts.items() if count >= OFTEN}
+    whole = [
+        name for name, count in often.items() if not any(other != name and other.endswith(name) and often[other] * 3 >= count * 2 for other in often)
+    ]
+    return whole[0] if len(whole) == 1 else ""
 
 
 def _people(script: Script, parties: list[Party]) -> set[str]:

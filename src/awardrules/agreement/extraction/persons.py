@@ -9,6 +9,8 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.posts import researcher, told_post
+from awardrules.agreement.extraction.rewardcells import answered_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
@@ -19,7 +21,7 @@ _THEY = regex(
     "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|[二两三四]位|[两三四]名|该同志|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
 _GOES_ON = regex(
-    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|经|未|不|没有|.{0,6}?(?:年度)?述职)"
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其|本人|二人|两人|三人|四人|[二两三四]位|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|个人(?:收入|事项|有关)|逐级|收益|奖励情况|贡献情况|经|未|不|没有|.{0,6}?(?:年度)?述职)"
 )
 _PRONOUN = regex("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
 _LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
@@ -27,6 +29,10 @@ _MAY = regex(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的
 _TOLD = regex("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
 _POSTED = regex("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
 _POST = regex("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
+
+
+_JOINTS = regex("^(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*")
+_SCHOLARS = regex("[为系是属]|均|都")
 
 
 class Person(State):
@@ -109,8 +115,8 @@ def _trimmed(text: str, people: People) -> str:
 
 def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People) -> dict[str, Value]:
     """What sentences say of a person by name, or of the leaders among those listed."""
-    said: dict[str, Value] = {}
     others = [one.name for one in everyone if one.name != person.name]
+    said = answered_of(script, person.name, others, people)
     leads = person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
     for start, end in _clauses(script, person.name, others, leads):
         for field, words in people.said.items():
@@ -126,12 +132,25 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     ):
                         said[field] = value == "true"
                         break
+        post = _nameless(_written(script, start, end), person, others)
+        if not any(sign in wording.VALUES for sign in post):
+            post = _JOINTS.sub("", post)
+            if "role" not in said and (role := told_post(post, people.columns["role"][1])) is not None:
+                said["role"] = role
+            if "is_researcher" not in said and _SCHOLARS.search(post) and (kind := researcher(post)) is not None:
+                said["is_researcher"] = kind
         for field, (needed, listed) in people.listed.items():
             text = script.text[start:end]
             members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
             if field not in said and needed in text and members and said.get("publicity_done") is True:
                 said[field] = members
     return said
+
+
+def _written(script: Script, start: int, end: int) -> str:
+    """A stretch with the names that signs stand for."""
+    signs = wording.PARTIES + wording.PERSON + wording.NOBODY
+    return "".join(script.raw(place) if script.text[place] in signs else script.text[place] for place in range(start, end))
 
 
 def _nameless(text: str, person: Person, others: Sequence[str]) -> str:
@@ -153,7 +172,7 @@ def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> I
     text = script.text
     spoken = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
     for passage in script.passages:
-        if passage.block.part == "table":
+        if passage.block.part == "table" and "。" not in text[passage.start : passage.end]:  # opinions written in a form are sentences
             continue
         whole = text[passage.start : passage.end]
         current = 0 <= spoken == last and _THEY.match(whole) is not None

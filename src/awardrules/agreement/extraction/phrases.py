@@ -23,7 +23,7 @@ _BESIDE = regex(
 _ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
 _NAMES = regex("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
 _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
-_GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
+_GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 TITLE_PASSAGES = 3
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
@@ -184,14 +184,17 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         elif (value := phrase.negated if denied else phrase.value) is not None:
             yield Claim(path, value, start, end)
     if not denied:
-        for given, slot in phrase.gives.items():
-            yield from _given(script, given, slot, match, phrase.measures.get(given, ""))
+        said = [claim for given, slot in phrase.gives.items() for claim in _given(script, given, slot, match, phrase.measures.get(given, ""))]
+        if len(said) == 1 or not any(claim.doubt and script.values[claim.start].kind == "duration" for claim in said):
+            yield from said  # 十七日，自…至…: days are no term of years, nor its days
 
 
 def _listed_under(script: Script, start: int, low: int) -> Iterator[tuple[int, int]]:
     """What an item of a list within a passage stands under (已收材料：1.申请书；2.意向书): the words up to the colon."""
     if low > start and script.text[low - 1] in "；;" and _GOES_ON.match(script.text, low):  # …留归甲方；用于科学研究
         yield script.sentence(low - 1)
+    if low > start and (bar := script.text.find("｜", start, low)) >= 0:  # 单位收益去向｜留归单位；不上缴国库
+        yield start, bar
     if low <= start or (colon := script.text.rfind("：", start, low)) < 0:
         return
     if _ITEM.match(script.text, low):

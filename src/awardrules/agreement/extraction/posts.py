@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from awardrules.agreement.programs import regex
 
+PROFESSORS = ("教授", "副教授")
 ASIDE = regex("[（(【].*?[）)】]|等?\\d+人|[*＊①-⑳]")
 SEVERAL = regex("[、，,；;/／和及+＋与]")
 _OFFICE = regex(
@@ -17,10 +18,20 @@ _SCIENCE = regex(
     "科研人员|科技人员|研究人员|研究员|(?:从事|兼做|承担|参与|仍做|在做)(?:一线)?(?:科研|科学研究|研发)|科研(?:岗|骨干)|(?:学科|学术)带头人|首席科学家"
     "|首席专家"
 )
-_LEADS = regex("(?:长|书记|处长|主任|董事|总经理|负责人|首席)(?!医师|护师|技师|检验)")
-_NO_POST = regex("(?:未|不|没有|无|没)(?:担)?任?(?:任何|行政|领导|党政|管理)*(?:职务|领导)")
+_LEADS = regex("(?:长|书记|处长|主任|董事|总经理|负责人|首席|总工程师|总工|总会计师|总经济师|委员|主席|干部|[厅局处]级)(?!医师|护师|技师|检验)")
+_NO_POST = regex(
+    "(?:未|不|没有|没|无|从未|均未)(?:担)?(?:任)?(?:任何|行政|领导|党政|管理|单位|其他|院内|所内|校内|中层)*(?:职务|领导)"
+    "|(?:非|不是|不属于?|并非|不系)(?:单位|[院所校]|本[院所校])?(?:的)?(?:领导|班子)(?:班子成员|成员|人员|干部|职务|岗位)?|非正职非副职"
+)
+_HEADS = regex("(?<![非副视同于])正职(?!副职)|(?:单位|[院所校])主要负责人|^主要负责人$|法定代表人|一把手")
+_LEADER = regex("担任(?:其他|单位|行政|党政)?领导职务|(?:其他|副职|单位|行政|党政|[院所校])领导|领导班子|班子成员|领导人员|领导干部|副职")
+_NO_SENTENCE = regex("报告|公示|申报|同意|批准|应当?|须|审议|主持|奖励|贡献|分配|若|如|拟|由|除|其余|其他")
+_POST_TOLD = regex(
+    "(?:^|[为系是任]|担任|现任|兼任)(?P<post>(?:我|本)?[院所校]?(?:分管[^，。；]{1,8}的?)?"
+    "(?:副?(?:院长|所长|校长)|(?:党委|党组|纪委|党总支)?副?书记|[院所校]领导|领导班子成员|担任(?:其他)?领导职务的)[^。；]{0,30})"
+)
 _RESEARCH = regex("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
-CHARGE = regex("^(?:(?:分管|主管|协管|负责)[^，。；]{1,10}?的?(?=副|党)|(?:我|本|研究|医|学)?[院所校](?=副|党))")
+CHARGE = regex("^(?:(?:分管|主管|协管|负责)[^，。；]{1,10}?的?(?=副|党)|(?:业务|科研|行政|常务)(?=副)|(?:我|本|研究|医|学)?[院所校](?=副|党))")
 DEPUTY = regex("副(?:院长|所长|校长|书记|主任)|纪委书记|(?:党委|党组|党总支|总支|党支部)副书记|班子成员|院领导|所领导|校领导")
 
 
@@ -30,6 +41,11 @@ def researcher(text: str) -> bool | None:
         return False
     if _SCIENCE.search(text):
         return True
+    if any(part in ("行政", "管理", "党务", "行政管理", "后勤") for part in re.split("[、，,（()）/]", text)[1:]):
+        return False
+    parts = re.split("[、，,（()）/]", text)
+    if len(parts) > 1 and any(part in PROFESSORS for part in parts):
+        return True
     return True if any(word in re.split("[、，,（(/]", text)[1:] for word in ("教授", "副教授", "教授）", "教授)")) else None
 
 
@@ -37,18 +53,37 @@ def role_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
     if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
         return whole
-    if _NO_POST.search(text) or "非领导" in text or "非正职非副职" in text:
-        return "non_leader"
-    parts = [part for part in re.split("[（()）、，,；;/]", text) if part]
+    said = _NO_POST.sub("", text)
+    parts = [part for part in re.split("[（()）、，,；;/]|兼任?", said) if part]
     told = [next((value for value, words in values.items() if part in words), None) for part in parts]
-    if len(parts) > 1 and DEPUTY.fullmatch(CHARGE.sub("", parts[0])):
-        kind = researcher(text) if researcher(text) is not None else (True if any(_RESEARCH.search(part) for part in parts[1:]) else None)
-        return None if kind is None else "other_leader_researcher" if kind else "other_leader_admin"
-    if len(parts) > 1 and any("正职" in part for part in parts):
+    if any(_HEADS.search(part) for part in parts):
         return "principal_leader"
-    if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and (told[0] is None or told[0] == told[-1]):
+    kind = researcher(text) if researcher(text) is not None else (True if any(_RESEARCH.search(part) for part in parts[1:]) else None)
+    if _LEADER.search(said) or (len(parts) > 1 and any(DEPUTY.fullmatch(CHARGE.sub("", part)) for part in parts[:2])):
+        return None if kind is None else "other_leader_researcher" if kind else "other_leader_admin"
+    if said != text:
+        return "non_leader"
+    if "视同" in text or (told and told[0] == "principal_leader"):
+        return None if "视同" in text else told[0]
+    if len(parts) > 1 and told[-1] is not None and text.endswith(("）", ")")) and told[0] in (None, told[-1]):
         return told[-1]
-    return "non_leader" if not _LEADS.search(text) and any(text.endswith(word) for word in values.get("non_leader", ()) if len(word) > 1) else None
+    known = [word for word in values.get("non_leader", ()) if len(word) > 1]
+    return "non_leader" if not _LEADS.search(text) and any(part.endswith(word) for part in parts for word in known) else None
+
+
+def leads(text: str) -> bool:
+    """Whether a post is said to be one of leading, without saying whether that of the head."""
+    return _LEADER.search(_NO_POST.sub("", text)) is not None
+
+
+def told_post(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The role that a sentence about somebody tells (为副所长，属担任领导职务的科研人员; 均未担任领导职务); None where it tells none."""
+    if _NO_SENTENCE.search(text):
+        return None
+    told = _POST_TOLD.search(text)
+    if told is not None:
+        return role_of(told["post"], values)
+    return role_of(text, values) if _NO_POST.search(text) or _HEADS.search(text) or "领导职务" in text else None
 
 
 def members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:

@@ -37,6 +37,10 @@ _COMPARING = (
 )
 _TORN = regex("[0-9] $")  # 42 0万元: the end of a number that a line break tore
 _REMARK = regex("(?:备注|说明|附注|注)：")
+_MEMBERS = regex("^(?:序号｜)?(?:姓名|(?:团队|小组|课题组)?成员(?:姓名)?|完成人(?:姓名)?|发明人)(?:｜|$)")
+_NET_OF = regex(f"净(?:收入|收益|额|得|所得)[^，。；\n]{{0,20}}?{wording.MONEY}")
+_STEP = regex(f"[^｜]{{0,6}}(?:{wording.RANGE}|{wording.MONEY}(?:元)?(?:（[^）]*）)?(?:以内|以下|以上|部分|的部分)|超过|不足|不满)[^｜]{{0,8}}｜")
+_NEXT = regex(f"[、 　/；]|(?:所有权|净收益|收益|份额|净收入)[^、 　/；]{{0,4}}{wording.RATIO}")
 _ROUGH = regex("[强弱余多]|左右|上下|以内的(?:任意|某)")
 _MEASURED_AS = {"share": "ratio", "yuan": "money", "year": "duration", "month": "duration", "day": "duration"}  # what a blank wants
 _FACTORS = {
@@ -57,8 +61,11 @@ _SHARED_IN = regex(
     "的(?:比例|份额|标准)?(?:来|去)?(?:参与|参加|分享|享有|取得|分得|获得|提取|享受)(?:本|该|上述|其)?(?:成果|项目|技术)?(?:的)?(?:转化|对外)?(?:的)?"
 )
 _PRODUCT = regex(f"{wording.RATIO}[=＝]$")
+_COSTS = {"related-taxes", "upkeep-cost", "third-party-fee", "direct-cost"}
 _WHOLES = {"net-income", "licence-net", "gross", "licence-gross", "price"}
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
+POOL = "pool"  # what is set aside to reward people, as a base
+_POOLED = regex("按照?|[为是取：]|(?:核|确)?定为?")
 LAW = "law"  # the context of what is quoted
 FORMER = "former"  # the context of what was agreed before and no longer holds
 ALTERNATIVE = "alternative"  # the context of a wording that stands beside others to choose from
@@ -73,10 +80,11 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if quantity.deals and not quantity.deals & deals:
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
-    listing = recipients.tables(script, setting, patterns.people)
+    listing = recipients.lines(script, setting, patterns.people)
     sums = recipients.sums(script, setting, patterns.people)
+    members = {table for table, head in script.first_rows.items() if _MEMBERS.search(script.text_of(head))}
     for place, mention in sorted(script.values.items()):
-        if mention.kind in ("tick", "all", "date") or place in sums or (listing and script.passage_at(place).block.table in listing):
+        if mention.kind in ("tick", "all", "date") or place in sums or (listing and recipients.lists(script, place, listing)):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
@@ -84,6 +92,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
         if kind == "money" and _remarked(script, place):
             continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
+        if kind in ("ratio", "split") and script.passage_at(place).block.table in members and _of_member(script, place):
+            continue
         subject = subject_of(script, place, sought, spotted)
         if subject is None or subject.topic.veto or (kind == "money" and _reckoned(script, place, subject)):
             continue
@@ -98,10 +108,13 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     low, high = script.sentence(place)
     passage = script.passage_at(place)
     own = (passage.start, passage.end) if quantity.complement else (low, high)
-    stretches = (own, *_account(script, passage, mention), *script.above(passage))
+    named = script.sentence(subject.start) if mention.kind in ("duration", "range") else own  # 二、多少年。共十二年
+    stretches = (own, named, *_account(script, passage, mention), *script.above(passage))
+    if quantity.topic in _COSTS and script.text.count(wording.MONEY, passage.start, passage.end) > 2:  # 收入240万元；税费14万元；净额200万元
+        stretches = (*stretches, (passage.start, passage.end))
     if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in stretches):
         return
-    if says(script.text, quantity.unless, *script.segment(place)) or says(script.text, quantity.never, low, high):
+    if says(script.text, quantity.unless, *_item(script, place, mention)) or says(script.text, quantity.never, low, high):
         return
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
@@ -135,6 +148,22 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
                     continue
                 kept = SCALE - value
             yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def _item(script: Script, place: int, mention: Mention) -> tuple[int, int]:
+    """The segment of a value; of several parts in one segment (所有权70%、净收益80%) what stands between the value before and the next sign."""
+    low, high = script.segment(place)
+    if mention.kind != "ratio" or script.text.count(wording.RATIO, low, high) < 2:
+        return low, high
+    before = script.text.rfind(wording.RATIO, low, place)
+    behind = _NEXT.search(script.text, place + 1, high)
+    return (before + 1 if before >= 0 else low), (behind.start() if behind else high)
+
+
+def _of_member(script: Script, place: int) -> bool:
+    """Whether a part stands in the row of a single person (何嘉铭｜份额：32%), in a list of the people of one party."""
+    row = script.text_of(script.passage_at(place))
+    return script.values[place].values == (SCALE,) or not any(sign in row for sign in wording.PARTIES)  # 团队合计｜100%: of itself
 
 
 def _reckoned(script: Script, place: int, subject: Subject) -> bool:
@@ -189,6 +218,8 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
     best, name = -1, ""
     for base, wordings in patterns.bases.items():
         for match in matches(script.text, wordings, low, high):
+            if base == POOL and _POOLED.fullmatch(script.text, match.end(), max(place, match.end())):
+                continue  # 净收入200万元，奖励总额按70%提取
             rank = match.end() if match.end() <= place else -1
             if rank > best or (rank == best and rank >= 0 and len(match[0]) > 3):
                 best, name = rank, base
@@ -202,6 +233,8 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
             return base  # 以75%的比例参与净收益分配
         if behind.startswith(("（以", "（占")) and any(match.start() <= place + 6 for match in matches(script.text, wordings, place + 1, high)):
             return base
+    if _of_net(script, place):
+        return "net"
     for start, end in script.above(script.passage_at(place)):
         for base, wordings in patterns.bases.items():
             if says(script.text, wordings, start, end):
@@ -209,8 +242,28 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
     return ""
 
 
+def _of_net(script: Script, place: int) -> bool:
+    """Whether a part comes with an amount that is just that part of the net income of a paragraph before (净收入130万元 / 70%（91万元）奖励…)."""
+    passage = script.passage_at(place)
+    high = passage.end if passage.block.part == "table" else script.segment(place)[1]
+    amount = script.values.get(script.text.find(wording.MONEY, place, high))
+    ratio = script.values[place].values
+    if amount is None or len(amount.values) != 1 or len(ratio) != 1:
+        return False
+    last = passage.index + (_ROWS if passage.block.part == "table" else 0)
+    for one in script.passages[max(passage.index - _ROWS, 0) : last]:
+        for found in _NET_OF.finditer(script.text, one.start, one.end):
+            net = script.values[found.end() - 1].values
+            if len(net) == 1 and Fraction(net[0]) * Fraction(ratio[0]) == Fraction(amount.values[0]) * SCALE:
+                return True
+    return False
+
+
 def _tiered(script: Script, place: int) -> bool:
     low, high = script.sentence(place)
+    passage = script.passage_at(place)
+    if passage.block.part == "table" and _STEP.match(script.text, passage.start, place):
+        return True  # 100万元至500万元｜80%｜20%
     return _TIERED.search(script.text, low, high) is not None
 
 

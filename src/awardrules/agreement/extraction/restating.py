@@ -37,6 +37,9 @@ _WHOLE = regex(f"[{wording.TEAM}{wording.UNIT}](?:合计|小计|共计|全体)?[
 _SEALED = regex("[（(]?(?:盖)?章[）)]|签字|签名|盖章")
 _SUMMED = regex("(?:合计|小计|共计|总计)$")
 _DATED = regex("日期|时间|日")
+_FIGURE = regex("：[0-9./—－-]+$")  # 赋权前：0｜赋权后：72%: the column beside
+_TOOK = f"(?:一?方)?(?:占|得|享有|分得|取得|分享)?(?:有)?[{wording.RATIO}]"
+_PARTED = regex(f"[{wording.TEAM}]{_TOOK}[、，；和与及][{wording.UNIT}]{_TOOK}|[{wording.UNIT}]{_TOOK}[、，；和与及][{wording.TEAM}]{_TOOK}")
 _NOTE = regex("[（(][^）)]*[）)]")
 _SIGNS = {"ratio": "ratio", "split": "ratio", "money": "money", "duration": "duration", "date": "date", "range": "date"}
 _SIDES = {"start": regex("起(?!止)|开始|自|始"), "end": regex("(?<!起)止|结束|截|届满|期满|终")}
@@ -61,9 +64,9 @@ def restated(
     out = dict(facts)
     known = [one for one in patterns.restated if _exact(facts.get(one.path)) is not None]
     taken = {at for claim in claims if not isinstance(claim.value, bool | str | frozenset) for at in range(claim.start, claim.end)}
-    people, sums = recipients.tables(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
+    people, sums = recipients.lines(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
     for place, mention in sorted(script.values.items()):
-        if place in sums or place in taken or (people and script.passage_at(place).block.table in people):
+        if place in sums or place in taken or (people and recipients.lists(script, place, people)):
             continue
         kind = _SIGNS.get(mention.kind, "")
         asked = [one for one in known if one.kind == kind]
@@ -101,7 +104,7 @@ def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Plac
         if value == found.value or value in found.values:
             continue
         quote = script.quote(where.place, where.place + 1)
-        if quote in found.evidence:
+        if quote in found.evidence and not (one.complement and _PARTED.search(where.around)):  # 净收益乙方80%、甲方30%
             continue
         values = (*([found.value] if found.value is not None else found.values), value)
         facts[one.path] = found = Found(one.path, "conflict", None, values, (*found.evidence, quote))
@@ -153,7 +156,7 @@ def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
     if mention.kind not in ("ratio", "split", "all"):
         return None
     alike = [script.values[at].values[0] for at in range(low, high) if script.text[at] == wording.RATIO and script.values[at].values]
-    if len(alike) > 2 or (len(alike) == 2 and sum(alike) != SCALE):
+    if len(alike) > 2 or (len(alike) == 2 and sum(alike) != SCALE and not _PARTED.search(script.text, low, high)):
         return None
     roles = tuple(role for role, _ in holders(script, place, mention))
     begun = passage.start if place - passage.start <= SHORT else low
@@ -172,7 +175,9 @@ def _in_row(script: Script, passage: Passage, place: int) -> Place | None:
     low = max(text.rfind("｜", passage.start, place) + 1, passage.start)
     high = text.find("｜", place, passage.end)
     cell = text[low : high if high >= 0 else passage.end]
-    cells = [one for one in text[passage.start : low].split("｜") if one and not any(sign in wording.VALUES for sign in one)]
+    cells = [
+        one for one in text[passage.start : low].split("｜") if one and not any(sign in wording.VALUES for sign in one) and not _FIGURE.search(one)
+    ]
     own = text[low:place]
     head, _, said = own.rpartition("：")
     said = said[max(said.rfind(sign) for sign in "；，。、") + 1 :]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.posts import ASIDE
+from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
@@ -15,6 +16,7 @@ from awardrules.facts.deal import Value
 _YES = regex("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0,12})")
 _NO = regex("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
 _NONE = regex("[无—\\-/／0零]*(?:\\.0+)?%?")
+_HAN_NAME = regex("[\u4e00-\u9fff·]{2,4}")
 _REMARK = 5  # signs from which on a cell says more than a mark
 _ORDER = regex("^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\\d+[、.．])")
 _WHOLE = regex("合计|总计|小计|共计")
@@ -47,6 +49,24 @@ def remarked(text: str, people: People) -> dict[str, Value]:
     return found
 
 
+def answered_of(script: Script, name: str, others: Sequence[str], people: People) -> dict[str, Value]:
+    """What rows that ask something of a person answer (邵燕是否申报个人有关事项｜已申报)."""
+    said: dict[str, Value] = {}
+    for passage in script.passages:
+        cells = script.text_of(passage).strip().split("｜") if passage.block.part == "table" else []
+        if len(cells) != 2 or name not in cells[0] or any(other in cells[0] for other in others):
+            continue
+        told = answer(cells[1].rpartition("：")[2].strip("。 "))
+        for field in people.said:
+            if told is not None and any(word in cells[0] for word in people.columns.get(field, ((), {}))[0]):
+                said.setdefault(field, told)
+        for field, (needed, listed) in people.listed.items():
+            members = frozenset(value for value, spoken in listed.items() if any(word in cells[0] for word in spoken))
+            if needed in cells[0] and members and told is True:
+                said[field] = members
+    return said
+
+
 def equity_beside(heads: Mapping[int, str], cells: Mapping[int, str]) -> bool:
     """Whether a row gives a share of a company in a column of its own (现金｜股权)."""
     return any(
@@ -65,7 +85,8 @@ def turned(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]
     firsts = ["".join(block.text.split()) for row in rows for block in row if block.column == 1]
     known = {word for words, _ in people.columns.values() for word in words}
     heads = sum(any(word in text for word in known) and len(text) <= 12 for text in firsts)
-    if not any(text in people.name for text in firsts) or heads < 2:
+    people_first = [_HAN_NAME.fullmatch("".join(block.text.split())) for block in rows[0] if block.column != 1]
+    if heads < 2 or not (any(text in people.name for text in firsts) or (heads > 2 and people_first and all(people_first))):
         return []
     columns = sorted({block.column or 0 for row in rows for block in row})
     return [[_turned(block) for row in rows for block in row if (block.column or 0) == column] for column in columns]

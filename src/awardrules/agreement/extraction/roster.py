@@ -22,12 +22,13 @@ from awardrules.record import Record
 
 _MONEY, _RATIO = wording.MONEY, wording.RATIO
 _NAME = regex(
-    "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中办科处室部组理工监席励予放．.]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
-    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八]人|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|助理|高级|主任|所长|院长|校长|书记|处长|科长|会计|经济师|讲师|实验师|技师|技术员|主管|护师|药师|馆员|干事|职员|首席|博士|教师|农艺师|党委|党组|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
+    "(?:^|(?<=[，,；;：:、。（(）)“”\\s｜的对给向为由系及和与人者员长任授师记岗士生位志中心办科处室部组理工监席励予放．.]))(?P<who>[\u4e00-\u9fff]{2,4}?)"
+    f"(?=[，,；;、。：（(）)\\s{_MONEY}{_RATIO}]|$|获|奖|得|拿|领|分|系|为|属|给|发|领|不|未|没有|担任|现任|时任|兼任|任|作为|同时|负责|参与|牵头|牵线|联系|推动|协助|组织|对接|承担|完成|设计|主持|提出|虽|各|[一二两三四五六七八][人名位]|同志|教授|研究员|副|老师|个人|本人|现金|股权|的|合计|共|是|等|工程师|医师|助理|高级|主任|所长|院长|校长|书记|处长|科长|会计|经济师|讲师|实验师|技师|技术员|主管|护师|药师|馆员|干事|职员|首席|博士|教师|农艺师|党委|党组|及|和|与|对|均|平分|由|因|承担|参与|以|{wording.SPLIT})"
 )
 # 祝亭教授（主要完成人）、尹澜以及作出重要贡献的蒋禾
 _TITLED = "(?:副?(?:教授|研究员|主任医师|主任|院长|所长)|(?:高级)?工程师|讲师|医师|农艺师|博士|老师|同志)?(?:[（(][^（）()]{0,20}[）)])?"
-_JOINED = regex(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的)?")
+_SORTED = "(?:(?:第一|主要|其他|一般|成果)*(?:完成人|发明人)|(?:转化)?(?:有功|重要贡献|贡献)人员)"
+_JOINED = regex(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。；、：\n{_MONEY}{_RATIO}]{{0,18}}的|{_SORTED})?")
 _OWN = regex(_TITLED)
 # 10.5万元归主要完成人滕屿
 _GIVEN_TO = regex(f"(?P<sum>{_MONEY})元?(?:应?归|由|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
@@ -42,6 +43,11 @@ _ITEM = regex(
     f"(?:^|[、，；：励])[^、，；：（）{_MONEY}]{{2,16}}（[^（）]{{0,40}}(?:完成人|贡献|职务|院长|所长|校长|教授|研究员|工程师|医师)[^（）]{{0,40}}）"
     f"(?:奖励|获得?|得|分得|发放?|奖|现金|人民币|各)*{_MONEY}"
 )
+_ITEM_BEHIND = regex("[，,（(](?:(?:第一|主要|成果)*(?:完成人|发明人)|[为对](?:成果)?转化)")
+_LISTED = regex(
+    f"(?:^|(?<=[。；\n]))[（(]?[一二三四五六七八九十0-9]{{0,2}}[）)、.．]?\\s*([\u4e00-\u9fff]{{2,4}})[，：（](?:第一|主要|其他)?(?:成果)?完成人[^。；\n]*{_MONEY}"
+)
+_BAR = regex("（[^（）]{0,20}(?:不得|不能|不可|不宜)[^（）]{0,16}）")  # （正职领导不得获取股权）
 _BEHIND_NAME = regex("[，,：:（(]|不担任|未担任|虽|系|现任")
 _NOT_NOW = regex(
     f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其)|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
@@ -75,10 +81,10 @@ class _Said(Record):
     places: tuple[int, ...]
 
 
-def rewarded_in_sentences(script: Script, setting: Setting, people: People, alone: bool = False) -> list[Person]:
+def rewarded_in_sentences(script: Script, setting: Setting, people: People, alone: bool = False, partly: bool = False) -> list[Person]:
     """The people whom sentences reward, in order; none where the words of one contradict another's or tell too little.
 
-    With `alone` a single name is believed without words beside it, since others are known from a table.
+    With `alone` a single name is believed without words beside it, since others are known from a table; with `partly` the list need not be whole.
     """
     found: dict[str, Person] = {}
     told: dict[str, bool] = {}
@@ -100,7 +106,9 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
                 told[person.name] = known
     if len(found) == 1 and not alone and not all(told.values()):
         return []
-    return list(found.values())
+    listed = {name for one in script.passages for name in _LISTED.findall(_spoken(script, one.start, one.end).text)}
+    whole = partly or len(found) < 2 or all(name.startswith(tuple(found)) for name in listed)
+    return list(found.values()) if whole else []  # somebody was not understood
 
 
 def _form_row(script: Script, passage: Passage) -> bool:
@@ -163,6 +171,7 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
         return
     names = list(_names(said.text, people))
     groups = _grouped(said.text, names)
+    before: frozenset[str] = frozenset()  # what the name before contributed: 完成人苏麦20万元、纪稷18万元
     cuts = [0, *(_cut(said.text, one[-1].end("who"), two[0].start("who")) for one, two in pairwise(groups)), len(said.text)]
     for number, group in enumerate(groups):
         heads = _HEAD.findall(said.text, 0, group[0].start("who"))  # 主要完成人：甲30万元，乙15万元
@@ -184,9 +193,12 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
             fields = _fields(words, shared, people)
             if len(headed) == 1 and "contribution" not in fields:
                 fields["contribution"] = headed
-            if own := _members(_own_words(said.text, group, index, low), people.columns["contribution"][1]):
-                own -= {"completer"} if "principal_completer" in own else frozenset()
-                fields["contribution"] = own
+            own = _members(_own_words(said.text, group, index, low), people.columns["contribution"][1])
+            own -= {"completer"} if "principal_completer" in own else frozenset()
+            if own or (before and (index or (not lead and said.text[low - 1 : low] == "、" and "contribution" not in fields))):
+                fields["contribution"] = own or before
+            told = fields.get("contribution")
+            before = own or (told if isinstance(told, frozenset) and not index else before)
             if index < len(amounts):
                 fields["amount"] = amounts[index][0]
             elif not equity:
@@ -231,10 +243,12 @@ def _is_name(text: str, found: re.Match[str], people: People) -> bool:
     who, start, end = found["who"], found.start("who"), found.end("who")
     if named(who, people):
         return True
-    if "和" in who[1:] and text[end : end + 1] in tuple("，,：:（("):  # 宣和，
+    if "和" in who[1:] and text[end : end + 1] in (*"，,：:（(", _MONEY):  # 宣和，
         return named(who.replace("和", "禾"), people)
     if _FORM_NAME.search(text, 0, start) and text[end : end + 1] in tuple("，、（("):  # 受奖人一｜海晏，工程师，…
         return len(who) <= 3 and not any(word in who for word in people.no_names)
+    if (not start or text[start - 1] in "；\n 、.．）)｜") and _ITEM_BEHIND.match(text, end):  # 计然，对转化作出重要贡献，…; 于谦（完成人）
+        return not any(word in who for word in people.no_names if len(word) > 1) and _NO_NAME.search(who[1:]) is None
     framed = _BEFORE_NAME.search(text, max(start - 6, 0), start) is not None and _BEHIND_NAME.match(text, end) is not None
     return framed and len(who) in (2, 3) and not any(word in who for word in people.no_names) and not _NO_NAME.search(who)
 
@@ -298,6 +312,7 @@ def _shared(text: str, at: int) -> str:
 
 def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
     fields: dict[str, Value] = {}
+    words = _BAR.sub("", words)
     spoken = _NO_COMPLETER.sub("", words)
     contribution = _members(spoken, people.columns["contribution"][1]) or _members(shared, people.columns["contribution"][1])
     if "principal_completer" in contribution:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.days import complete_days, short_days
-from awardrules.agreement.extraction.figures import amount_in, declared, labelled, names_parties, undecided
+from awardrules.agreement.extraction.figures import amount_of, bare_parts, declared, labelled, names_parties, undecided
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.heads import has_head, head_label, headed, is_drawn, is_figure, joined_heads
 from awardrules.agreement.extraction.lines import columns, joined, parted
@@ -183,7 +183,7 @@ class _Writer:
         normal, read = self.known[block.text]
         at = 0
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
-        found = sorted([*read.mentions, *short, *labelled(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
+        found = sorted([*read.mentions, *short, *labelled(normal), *bare_parts(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
         for mention in found:
             if mention.start < at:
                 continue
@@ -327,7 +327,7 @@ def _table(writer: _Writer, cells: Sequence[Block], unit: str = "") -> None:
             elif len(head) > 1 and index and headed(head, cell) and (position or is_figure(cell)):
                 writer.put(head_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
             named = head[cell.column] if index and cell.column in head else row[position - 1] if position and not head and unit else None
-            if named is not None and (money := amount_in(cell, named, unit)) is not None:
+            if (money := amount_of(row, position, named, unit)) is not None:
                 writer.mention(cell, normalise(cell.text), money)
             else:
                 writer.block(cell)

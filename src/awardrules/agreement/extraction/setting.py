@@ -14,7 +14,7 @@ from awardrules.record import State
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = regex(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|本次(?=转让|许可|交易|转化|投资|处置|赋权)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 _DENIALS = (
     "不",
@@ -70,7 +70,7 @@ _COMPARING = regex(
 )
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
-    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=[办予行签进启组实报])|后再|尚待|尚需|另行|之前完成|前完成|视情况"
+    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|前完成|视情况"
     f"|(?<![决商议确])定于(?=[{wording.DATE}{wording.DATES}])"
 )
 
@@ -78,6 +78,8 @@ _ANSWERED_NO = regex(
     "[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:否|无(?=$|[。；，\n｜ ])|没有|未|"
     "不(?:存在|影响|涉及|属于|(?:作为|计入|受|纳入|列入|占|滚入|上缴|缴)(?=$|[。；，\n｜ ])))"
 )
+# 是否受总量限制｜不受限制
+_ASKED_NOT = regex("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*不(?!少于|低于|超过|高于|多于|足|限于|仅|论|同)")
 _UNDISPUTED = regex(
     "[^，。；：｜\n]{0,4}?(?:均|都|皆|亦|也)?(?:没有|无|不存在|并无|毫无)(?:任何)?(?:分歧|争议|争执|异议|疑义|疑问|不同(?:意见|看法))"
 )
@@ -151,7 +153,7 @@ class Setting(State):
             return True
         if _UNDISPUTED.match(self.script.text, end):
             return False
-        if _ANSWERED_NO.match(self.script.text, end):
+        if _ANSWERED_NO.match(self.script.text, end) or ("是否" in self.script.text[low:end] and _ASKED_NOT.match(self.script.text, end)):
             return True
         behind = self.script.text[end : end + 6].lstrip("？?：:）) ｜")  # 权属清晰、不存在负担 denies nothing
         return behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在"))
@@ -220,6 +222,9 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         for found in matches(text, context.say):
             start, end = _reach(script, context.reach, found.start(), found.end(), nouns)
             own[start:end] = b"\1" * (end - start)
+            if context.reach in ("led", "section"):
+                for passage in (_under if context.reach == "led" else _beside)(script, found.end()):
+                    own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
     for name, start, end in _supposed(script):
         own = marks.setdefault(name, bytearray(len(text)))
         own[start:end] = b"\1" * (end - start)
@@ -235,14 +240,17 @@ _AFTER = regex("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?
 # 汤若水24万元: a name
 _IF = regex(
     "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])"
-    f"若(?![干尔]|[\u4e00-\u9fff]?[{wording.VALUES}、：｜，。；）（(\\n]])|倘)"
+    f"若(?![干尔]|[{wording.VALUES}、：｜（(]|拿|分得|领[{wording.VALUES}]|同志|教授|老师|本人|的(?:奖|贡献|收益|受奖|职务))|倘)"
 )
 _LIKE = regex(
     f"(?:^|(?<=[。；，：\n（]))如(?![下上期实数约同此何是前图表其示：，；。、）]|果然|愿以偿|火如|[\u4e00-\u9fff]?[{wording.VALUES}、：｜])"
     f"(?=[^，。；｜\n]{{2,30}}[，；])"
 )
 _STATED = regex(
-    "^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*(?:[做搞弄写编育选试]|研[制发究]|开发|设计|摸索|琢磨|攻关|培育)出来的$|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
+    "^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*[\u4e00-\u9fff]出来的$"
+    "|(?:任务|课题|项目)[里中时上]?(?:[做干搞弄]|完成|形成|研制|开发|选育|育成)成?的$"
+    "|(?:财政|政府|国家|市里|省里|区里|县里)(?:出钱|出资|拨款|拿钱|投资)?(?:举?办|设立?|建)的$"
+    "|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
     "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已|需要?表决的$|须表决的$|表决时$"
 )
 _ALLOWS = regex("[^，。；]{0,8}?(?:可以?(?:申请|向|要求|提出|再|续|延长|重新|由|进一步)|有权|再行|方可)")
@@ -273,6 +281,7 @@ _PLAN = regex("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|�
 _PAST = regex(
     "旧(?:文件|协议|合同|约定)|以前签|以往签|往期|历史协议|历次协议|历史文件|已失效|已废止|已作废|已终止|仅供(?:对照|参考|参阅)|供对照|前期协议"
 )
+_AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _CAPTION = 40  # signs of a line above a table
 
 
@@ -325,8 +334,27 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     for found in _FORBIDDEN.finditer(text):
         stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
         yield "condition", found.end(), stop if 0 <= stop < last else last
+    for found in re.finditer("？", text):  # what is asked is not said
+        yield "plan", *script.sentence(found.start())
     for found in _PLAN.finditer(text):
         yield "plan", found.start(), script.segment(found.start())[1]
+
+
+def _under(script: Script, place: int) -> Iterator[Passage]:
+    """What stands under the line whose last words end at a place: the items of a lead, the text of a heading."""
+    head = script.passage_at(place - 1)
+    if any(stop in script.text[place : head.end].rstrip("：: \u3000") for stop in "。；，"):
+        return
+    for passage in script.passages[head.index + 1 :]:
+        if passage.lead == head.index or head.index in passage.heading:
+            yield passage
+
+
+def _beside(script: Script, place: int) -> Iterator[Passage]:
+    """What stands under the same heading as a place, where the headings number what a meeting took up (议题二 …)."""
+    here = script.passage_at(place - 1)
+    if here.heading and _AGENDA.match(script.text_of(script.passages[here.heading[0]])):
+        yield from (passage for passage in script.passages if passage.heading[:1] == here.heading[:1])
 
 
 def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[str]) -> tuple[int, int]:
@@ -334,16 +362,19 @@ def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[st
         return start, end
     if reach == "segment":
         return script.segment(start)[0], script.segment(max(end - 1, start))[1]
-    if reach == "passage":
+    if reach in ("passage", "section"):
         passage = script.passage_at(start)
         return passage.start, passage.end
     if reach == "sentence":
         return script.sentence(start)
-    if reach == "period":
+    if reach in ("period", "led"):
         stop, last = script.text.find("。", end), script.passage_at(start).end
         return script.segment(start)[0], stop if 0 <= stop < last else last
     if reach == "bracket":
         close = script.text.find("】", start, script.passage_at(start).end)
+        return start, close + 1 if close >= 0 else end
+    if reach == "quote":
+        close = script.text.find("”", end, script.passage_at(start).end)
         return start, close + 1 if close >= 0 else end
     if reach == "onward":
         return script.segment(start)[0], script.sentence(max(end - 1, start))[1]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.asking import PARTS, Asked, Cue, Cues, Subject, as_subject
-from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.wholes import IN_PARTS, corner_of, summed, that_is, totalled
 from awardrules.agreement.programs import regex
 from awardrules.facts.quantity import SCALE
 
@@ -16,13 +17,15 @@ _WEIGHT = regex("决策权|表决权|投票权|话语权|决策比例|表决比�
 _OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
 _OF_NET = regex("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
 _OWNED = regex("共有|所有权|产权|权属|按份")
+_REMAINING = regex(f"[ 　]*(?:其余|余下|剩余|剩下|结余|还剩|所余|余)(?:的|部分|款|款项|资金)*{wording.MONEY}")
+_NAMED = regex("[\u4e00-\u9fff]{0,6}(?:人员|完成人|成员|参与人|贡献者|工作者)[：为得共合计]{0,3}$")
 _FOR = regex(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
 _TAKEN = ("中", "里", "之中", "内的", "之内")
-_THAT_IS = regex("(?:占|即|相当于|为(?!主要)|也就是|折合|合)")
+_THAT_IS = regex("(?:占|即|[是系](?!指|否|统|列)|相当于|为(?!主要)|也就是|折合|合)")
 _SPENT = regex("[奖发付缴扣费]")
-_DEDUCTED = regex("(?:再|先|在)?(?:刨去|扣除|扣掉|扣完|扣去|去掉|减去|减掉|除去|扣减|减除|剔除|核减|清偿|偿还|付清)")
+_DEDUCTED = regex("(?:再|先|在)?(?:(?:刨|扣|减|除|抛|剔)(?:去|掉|除|完|减|开|出|了)|去掉|核减|减(?![少免半轻值低弱缓持])|清偿|偿还|付清)")
+_PART_OF = regex(f"(?:为|占|即|相当于|系)[^，。；]{{0,10}}{wording.RATIO}[，；]?$")  # 提取33000元，为净收入的2%，作…运行经费
 _COUNTED = regex(f"(?:即|计|共计|合计|折合|也就是|就是|亦即|共|折)?(?:人民币)?{wording.MONEY}")
-_IN_PARTS = regex("分[一二两三四五六2-6]?(?:期|次|笔|批|阶段)")
 _WHOLE = regex("合计|共计|总计|总额|总价|一共")
 _SOMEBODYS = regex(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
 _PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
@@ -31,13 +34,20 @@ _BELOW = regex("[下附]表|如下[：:。]?\\s*$|见下|列下")
 _TITLES = ("表", "一览", "清单", "分配", "归属", "比例", "份额", "安排", "约定", "分享", "分成", "权属", "权重", "如下", "：")
 _OTHERS = regex("[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*(?:其[他它余]|一般|次要|参与|为转化|对转化|重要贡献)")
 _REST = regex("(?:余下|剩下|剩余|其余|结余)(?:的)?(?:部分|款项|款)?$")
-_IS = regex("(?:即|也就是|亦即|就是|[这此](?:就|便|即)?[是为])(?!按|以|由|从|自)")
 _SUM = regex(f"(?:一共|总共|共计?|合计|总计|计|即|为|也就是|折合|金额为?)(?:人民币)?{wording.MONEY}(?:整|元)?[。；，\n]?$")
-_NEAR = 3  # passages before a table of instalments that may name the price
-_IN_ALL = regex(f"(?:合计|总计|共计|总共)为?(?:人民币)?{wording.MONEY}")
-_TOTAL_ROW = regex("[ 　]*(?:合计|总计|共计)")
-_INSTALMENTS = regex("期次|期数|期别|分期|付款|支付|缴付|缴纳|到账")
-_NO_PRICE = regex("奖|姓名|成本|预算|明细|出资|认缴|经费|税费|每年|年度")
+_NO_TERM = regex(
+    f"每|连续|已|试[种用验行]|评估|检查|{wording.DURATION}(?:之)?[内后前]|届满|逾期|宽限|保密|提前|以上|以下|公司|企业|{wording.OTHER}|保存|聘|任期|工作|未实施|不实施|闲置|免"
+)
+_BETWEEN = regex(f"[{wording.UNIT}](?:与|和|同|跟|及|、)$")  # 在甲方与乙方之间: between the parties
+_APPRAISED = regex("评估|底价|挂牌|起拍|保留价")
+_SPENT_ON = regex(
+    f"费|经费|出资|出{wording.RATIO}|支付|缴|投入|税|罚|违约|赔|奖|责任|风险|承担|负担|分担|垫|贷|利息|工作量|贡献|进度|合格|误差|浓度|纯度|准确|效率|产量|增长|以上|超过|低于|为限|registered"
+)
+_FIGURED = regex(f"[{wording.RATIO}{wording.MONEY}]")
+_ITEM = regex("(?:费|税|费用|支出|开支|成本)[：为共计]{0,2}$")
+_LEFT = regex(f"[{wording.PARTIES}]|留存|留归|留用|学院|学校|财政|其余|剩余")
+_COSTS = {"related-taxes", "upkeep-cost", "third-party-fee", "direct-cost", "expense"}
+_SCHEDULE = regex("(?:支付|付款|缴付|给付)[^。；]{0,20}：\\s*$|(?:付款|支付)(?:安排|计划|进度|方式|时点|节点)")
 
 
 def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
@@ -50,7 +60,7 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
             return as_subject(told[0])
         if kind == "ratio" and (pool := _of_pool(asked)):
             return pool
-    if kind == "money" and (told_behind := _that_is(asked) or _totalled(asked) or _summed(asked)):
+    if kind == "money" and (told_behind := that_is(asked) or totalled(asked) or summed(asked)):
         return told_behind
     part_of = asked.low > script.sentence(place)[0] and _says_part(asked)  # …，占收益的3%: of what was said before
     if part_of and kind == "ratio" and (purpose := _purpose(asked)) and purpose.topic.strong:
@@ -66,7 +76,7 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
     if settled:
         return told_before
     if in_table:  # a row says itself what it is about, or the first cell above its columns does
-        corner = _corner(script, asked.passage) if kind == "ratio" else None
+        corner = corner_of(script, asked.passage) if kind == "ratio" else None
         named = asked.within(*corner) if corner is not None else []
         return as_subject(named[-1]) if named else _captioned(asked)
     return _owned_later(asked) or _above(asked) or _going_on(asked)
@@ -107,22 +117,31 @@ def _in_segment(asked: Asked) -> Subject | None:
     if asked.kind == "money":  # 净收入的80%即108万元: the amount is not that of the base
         text, cut = asked.script.text, _DEDUCTED.search(asked.script.text, asked.place, asked.high)
         rest = _REST.search(text, asked.low, asked.place) is not None  # 净收入余下的40万元
-        found = [cue for cue in found if not (cue[2].whole and cue[1] <= asked.place and (rest or wording.RATIO in text[cue[1] : asked.place]))]
+        found = [  # 净收入200万元（收入240万元减税费…）: that has its amount
+            cue for cue in found if not (cue[2].whole and cue[1] <= asked.place and (rest or _FIGURED.search(text, cue[1], asked.place)))
+        ]
         found = [cue for cue in found if cut is None or cue[0] < cut.end()]  # 220万元里减掉税费13万元
         if not found:
             return _purpose(asked)
-    found = _not_aside(asked, found)
+    found = [cue for cue in _not_aside(asked, found) if not (cue[2].veto and _noted(asked, cue))]
+    if not found:
+        return None
     if asked.script.text.startswith("（", asked.place + 1):  # 乙方：70%（团队内部自行分配）
-        found = [cue for cue in found if not (cue[2].name == "internal" and cue[0] > asked.place)]
+        found = [cue for cue in found if not (cue[2].name in ("internal", "award", "vote") and cue[0] > asked.place)]  # 团队占80%（含奖励）
         if not found:
             return None
     if any(cue[2].name == "decision" and _WEIGHT.match(asked.script.text, cue[0]) for cue in found):  # 表决时，课题组享有90%的决策权
         found = [cue for cue in found if cue[2].name != "vote"]
+    found = [cue for cue in found if not (cue[2].name == "internal" and _BETWEEN.search(asked.script.text, asked.low, cue[0]))] or found
     barred = next((cue for cue in found if cue[2].veto), None)
+    if barred is not None and _APPRAISED.match(asked.script.text, barred[0]):  # 参考评估值协议定价为1,200万元
+        priced = [cue for cue in found if cue[2].name == "price" and barred[1] <= cue[0] and cue[1] <= asked.place <= cue[1] + 2]
+        if priced and not any(sign in wording.VALUES for sign in asked.script.text[barred[1] : priced[-1][0]]):
+            return as_subject(priced[-1])
     strong = [cue for cue in found if cue[2].strong]
     if barred is not None and not (strong and barred[2].name == "part-of-price"):
         return as_subject(barred)
-    nearest = _nearest(strong or found, asked.place)
+    nearest = _nearest(strong or found, asked.place, asked.script.text)
     if nearest.topic.whole and asked.script.text.startswith(_TAKEN, asked.place + 1):
         return nearest  # 从净收入223万元中提取80%用于奖励
     if not nearest.topic.strong and not _of_party(asked) and (purpose := _purpose(asked)):
@@ -134,16 +153,26 @@ def _before(asked: Asked, part_of: bool) -> tuple[Subject | None, bool]:
     """What the segments before the value's own say that it is about, in its sentence and then in its passage; and whether they settle it."""
     script, kind = asked.script, asked.kind
     first, _ = script.sentence(asked.place)
-    if kind == "money" and (told := [cue for cue in asked.within(first, asked.low) if cue[2].strong]):
-        return as_subject(told[-1]), True
+    remains = _REMAINING.match(script.text, asked.low, asked.high) is not None  # 5%作运行经费，其余50万元留院
+    if kind == "money" and not remains and (told := [cue for cue in asked.within(first, asked.low) if cue[2].strong]):
+        settled = wording.MONEY in script.text[told[-1][1] : asked.low] and _NAMED.match(script.text, asked.low, asked.place) is not None
+        return (None, True) if settled else (as_subject(told[-1]), True)  # 主要完成人84万元，…，转化人员14万元: each has its own
     stop = asked.low
     for before, stop in _segments_before(script, first, asked.low):
         deducted = _DEDUCTED.search(script.text, before, stop) if kind in PARTS else None
-        found = [cue for cue in asked.within(before, stop) if not (kind == "money" and cue[2].whole and _apart(asked))]
+        found = [
+            cue for cue in asked.within(before, stop) if not (kind == "money" and ((cue[2].whole and _apart(asked)) or (remains and cue[2].strong)))
+        ]
         if deducted:  # 收入，刨去成本和税以后，…: what is deducted is not what is shared
             found = [cue for cue in found if cue[2].name == "proceeds" or (cue[1] <= deducted.start() and not cue[2].veto)]
+        if kind == "money":  # 从净收入中提取，比例70%，金额98万元; 年费3万元，评估5万元: these have their figures
+            found = [cue for cue in found if not ((cue[2].whole or cue[2].name in _COSTS) and _told(asked, cue[1]))]
+        if kind == "money" and wording.RATIO in script.text[asked.low : asked.place]:  # 净得200万元，院留30%即60万元
+            found = [cue for cue in found if not cue[2].whole]
+        if kind in PARTS and found and all(_aside(asked, cue) for cue in found):
+            continue  # 团队占80%（含奖励），医院占20%
         if found and not _other_cell(asked, before, stop):
-            if kind == "money" and _IN_PARTS.search(script.text, before, asked.place) and not _WHOLE.search(script.text, asked.low, asked.place):
+            if kind == "money" and IN_PARTS.search(script.text, before, asked.place) and not _WHOLE.search(script.text, asked.low, asked.place):
                 return None, True  # 价款分两期支付：…付9万元
             last = max(_not_aside(asked, found), key=lambda cue: (part_of and cue[2].strong, not cue[2].veto, cue[1]))
             pool = [cue for cue in found if cue[2].name == "award-total" and not any(sign in wording.VALUES for sign in script.text[before : cue[0]])]
@@ -152,7 +181,11 @@ def _before(asked: Asked, part_of: bool) -> tuple[Subject | None, bool]:
             if kind == "money" and wording.RATIO in script.text[last[1] : stop]:
                 return None, True  # 净收入的80%，即80万元: the amount is not that of the base
             return as_subject(last), True
+    if kind == "money" and _ITEM.search(script.text, asked.low, asked.place):  # 税费9万元；年费2万元: an item of its own
+        return None, True
     found = asked.within(asked.passage.start, first) if first > asked.passage.start else []
+    if _LEFT.search(script.text, asked.low, asked.place):  # …运行经费10万元；学校50万元: not of what was set apart before
+        found = [cue for cue in found if not cue[2].strong and cue[2].name not in ("award", "award-total") and not (kind == "money" and cue[2].whole)]
     if found := [cue for cue in found if not (kind == "money" and cue[2].whole and _apart(asked))]:
         return as_subject(max(found, key=lambda cue: (cue[1], cue[2].veto))), True
     return None, False
@@ -172,6 +205,9 @@ def _other_cell(asked: Asked, before: int, stop: int) -> bool:
     """Whether a segment is a cell of the row that is none of the value's: a row names what it holds at its head, or in the cell before."""
     if asked.passage.block.part != "table" or before <= asked.passage.start:
         return False
+    cells = [cell for cell in asked.script.text[stop : asked.low].split("｜") if cell]
+    if asked.kind in PARTS and cells and all(any(sign in wording.VALUES for sign in cell) for cell in cells):
+        return any(sign in wording.VALUES for sign in asked.script.text[before:stop])  # 2｜净收益分配｜甲方：20%｜乙方：80%
     if "｜" not in asked.script.text[before : asked.low]:  # a cell of several clauses
         return False
     return stop < asked.low or any(sign in wording.VALUES for sign in asked.script.text[before:stop])
@@ -192,8 +228,16 @@ def _above(asked: Asked) -> Subject | None:
     first, last = asked.script.sentence(asked.place)
     spent = spent or (asked.kind == "money" and text.count(wording.MONEY, first, last) > 2)
     for low, high in asked.script.above(asked.passage):
+        if asked.kind == "money" and IN_PARTS.search(text, low, high) and not _WHOLE.search(text, asked.low, asked.high):
+            return None  # 价款分三期支付： / （1）…付30万元
+        if asked.kind == "money" and _SCHEDULE.search(text, low, high) and "付" in text[asked.low : asked.high]:
+            return None
         named = [cue for cue in asked.within(low, high) if not (spent and cue[2].whole) and 1 not in asked.cues.quoted[cue[0] : cue[1]]]
         named = [cue for cue in named if cue[2].name != "principal" or not _OTHERS.match(text, first)]  # 其他完成人2人，共27万元
+        if asked.kind in ("duration", "range") and _NO_TERM.search(text, asked.low, asked.high):  # 已试种五年 under 长期使用权
+            named = [cue for cue in named if cue[2].name != "use-term"]
+        if asked.kind in PARTS and _SPENT_ON.search(text, asked.low, asked.high):  # 项目经费甲方出60% under 所有权
+            named = [cue for cue in named if cue[2].name != "title"]
         if named:
             return as_subject(named[-1])
     return None
@@ -212,16 +256,10 @@ def _captioned(asked: Asked) -> Subject | None:
 
 def _line_before(asked: Asked) -> tuple[int, int] | None:
     """The line before a table that says what the table tells (转化净收益按下表分享)."""
-    corner = _corner(asked.script, asked.passage)
+    corner = corner_of(asked.script, asked.passage)
     index = (asked.passage if corner is None else asked.script.passage_at(corner[0])).index
     before = asked.script.passages[index - 1] if index else None
     return (before.start, before.end) if before is not None and _BELOW.search(asked.script.text_of(before)) else None
-
-
-def _corner(script: Script, passage: Passage) -> tuple[int, int] | None:
-    """The first cell of the table that a row is of, where it is not of that row."""
-    first = script.first_rows[passage.block.table]
-    return None if first is passage else (first.start, script.segment(first.start)[1])
 
 
 def _purpose(asked: Asked) -> Subject | None:
@@ -235,59 +273,18 @@ def _purpose(asked: Asked) -> Subject | None:
             return None
         if _FOR.match(text) and wording.RATIO not in text and wording.MONEY not in text:
             cues = asked.within(start, end)
-            rewarding = (cue for cue in cues if cue[2].name in ("award", "award-total") and "奖" in text[:8])
+            rewarding = (
+                cue
+                for cue in cues
+                if (cue[2].name in ("award", "award-total") and "奖" in text[:8])
+                or (cue[2].name == "price" and text.startswith("作为") and not cues[0][2].veto)
+            )
             chosen = next((cue for cue in cues if cue[2].strong), None) or next(rewarding, None)
             return as_subject(chosen) if chosen is not None else None
-        if wording.RATIO in text or not _COUNTED.match(text):
+        if not _PART_OF.match(text) and (wording.RATIO in text or not _COUNTED.match(text)):
             return None
         start = end
     return None
-
-
-def _that_is(asked: Asked) -> Subject | None:
-    """What the next words say that an amount is (以上四人合计120万元，即本次奖励总额)."""
-    script, start = asked.script, asked.high
-    if start >= script.sentence(start - 1)[1] or script.text[start - 1] != "，":
-        return None
-    end = script.segment(start)[1]
-    if not _IS.match(script.text, start) or any(sign in wording.VALUES for sign in script.text[start:end]):
-        return None
-    found = [cue for cue in asked.within(start, end) if end - cue[1] <= 1]
-    return as_subject(max(found, key=lambda cue: (cue[2].name == "award-total", cue[1]))) if found else None
-
-
-def _totalled(asked: Asked) -> Subject | None:
-    """The last row of a table of instalments: its total is the price that the table stands under."""
-    script, passage = asked.script, asked.passage
-    row = script.text_of(passage)
-    if passage.block.part != "table" or not _TOTAL_ROW.match(row) or row.count(wording.MONEY) != 1:
-        return None
-    corner = _corner(script, passage)
-    if corner is None:
-        return None
-    above = list(script.above(passage))
-    head = script.text_of(script.passage_at(corner[0]))
-    around = head + "".join(script.text[low:high] for low, high in above)
-    if not _INSTALMENTS.search(head) or _NO_PRICE.search(around):
-        return None
-    first = script.passage_at(corner[0]).index
-    near = [(one.start, one.end) for one in reversed(script.passages[max(first - _NEAR, 0) : first]) if one.block.part == "body"]
-    for low, high in [*above, *near]:
-        if found := [cue for cue in asked.within(low, high) if cue[2].name == "price"]:
-            return as_subject(found[-1])
-    return None
-
-
-def _summed(asked: Asked) -> Subject | None:
-    """The sum of the instalments of a price named before (转让价款150万元。分两期：首期60万元，二期80万元，总计140万元)."""
-    script, start = asked.script, asked.passage.start
-    low = script.sentence(asked.place)[0]
-    if not _IN_ALL.match(script.text, asked.low, asked.high) or script.text.count(wording.MONEY, low, asked.low) < 2:
-        return None
-    if not _IN_PARTS.search(script.text, start, asked.low) or _NO_PRICE.search(script.text, start, asked.high):
-        return None
-    named = [cue for cue in asked.within(start, asked.low) if cue[2].name == "price"]
-    return as_subject(named[-1]) if named else None
 
 
 def _says_part(asked: Asked) -> bool:
@@ -324,9 +321,23 @@ def _aside(asked: Asked, cue: Cue) -> bool:
     return before.rfind("（") > before.rfind("）")
 
 
+def _noted(asked: Asked, cue: Cue) -> bool:
+    """Whether a cue stands in brackets behind an amount that say how it is made up (48万元（每年12万元，共4年）)."""
+    text = asked.script.text
+    if asked.kind != "money" or not text.startswith("（", asked.place + 1) or cue[0] <= asked.place:
+        return False
+    return any(sign in wording.VALUES for sign in text[asked.place + 1 : asked.high]) and "）" not in text[asked.place : cue[0]]
+
+
+def _told(asked: Asked, end: int) -> bool:
+    """Whether what ends at a place has its figure before the value; in a row of a table another column is none."""
+    signs = wording.MONEY if asked.passage.block.part == "table" else wording.RATIO + wording.MONEY
+    return any(sign in signs for sign in asked.script.text[end : asked.low])
+
+
 def _next_part(asked: Asked, cue: Cue) -> bool:
     """Whether a cue names the next of several parts (课题组100万元、转化服务人员26万元)."""
-    return cue[2].strong and cue[0] > asked.place and "、" in asked.script.text[asked.place : cue[0]]
+    return (cue[2].strong or (cue[2].whole and asked.kind == "money")) and cue[0] > asked.place and "、" in asked.script.text[asked.place : cue[0]]
 
 
 def _apart(asked: Asked) -> bool:
@@ -340,10 +351,10 @@ def _of_party(asked: Asked) -> bool:
     return re.search(held, asked.script.text[asked.low : asked.place]) is not None
 
 
-def _nearest(cues: list[Cue], place: int) -> Subject:
+def _nearest(cues: list[Cue], place: int, text: str) -> Subject:
     def distance(cue: Cue) -> float:
-        if cue[1] <= place:
-            return place - cue[1]
+        if cue[1] <= place:  # 30%所有权、20%净收益: what stands behind the value before is that one's
+            return place - cue[1] + (3 if text[cue[0] - 1] == wording.RATIO and text[cue[1] : place] in ("、", "和", "及") else 0)
         if cue[0] <= place:
             return -2  # the cue is made of the value too: 提取{ratio}
         return cue[0] - place - 1 + 1.5  # what stands before a value names it more often than what follows

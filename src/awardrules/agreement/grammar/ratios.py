@@ -28,7 +28,7 @@ class Ratios:
         self.thousandth = regex(f" ?{words.any_of('ratios.thousandth')}")
         self.parts = regex(f" ?{words.any_of('numerals.fractions')} ?")
         not_before = re.escape(words.signs["ratios.not_before_tenths"])
-        self.tenths = regex(f" ?[{re.escape(words.signs['ratios.tenths'])}](?P<half>半)?+(?![{not_before}])")
+        self.tenths = regex(f" ?[{re.escape(words.signs['ratios.tenths'])}](?P<half>半)?+(?!(?!分[取得享配给归走])[{not_before}])")
         self.opened = regex(words.guarded("ratios.opened", "ratios.not_before_opened"))
         self.shared_by = regex(words.any_of("ratios.shared_by"))
         lists = words.lists
@@ -108,7 +108,7 @@ class Ratios:
         if self.percent.match(text, end):  # 30%:70% are two shares, 30:70% is neither
             return None
         total = sum(values, Fraction(0))
-        if total not in (10, 100) and not self.shared_by.search(text, max(token.start - 8, 0), min(end + 8, len(text))):
+        if total not in (10, 100) and not self.shared_by.search(text, max(token.start - 14, 0), min(end + 8, len(text))):
             return None
         if opened := self.opened.match(text, end):
             end = opened.end() if text[opened.start() : opened.end()] in ("开", "分") else end
@@ -135,6 +135,13 @@ class Ratios:
             return None
         before, after = text[token.start - 1 : token.start], text[other.end : other.end + 1]
         alone = before in ("", "\n", " ") and after in ("", "\n", " ")  # 3/12 on a line of its own numbers pages
+        if (
+            token.value + other.value == 100
+            and min(token.value, other.value) >= 5
+            and not any(one and one in _ENDS_OF_FRACTION for one in (before, after))
+        ):
+            whole = Fraction(100)  # 份额（单位/团队）：25/75
+            return Value(token.start, other.end, "split", (token.value / whole, other.value / whole), "share", next=follow + 1)
         if alone or (before and before in _ENDS_OF_FRACTION + "第") or (after and after in _ENDS_OF_FRACTION):
             return None
         if not 0 < token.value < other.value <= 100:

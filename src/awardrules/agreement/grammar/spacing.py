@@ -49,7 +49,11 @@ _HAN_DAY = regex(
     f"(?<![{NUMERALS}])(?<![{NUMERALS}] )[一二](?:[ \n]{{0,4}}+{_HAN}){{3}}+[ \n]{{0,4}}+年"
     "(?:(?:[ \n]{0,4}+[一二三四五六七八九十]){1,2}+[ \n]{0,4}+月(?:(?:[ \n]{0,4}+[一二三四五六七八九十廿卅]){1,3}+[ \n]{0,4}+日)?+)?+"
 )
+_COUNTED = regex(  # 十 五年, 六月十 七日
+    "(?<![第〇零一二三四五六七八九十百])[二三四五六七八九]?十[ \n]{1,4}[一二三四五六七八九](?=[ \n]?(?:[年月日号天周]|个))"
+)
 _GROUPED = regex("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
+_APART = regex("(?<![0-9.,，：:-])[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}+(?:\\.[0-9]{1,2}+)?+(?=[ ]?(?:元|圆))")  # 1 800 000元
 # what opens a line that is no continuation of the one before
 _OPENER = regex(
     f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
@@ -59,6 +63,7 @@ _OPENER = regex(
 )
 _RULED = regex("[|｜]")
 _LABEL = regex("[\u4e00-\u9fff]{2,8}(?:（[^（）\n]{1,8}）)?[：:]")
+_PARTY = regex("[\u4e00-\u9fff]{1,5}(?:方|人)(?:（[^（）\n]{1,8}）)?[：:]")  # 授予人：某大学 受领人：某小组
 _TITLE = regex(
     f"[ \t\u3000]{{0,8}}+(?:#|第[ \u3000]?[0-9{NUMERALS}]{{1,6}}+[ \u3000]?[条章节编]|[{NUMERALS}]{{1,3}}+、)[^，。；：\n]{{0,60}}+(?:\n|$)"
 )
@@ -99,7 +104,12 @@ class Joins:
             self._next_line(start, gap)
             return BREAK
         width = 1 if broken else gap.count(" ") + 2 * gap.count("\u3000") + 4 * gap.count("\t")
-        if width >= 2 and not broken and _LABEL.match(plain, end) and "：" in plain[self.line : start].replace(":", "："):
+        if (
+            (width >= 2 or _PARTY.match(plain, end))
+            and not broken
+            and _LABEL.match(plain, end)
+            and "：" in plain[self.line : start].replace(":", "：")
+        ):
             return BREAK  # 公示地点：公告栏　异议：无
         self._next_line(start, gap)
         if self._apart(start, end) and plain[start - 1] + plain[end] not in ("年月", "月日"):
@@ -151,7 +161,7 @@ def _apart(plain: str) -> list[tuple[int, int]]:
         digits = found["digits"].replace(" ", "")
         if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
             spans.append(found.span())
-    for cut in (_POINTED, _HUNDREDTHS, _TENS, _FORMAL, _YEAR, _DAY, _HAN_DAY, _MARKED, _GROUPED):
+    for cut in (_POINTED, _HUNDREDTHS, _TENS, _COUNTED, _FORMAL, _YEAR, _DAY, _HAN_DAY, _MARKED, _GROUPED, _APART):
         spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
     # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
     merged: list[tuple[int, int]] = []
@@ -183,7 +193,7 @@ def _between(plain: str, start: int, end: int, width: int) -> str:
         return " "
     if _is_digit(left) and _is_han(right):
         return " " if _numbered(plain, start) else ""
-    if width == 1 and ((_is_han(left) and _is_letter(right)) or (_is_letter(left) and _is_han(right))):  # A 方占
+    if width == 1 and ((_is_word(left) and _is_letter(right)) or (_is_letter(left) and _is_word(right))):  # A 方占
         return ""
     tight = _tight(left) or left in "%_¥" or _is_digit(left)
     return "" if tight and (_tight(right) or right in "%_¥" or _is_digit(right)) and (_tight(left) or _tight(right)) else " "
@@ -215,6 +225,10 @@ def _tight(sign: str) -> bool:
 
 def _is_han(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or sign == "〇"
+
+
+def _is_word(sign: str) -> bool:
+    return _is_han(sign) and sign not in NUMERALS
 
 
 def _is_letter(sign: str) -> bool:

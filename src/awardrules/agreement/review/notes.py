@@ -39,6 +39,7 @@ DOUBTS: dict[str, Text] = {
     "approximate": Text("原文是约数，或写法有歧义", "an approximate or ambiguous figure"),
     "tiered": Text("原文按档次分别约定", "agreed tier by tier"),
     "law": Text("原文是引用的法规、政策", "quoted law or policy"),
+    "quoted": Text("原文是引号内的引文", "quoted words"),
     "condition": Text("原文附有条件", "said under a condition"),
     "example": Text("原文是举例", "an example"),
     "former": Text("原文说的是原有约定", "what was agreed before"),

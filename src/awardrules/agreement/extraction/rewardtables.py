@@ -1,0 +1,200 @@
+"""Tables of rewarded people: which of a document's tables are such, how they are laid out, which column says what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.patterns import People
+from awardrules.agreement.extraction.persons import bare, named
+from awardrules.agreement.extraction.posts import ASIDE, members
+from awardrules.agreement.extraction.rewardcells import spread, turned
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.grammar import mentions as grammar
+from awardrules.agreement.grammar.normalise import normalise
+from awardrules.agreement.programs import regex
+from awardrules.agreement.reading.model import Block
+from awardrules.facts.quantity import SCALE, parse_number, scaled
+from awardrules.record import State
+
+TOTAL = regex("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
+NAME = regex("[\u4e00-\u9fff·]{2,6}")
+SORT = regex("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
+RANK = regex("职称|技术职务|专业职务|技术资格")
+_HEAD_ROWS = 3
+_IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
+_GROUPS = ("类别", "人员类别")  # heads of what the cells show to be contributions
+_TITLE = 2  # passages a title may take
+
+
+class Layout(State):
+    """How a table is laid out: the row of its heads (-1 where it has none), the column of names, that of each field, and the heads."""
+
+    head: int
+    name: int
+    columns: dict[str, int]
+    heads: dict[int, str]
+
+
+def tables_of(script: Script) -> list[list[list[Block]]]:
+    """The rows of each table of a document that has more than one."""
+    tables: dict[int, dict[int, list[Block]]] = {}
+    for block in script.blocks:
+        if block.part == "table" and block.table is not None and block.row is not None:
+            tables.setdefault(block.table, {}).setdefault(block.row, []).append(block)
+    return [[rows[row] for row in sorted(rows)] for rows in tables.values() if len(rows) > 1]
+
+
+def cells_of(row: Iterable[Block]) -> dict[int, str]:
+    """The text of each column; the lines of a wrapped cell as one, its paragraphs apart."""
+    cells: dict[int, str] = {}
+    for block in row:
+        column, text = block.column or 0, bare(block.text)
+        cells[column] = cells[column] + ("、" if (block.table or 0) > 0 else "") + text if column in cells else text
+    return cells
+
+
+def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> tuple[list[list[Block]], Layout | None]:
+    """The rows of a table of rewarded people with its layout; a table on its side is turned, of a form that holds one only that part is taken."""
+    layout = _layout(script, setting, rows, people)
+    for start in range(1, len(rows) - 1) if layout is None else ():
+        if len(rows[start]) > 1 and any(text in people.name for text in cells_of(rows[start]).values()):
+            stop = next((at for at in range(start + 1, len(rows)) if len(rows[at]) == 1), len(rows))
+            if (layout := _layout(script, setting, rows[start:stop], people)) is not None:
+                return rows[start:stop], layout
+    if layout is None and (other := turned(rows, people)):
+        return other, _layout(script, setting, other, people)
+    return rows, layout
+
+
+def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> Layout | None:
+    """The layout of a table of rewarded people; None for any other table."""
+    around = _around(script, rows)
+    if says(around, people.barred, 0, len(around)) or setting.at(*_place(script, rows), despite=frozenset({"law"})):
+        return None
+    for index, row in enumerate(rows[:_HEAD_ROWS]):
+        heads = cells_of(row)
+        if any(says(text, people.barred, 0, len(text)) for text in heads.values()):
+            return None
+        name = _name_column(heads, [cells_of(one) for one in rows[index + 1 :]], people)
+        if name is None:
+            continue
+        columns = _columns({column: text for column, text in heads.items() if column != name}, people)
+        _by_content(columns, name, spread(rows[index + 1 :], name, people), people)
+        if "role" not in columns:  # 类别｜主要完成人 was none: another head may be of posts
+            further = _columns({column: text for column, text in heads.items() if column != name and column not in columns.values()}, people)
+            columns |= {field: column for field, column in further.items() if field == "role" and heads[column] not in _GROUPS}
+        rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
+        people_named = any(_is_name(cells_of(one).get(name, "")) for one in rows[index + 1 :])
+        told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
+        if people_named and (told or ("ratio" in columns and "award" in columns)):
+            return Layout(index, name, columns, heads)
+        return None
+    return _without_heads(rows, around, people)
+
+
+def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layout | None:
+    """A table of names and amounts whose heads are missing: every row but a total begins with a name and holds an amount with its unit."""
+    body = [cells for cells in map(cells_of, rows) if not any(TOTAL.search(text) for text in cells.values())]
+    if len(body) < 2 or not any(word in around for word in people.heads):
+        return None
+    name = next((column for column in sorted(body[0])[:2] if all(named(cells.get(column, ""), people) for cells in body)), None)
+    told = (column for column in sorted(body[0]) if all("元" in cells.get(column, "") and amount_of(cells[column], "") for cells in body))
+    amount = next(told, None)
+    if name is None or amount is None:
+        return None
+    columns = {"amount": amount}
+    _by_content(columns, name, rows, people)
+    return Layout(-1, name, columns, {})
+
+
+def _name_column(heads: Mapping[int, str], body: Sequence[Mapping[int, str]], people: People) -> int | None:
+    """The column of names: a head that is such a word, or holds one and no field's, over a name; else the column in which every cell is a name."""
+    exact = [column for column, text in heads.items() if text in people.name]
+    loose = [
+        column
+        for column, text in heads.items()
+        if not text.startswith("是否") and any(text.endswith(word) or text.startswith(word) for word in people.name)
+    ]
+    for column in (*exact, *loose):
+        if any(_is_name(cells.get(column, "")) for cells in body):
+            return column
+    own = [cells for cells in body if not any(TOTAL.search(text) for text in cells.values())]
+    return next((column for column in heads if len(own) > 1 and _all_names([plain_name(cells.get(column, "")) for cells in own], people)), None)
+
+
+def _all_names(cells: Sequence[str], people: People) -> bool:
+    """Whether every cell may be a name, and most are by their surnames."""
+    likely = sum(named(cell, people) for cell in cells)
+    return 2 * likely > len(cells) and all(_is_name(cell) and not any(word in cell for word in people.no_names) for cell in cells)
+
+
+def _is_name(cell: str) -> bool:
+    who = plain_name(cell)
+    return NAME.fullmatch(who) is not None and not SORT.search(who)
+
+
+def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
+    """The column of each field: the longest word of a head decides which field it is, and each column is of one field."""
+    spots = [
+        (len(word) + 100 * (text == word) + 200 * (field == "role" and "职务" in text and not RANK.search(text)), -column, field, column)
+        for column, text in heads.items()
+        for field, (words, _) in people.columns.items()
+        for word in words
+        if word in text
+    ]
+    columns: dict[str, int] = {}
+    for _, _, field, column in sorted(spots, reverse=True):
+        if field not in columns and column not in columns.values():
+            columns[field] = column
+    return columns
+
+
+def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], people: People) -> None:
+    """Fields whose head tells nothing, by cells that all say one of the words of the field."""
+    body = [cells for cells in map(cells_of, rows) if not any(TOTAL.search(text) for text in cells.values())]
+    for column in sorted({column for cells in body for column in cells}):
+        texts = [cells[column] for cells in body if cells.get(column)]
+        if columns.get("role") == column and texts and all(members(text, people.columns["contribution"][1]) for text in texts):
+            del columns["role"]  # 身份｜主要完成人
+        if column == name or column in columns.values():
+            continue
+        for field in ("contribution", "reward_form"):
+            if field not in columns and len(texts) == len(body) and all(members(text, people.columns[field][1]) for text in texts):
+                columns[field] = column
+                break
+
+
+def _place(script: Script, rows: list[list[Block]]) -> tuple[int, int]:
+    passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
+    return (passage.start, passage.end) if passage is not None else (0, 0)
+
+
+def _around(script: Script, rows: list[list[Block]]) -> str:
+    """The words a table stands under: its lead, its headings, the line before it."""
+    passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
+    if passage is None:
+        return ""
+    before = [script.text_of(script.passages[passage.index - 1])[-60:]] if passage.index else []
+    first = [script.text_of(one) for one in script.passages[: min(_TITLE, passage.index)]]
+    return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), *first])
+
+
+def amount_of(text: str, head: str) -> int | None:
+    """The amount of a cell in yuan; its head may name the unit."""
+    factor = 10_000 if text.endswith(("万元", "万")) or ("万" in head and not text.endswith("元")) else 1
+    number = parse_number(re.sub("^(?:人民币|现金|￥|¥)+", "", text).removesuffix("整").removesuffix("元").removesuffix("万"))
+    if number is not None:
+        value = scaled(number * factor)
+        return value if isinstance(value, int) and value * 100 % SCALE == 0 else None
+    money = [one for one in grammar.read(normalise(text)).mentions if one.kind == "money" and one.comparator == "="]
+    found = {one.values[0] for one in money if one.values}
+    only = next(iter(found)) if len(found) == 1 else None
+    return only if isinstance(only, int) else None
+
+
+def plain_name(text: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return ASIDE.sub("", text)

@@ -1,0 +1,30 @@
+"""Days written without their year: which year they have, and when nobody can say."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import value
+
+BODY = "一、乙方{day}向甲方提交了赋权申请书。\n\n二、本协议自{other}起二十年有效。\n\n{end}"
+CASES = [
+    # the day as written, another day of the paper, its end: the day that is read
+    ("2025年4月29日", "2026年1月1日", "2025年6月26日", "2025-04-29"),
+    ("今年4月29日", "2026年1月1日", "签订日期：2025年6月26日", "2025-04-29"),
+    ("4月29日", "2026年1月1日", "2025年6月26日", "2025-04-29"),
+    ("四月二十九日", "2026年1月1日", "二〇二五年六月二十六日", "2025-04-29"),
+    ("4月29日", "2025年1月1日", "签订日期：2025年6月26日", "2025-04-29"),
+    ("9月29日", "2026年1月1日", "2025年6月26日", None),  # later than the paper: of the year before, or still to come
+    ("4月29日", "2026年1月1日", "甲方（盖章）　　乙方（签字）", "2026-04-29"),  # the one year there is
+    ("4月29日", "2026年1月1日至2031年12月31日", "甲方（盖章）　　乙方（签字）", None),
+]
+
+
+@pytest.mark.parametrize(("day", "other", "end", "read"), CASES)
+def test_the_year_of_a_day_is_that_of_the_paper_or_nobodys(day: str, other: str, end: str, read: str | None) -> None:
+    assert value(BODY.format(day=day, other=other, end=end), "grant.application_date") == read
+
+
+def test_days_of_a_yearly_duty_have_no_year() -> None:
+    text = "一、乙方应于每年4月29日向甲方报告。\n\n2025年6月26日\n"
+    assert value(text, "grant.application_date") is None
