@@ -72,6 +72,7 @@ _NO_NAME = regex("[的了均都皆共同其该本此各由以按为在将]|所�
 _SHORT = 16
 _LISTING = regex(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
 _LOOK_BACK = 8
+_SIGNS = regex(f"[{wording.PARTIES}{wording.PERSON}{wording.NOBODY}]")
 
 
 class _Said(Record):
@@ -106,13 +107,14 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
                 told[person.name] = known
     if len(found) == 1 and not alone and not all(told.values()):
         return []
-    listed = {name for one in script.passages for name in _LISTED.findall(_spoken(script, one.start, one.end).text)}
-    whole = partly or len(found) < 2 or all(name.startswith(tuple(found)) for name in listed)
+    whole = partly or len(found) < 2 or all(name.startswith(tuple(found)) for name in _listed(script))
     return list(found.values()) if whole else []  # somebody was not understood
 
 
 def _form_row(script: Script, passage: Passage) -> bool:
     """Whether a row of a form tells of a reward in words (申领人一｜滕屿，主要完成人，现金奖励8.4万元)."""
+    if script.text.count("｜", passage.start, passage.end) != 1:
+        return False
     text = _spoken(script, passage.start, passage.end).text
     return text.count("｜") == 1 and "，" in text.partition("｜")[2] and "奖" in text
 
@@ -151,16 +153,24 @@ def _sentences(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
         yield passage.start + found.start(), passage.start + found.end()
 
 
+def _listed(script: Script) -> Iterator[str]:
+    """The names that open a line or a sentence which gives a completer an amount."""
+    for passage in script.passages:
+        if _MONEY in script.text_of(passage):
+            yield from _LISTED.findall(_spoken(script, passage.start, passage.end).text)
+
+
 def _spoken(script: Script, start: int, end: int) -> _Said:
     """A stretch with the names that signs stand for."""
     signs: list[str] = []
     places: list[int] = []
-    for place in range(start, end):
-        sign = script.text[place]
-        text = script.raw(place) if sign in wording.PARTIES + wording.PERSON + wording.NOBODY else sign
-        signs.extend(text)
-        places.extend([place] * len(text))
-    return _Said("".join(signs), tuple(places))
+    at = start
+    for found in _SIGNS.finditer(script.text, start, end):
+        place, name = found.start(), script.raw(found.start())
+        signs += [script.text[at:place], name]
+        places += [*range(at, place), *[place] * len(name)]
+        at = place + 1
+    return _Said("".join(signs) + script.text[at:end], (*places, *range(at, end)))
 
 
 def _in_sentence(script: Script, setting: Setting, people: People, start: int, end: int) -> Iterator[tuple[Person, bool]]:
