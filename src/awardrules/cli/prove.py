@@ -46,7 +46,7 @@ def show_proof(
     chosen = language(lang)
     choice("PROPERTY", name, NAMES)
     choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
-    from awardrules.prove.properties import prove
+    from awardrules.prove.properties import PROPERTIES, prove
     from awardrules.prove.targets import targets
     from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document
 
@@ -63,6 +63,7 @@ def show_proof(
                 sink.write(boundary_cases(found))
             return Exit.OK
         return write(lambda: [boundaries_document(found)], lambda: list(boundaries_blocks(found)), format, chosen, output)
-    proof = prove(name, asked, day, timeout_ms=limit, partial=partial)  # type: ignore[arg-type]
+    known = next(one for one in PROPERTIES if one == name)
+    proof = prove(known, asked, day, timeout_ms=limit, partial=partial)
     write(lambda: [proof_document(proof)], lambda: list(proof_blocks(proof)), format, chosen, output)
     return Exit.OK if proof.holds else Exit.UNDETERMINED if proof.holds is None else Exit.NON_COMPLIANT

@@ -30,7 +30,7 @@ SIGNS: dict[str, Text] = {
     "term": EMPTY,
 }
 LISTS = frozenset({"all_of", "any_of", "one_of"})
-MIRRORED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "=="}
+MIRRORED: dict[Sign, Sign] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "=="}
 MEASURED = NUMERIC | {"date"}
 SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
 
@@ -105,8 +105,9 @@ class _Reading:
         """The figures of one conjunct of a requirement."""
         if not isinstance(part, Term):
             return
-        if part.operator in MIRRORED and len(part.arguments) == 2:
-            yield from self._comparison(part.operator, *part.arguments)
+        sign = next((sign for sign in MIRRORED if sign == part.operator), None)
+        if sign is not None and len(part.arguments) == 2:
+            yield from self._comparison(sign, *part.arguments)
         elif part.operator in ("<", "<=") and len(part.arguments) == 3:
             yield from self._range(part)
         elif part.operator in ("includes_all", "includes_any"):
@@ -123,7 +124,7 @@ class _Reading:
         elif fact is not None and fact.type in ("bool", "date"):
             yield from self._terms(part)
 
-    def _comparison(self, sign: str, left: Part, right: Part) -> Iterator[Figure]:
+    def _comparison(self, sign: Sign, left: Part, right: Part) -> Iterator[Figure]:
         if self._constant(left)[0] or (self.path(left) is None and self.path(right) is not None):
             sign, left, right = MIRRORED[sign], right, left
         fact = self._fact(left)
@@ -134,7 +135,7 @@ class _Reading:
             return  # that there is something at all is no figure
         base, base_path = self._base(fact)
         shown = show(value, fact) if known else self._formula(right)
-        yield Figure(fact.path, fact.label, sign, shown, (value,) if known else (), base, base_path)  # type: ignore[arg-type]
+        yield Figure(fact.path, fact.label, sign, shown, (value,) if known else (), base, base_path)
 
     def _range(self, part: Term) -> Iterator[Figure]:
         low, middle, high = part.arguments

@@ -285,7 +285,7 @@ def matched(a: Iterable[Rule], b: Iterable[Rule]) -> list[tuple[Rule | None, Rul
     order = {rule.id: index for index, rule in enumerate([*b, *a])}
     pairs += [(rule, None) for rule in left]
     pairs += [(None, rule) for rule in right]
-    return sorted(pairs, key=lambda pair: order[(pair[1] or pair[0]).id])  # type: ignore[union-attr]
+    return sorted(pairs, key=lambda pair: next(order[rule.id] for rule in (pair[1], pair[0]) if rule is not None))
 
 
 def _id(rule: Rule) -> Hashable:

@@ -143,7 +143,8 @@ def implies(x: Core, y: Core) -> bool:
     if isinstance(x, core.Some) and isinstance(y, core.Some):
         return x.records == y.records and implies(x.body, y.body)
     if isinstance(x, core.Member) and isinstance(y, core.Member) and x.item == y.item:
-        return _names(x.among) is not None and _names(y.among) is not None and _names(x.among) <= _names(y.among)  # type: ignore[operator]
+        few, many = _names(x.among), _names(y.among)
+        return few is not None and many is not None and few <= many
     return _within(x, y)
 
 

@@ -17,7 +17,7 @@ from awardrules.pack.models import ListedModel, validated
 from awardrules.pack.sourcetext import flattened
 
 NO_HASH = "0" * 16
-MODALITIES = get_args(Modality)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _FILES = ("pack", "clauses", "vocabulary")
 
 
@@ -48,11 +48,12 @@ def read_list(path: Path) -> list[Listed]:
             continue
         model = validated(ListedModel, item, file, faults)
         faults += _more_faults(item, file, first)
-        if model is not None and model.modality in MODALITIES:
+        modality = next((one for one in MODALITIES if model is not None and one == model.modality), None)
+        if model is not None and modality is not None:
             reason = model.reason.text if model.reason else None
             spans = tuple((a, b) for a, b in model.span)
             clause = Clause(
-                model.id, model.locator, model.mechanism, model.modality, model.anchor,  # type: ignore[arg-type]
+                model.id, model.locator, model.mechanism, modality, model.anchor,
                 model.hash or NO_HASH, spans, model.gist.text, reason,
             )  # fmt: skip
             listed.append(Listed(clause, span))

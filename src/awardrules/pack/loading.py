@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
@@ -17,12 +18,15 @@ from awardrules.pack.shared import vocabulary_of_files
 
 NOT_RULES = frozenset({"pack.yaml", "clauses.yaml", "vocabulary.yaml"})
 
-
-@lru_cache(maxsize=4)
-def _catalogue(root: Path) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+if TYPE_CHECKING:
     from awardrules.pack.binding import Shape
 
-    shapes: dict[str, object] = {}
+
+@lru_cache(maxsize=4)
+def _catalogue(root: Path) -> tuple[dict[str, Shape], tuple[Diagnostic, ...]]:
+    from awardrules.pack.binding import Shape
+
+    shapes: dict[str, Shape] = {}
     faults: list[Diagnostic] = []
     for path in sorted((root / "rules" / "catalogue").glob("*.yaml")):
         try:
@@ -36,7 +40,7 @@ def _catalogue(root: Path) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
     return shapes, tuple(faults)
 
 
-def shared_catalogue(root: Path) -> dict[str, object]:
+def shared_catalogue(root: Path) -> dict[str, Shape]:
     """The shapes under `rules/catalogue` by name. Raises AwardrulesError with every fault of its files."""
     shapes, faults = _catalogue(root)
     if faults:
@@ -81,7 +85,7 @@ def load_edition(folder: Path, *, pack: str | None = None, edition: str | None =
             item.id, item.locator, item.mechanism, item.modality, item.anchor, item.hash,
             tuple((a, b) for a, b in item.span), item.gist.text, item.reason.text if item.reason else None,
         )  # fmt: skip
-    binder = Binder(vocabulary, catalogue, clauses)  # type: ignore[arg-type]
+    binder = Binder(vocabulary, catalogue, clauses)
     rules: list[Rule] = []
     for path in pack_files(folder):
         if path.name in NOT_RULES:

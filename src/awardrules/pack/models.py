@@ -288,4 +288,4 @@ def _known_keys(model: type[BaseModel]) -> list[str]:
     return names
 
 
-assert set(KINDS) < set(Kind.__args__)  # type: ignore[attr-defined]  # noqa: S101
+assert set(KINDS) < set(get_args(Kind))  # noqa: S101

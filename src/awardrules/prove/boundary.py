@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from awardrules.decision.decide import decide
@@ -107,6 +108,11 @@ def _pair(edition: Edition, rule: Rule, node: core.Compare | core.Ratio, path: s
     return _replayed(edition, rule, path, step, facts, as_of)
 
 
+def _decided(outcomes: Callable[[Facts], tuple[str, str]], wanted: tuple[str, str], trial: Facts) -> bool:
+    """Whether a trial is decided as wanted on both sides of the figure."""
+    return outcomes(trial) == wanted
+
+
 def _number(value: Any) -> Any:
     return value.day if hasattr(value, "day") else value.above
 
@@ -134,7 +140,7 @@ def _replayed(edition: Edition, rule: Rule, path: str, step: int, facts: Facts, 
 
         wanted = outcomes(facts)
         if set(wanted) <= {"pass", "fail", "not_applicable"} and len(set(wanted)) == 2 and facts[path] + delta >= 0:
-            least = small(facts, lambda trial, wanted=wanted, outcomes=outcomes: outcomes(trial) == wanted)  # type: ignore[misc]
+            least = small(facts, partial(_decided, outcomes, wanted))
             whole = dated(least, as_of)
             least = whole if outcomes(whole) == wanted else least
             return Boundary(rule, path, least, {**least, path: least[path] + delta}, wanted)

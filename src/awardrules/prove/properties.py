@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from awardrules.decision.decide import Decision, decide
+from awardrules.decision.decide import Decision, Subject, decide
 from awardrules.facts.deal import Deal
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
@@ -77,8 +77,8 @@ def _truths(target: Target, encoding: Encoding) -> _Truths:
 def view(target: Target, facts: Facts, as_of: int) -> tuple[View, Decision]:
     """How a target sees a deal, as decided."""
     rules = [rule for rule in target.rules if not rule.gives]
-    subject = "institution" if rules and all(rule.subject == "institution" for rule in rules) else "deal"
-    decision = decide(deal(facts), target.edition, as_of, subject=subject, hypothetical=bool(rules))  # type: ignore[arg-type]
+    subject: Subject = "institution" if rules and all(rule.subject == "institution" for rule in rules) else "deal"
+    decision = decide(deal(facts), target.edition, as_of, subject=subject, hypothetical=bool(rules))
     if not rules:
         return VIEWS[decision.status], decision
     outcomes = {decision.outcome(rule) for rule in rules}
