@@ -7,7 +7,7 @@ The name of the bearer (大学, 课题组, 公司) tells the role, and a word co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from awardrules.agreement.extraction.patterns import Patterns, People
 from awardrules.agreement.extraction.persons import named as is_name
@@ -65,8 +65,10 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
 
     A name that stands there without any such word is a party where nothing else tells who has its role (`told`).
     """
+    names = {word: role for role, groups in patterns.roles.items() for word in groups.get("names", ())}
+    ends = regex("(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + _NAME_ENDS) if names else None
     for above, passage in zip([None, *passages], passages, strict=False):
-        bearers = list(_bearers(passage, text, patterns))
+        bearers = list(_bearers(passage, text, names, ends, patterns.people))
         for begin, end, role in bearers:
             for word in (
                 *_beside(text, passage, begin, end, patterns.people),
@@ -82,18 +84,16 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
                 yield word, role
 
 
-def _bearers(passage: Passage, text: str, patterns: Patterns) -> Iterator[tuple[int, int, str]]:
+def _bearers(passage: Passage, text: str, names: Mapping[str, str], ends: re.Pattern[str] | None, people: People) -> Iterator[tuple[int, int, str]]:
     """Where a passage names a bearer, from where to where, and the role that this tells; people by name are a team."""
-    names = {word: role for role, groups in patterns.roles.items() for word in groups.get("names", ())}
-    ends = regex("(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + _NAME_ENDS)
-    for found in ends.finditer(text, passage.start, passage.end) if names else ():
+    for found in ends.finditer(text, passage.start, passage.end) if ends is not None else ():
         begin = found.start()
         while begin > passage.start and ("\u4e00" <= text[begin - 1] <= "\u9fff" or text[begin - 1] == "·"):
             begin -= 1
         if not _SECTION.search(text, begin, found.end()):
             yield begin, found.end(), names[found[0]]
     for found in _PEOPLE.finditer(text, passage.start, passage.end):
-        if all(is_name(one, patterns.people) for one in re.split("[、和]", found["people"])):
+        if all(is_name(one, people) for one in re.split("[、和]", found["people"])):
             yield found.start(), found.end(), "team"
 
 

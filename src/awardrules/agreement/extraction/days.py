@@ -43,6 +43,7 @@ def complete_days(script: Script) -> None:
     years = {
         date.fromordinal(int(value)).year for one in script.values.values() if one.kind in ("date", "range") and not one.unit for value in one.values
     }
+    own = _written(script)
     whole: list[tuple[int, int]] = []  # place and day of the whole days so far
     for place, mention in sorted(script.values.items()):
         if mention.kind in ("date", "range") and not mention.unit and mention.values:
@@ -60,7 +61,6 @@ def complete_days(script: Script) -> None:
         later = 1 if _NEXT_YEAR.search(told) else 0
         if (later or _SAME_YEAR.search(told)) and not earlier:
             earlier = [whole[-1][1]] if whole else []
-        own = _written(script)
         if _THIS_YEAR.search(told) and own:
             earlier = [date.fromordinal(own).replace(month=1, day=1).toordinal()]
         beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）

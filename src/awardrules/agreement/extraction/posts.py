@@ -19,9 +19,10 @@ _SCIENCE = regex(
     "|首席专家"
 )
 _LEADS = regex("(?:长|书记|处长|主任|董事|总经理|负责人|首席|总工程师|总工|总会计师|总经济师|委员|主席|干部|[厅局处]级)(?!医师|护师|技师|检验)")
-_NO_POST = regex(
-    "(?:未|不|没有|没|无|从未|均未)(?:担)?(?:任)?(?:任何|行政|领导|党政|管理|单位|其他|院内|所内|校内|中层)*(?:职务|领导)"
+NO_POST = regex(  # what says of somebody that no leading post is held
+    "(?:未|不|没有|没|无|从未|均未|并未|不带|未兼)(?:担)?(?:任)?(?:任何|行政|领导|党政|管理|单位|其他|院内|所内|校内|中层)*(?:职务|领导)"
     "|(?:非|不是|不属于?|并非|不系)(?:单位|[院所校]|本[院所校])?(?:的)?(?:领导|班子)(?:班子成员|成员|人员|干部|职务|岗位)?|非正职非副职"
+    "|(?:普通|一般)的?(?:行政|科研|技术|管理)?(?:职工|人员|教师|员工|职员|干部|研究人员)"
 )
 _HEADS = regex("(?<![非副视同于])正职(?!副职)|(?:单位|[院所校])主要负责人|^主要负责人$|法定代表人|一把手")
 _LEADER = regex("担任(?:其他|单位|行政|党政)?领导职务|(?:其他|副职|单位|行政|党政|[院所校])领导|领导班子|班子成员|领导人员|领导干部|副职")
@@ -53,7 +54,7 @@ def role_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role a post tells: only a post known as such counts, for the dean of a school is not the head of the university."""
     if (whole := next((value for value, words in values.items() if text in words), None)) is not None:
         return whole
-    said = _NO_POST.sub("", text)
+    said = NO_POST.sub("", text)
     parts = [part for part in re.split("[（()）、，,；;/]|兼任?", said) if part]
     told = [next((value for value, words in values.items() if part in words), None) for part in parts]
     if any(_HEADS.search(part) for part in parts):
@@ -73,7 +74,7 @@ def role_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
 
 def leads(text: str) -> bool:
     """Whether a post is said to be one of leading, without saying whether that of the head."""
-    return _LEADER.search(_NO_POST.sub("", text)) is not None
+    return _LEADER.search(NO_POST.sub("", text)) is not None
 
 
 def told_post(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -83,7 +84,7 @@ def told_post(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     told = _POST_TOLD.search(text)
     if told is not None:
         return role_of(told["post"], values)
-    return role_of(text, values) if _NO_POST.search(text) or _HEADS.search(text) or "领导职务" in text else None
+    return role_of(text, values) if NO_POST.search(text) or _HEADS.search(text) or "领导职务" in text else None
 
 
 def members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:

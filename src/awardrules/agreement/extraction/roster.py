@@ -13,7 +13,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, named
-from awardrules.agreement.extraction.posts import researcher
+from awardrules.agreement.extraction.posts import NO_POST, researcher
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
@@ -56,10 +56,6 @@ _ALL_OF_THEM = regex("均|都|皆|二人|两人|三人|四人|上述")
 _TOGETHER = regex("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
 _EACH = regex("各(?:自|得|奖|获|发|分得)?")
 _NO_COMPLETER = regex("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
-_NO_LEADER = regex(
-    "(?:不|未|没有|没|从未|均未|并未)(?:担)?任(?:任何|单位|行政)*(?:领导|职务)|(?:无|没有|不带|未兼)(?:任何|行政)?(?:领导)?职务|非领导"
-    "|(?:普通|一般)的?(?:行政|科研|技术|管理)?(?:职工|人员|教师|员工|职员|干部|研究人员)|不是(?:单位)?领导|不属于?领导"
-)
 _PRINCIPAL = regex("(?<!非)正职(?!副职)|单位主要负责人")
 _LEADER = regex(
     "担任领导职务|行政领导|领导人员|副职"
@@ -332,7 +328,7 @@ def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
     form = _members(words, people.columns["reward_form"][1])
     if form:
         fields["reward_form"] = form
-    if _NO_LEADER.search(words):
+    if NO_POST.search(words):
         fields["role"] = "non_leader"
     elif _PRINCIPAL.search(words):
         fields["role"] = "principal_leader"

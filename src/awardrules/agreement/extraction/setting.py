@@ -223,7 +223,7 @@ def settings(script: Script, patterns: Patterns) -> Setting:
             start, end = _reach(script, context.reach, found.start(), found.end(), nouns)
             own[start:end] = b"\1" * (end - start)
             if context.reach in ("led", "section"):
-                for passage in (_under if context.reach == "led" else _beside)(script, found.end()):
+                for passage in (_under if context.reach == "led" else _of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
     for name, start, end in _supposed(script):
         own = marks.setdefault(name, bytearray(len(text)))
@@ -350,7 +350,7 @@ def _under(script: Script, place: int) -> Iterator[Passage]:
             yield passage
 
 
-def _beside(script: Script, place: int) -> Iterator[Passage]:
+def _of_the_same_item(script: Script, place: int) -> Iterator[Passage]:
     """What stands under the same heading as a place, where the headings number what a meeting took up (议题二 …)."""
     here = script.passage_at(place - 1)
     if here.heading and _AGENDA.match(script.text_of(script.passages[here.heading[0]])):
