@@ -40,9 +40,6 @@ class _Fields:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{type(self).__name__}({shown})"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(self.__dict__.values())
-
 
 @dataclass_transform(frozen_default=True)
 class Record(_Fields):

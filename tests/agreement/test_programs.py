@@ -90,6 +90,19 @@ def test_of_wordings_no_more_than_the_newest_are_kept(monkeypatch: pytest.Monkey
     assert len(programs._programs("own").codes) == 5
 
 
+def test_a_wording_that_is_used_again_is_kept_before_older_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "MOST", 3)
+    for sign in "甲乙丙":
+        wording_regex(sign)
+    keep()
+    _forget()
+    wording_regex("甲")
+    wording_regex("丁")
+    keep()
+    _forget()
+    assert [expression for expression, _ in programs._programs("wordings").codes] == ["丙", "甲", "丁"]
+
+
 def test_without_a_store_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWARDRULES_CACHE", "off")
     assert regex("甲+").fullmatch("甲甲")

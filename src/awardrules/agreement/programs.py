@@ -43,12 +43,14 @@ def _regex(shelf: str, expression: str, flags: int) -> re.Pattern[str]:
     if _sre is None:
         return re.compile(expression, flags)
     key = expression, int(flags)
-    known = _programs(shelf).codes.get(key)
+    codes = _programs(shelf).codes
+    known = codes.pop(key, None)
     if known is not None:
+        codes[key] = known  # the newest now: what is used is kept
         try:
             made: re.Pattern[str] = _sre.compile(expression, known[0], array("I", known[1]).tolist(), *known[2:])
         except (RuntimeError, TypeError, ValueError, OverflowError):
-            del _programs(shelf).codes[key]
+            del codes[key]
         else:
             return made
     return _compiled(shelf, key)
@@ -56,15 +58,14 @@ def _regex(shelf: str, expression: str, flags: int) -> re.Pattern[str]:
 
 def keep() -> None:
     """Keeps what this run has compiled, beside what others kept meanwhile; nothing where there is nothing new."""
-    fresh = [shelf for shelf in _new if _new[shelf]]
-    if fresh:
-        _programs.cache_clear()
-    for shelf in fresh:
-        codes = {**_programs(shelf).codes, **_new[shelf]}
+    for shelf in [shelf for shelf in _new if _new[shelf]]:
+        own = _programs(shelf).codes
+        own.update(_new[shelf])
+        others = _read(shelf).codes
+        codes = {**{key: others[key] for key in others.keys() - own.keys()}, **own}
         if shelf == _WORDINGS:
             codes = dict(list(codes.items())[-MOST:])
         store.keep(_key(shelf), Programs(codes))
-        _programs(shelf).codes.update(_new[shelf])
         _new[shelf].clear()
 
 
@@ -87,6 +88,10 @@ def _compiled(shelf: str, key: tuple[str, int]) -> re.Pattern[str]:
 
 @cache
 def _programs(shelf: str) -> Programs:
+    return _read(shelf)
+
+
+def _read(shelf: str) -> Programs:
     return store.fetch(Programs, _key(shelf)) or Programs({})
 
 

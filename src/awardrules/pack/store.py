@@ -70,7 +70,7 @@ def fetch(kind: type[T], key: str) -> T | None:
     except OSError:
         return None
     head = len(_MAGIC)
-    payload = data[head + 64 :]
+    payload = memoryview(data)[head + 64 :]  # not copied: some entries have megabytes
     if data[:head] != _MAGIC or data[head : head + 64] != hashlib.sha256(payload).hexdigest().encode():
         return None
     try:

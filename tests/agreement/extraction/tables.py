@@ -64,7 +64,7 @@ def outcome(case: Case) -> Outcome:
         return Outcome(case, "missed", fault.diagnostics[0].code)
     if case.value is None:
         return _settles_nothing(case, {path: one for path, one in read.items() if path == case.fact or path.startswith(f"{case.fact}[")})
-    wanted = flat(typed({case.fact: case.value}, vocabulary()))
+    wanted = flat(typed(_keyed(case.fact, case.value), vocabulary()))
     worst = Outcome(case, "found", "")
     for path, value in wanted.items():
         one = read.get(path)
@@ -77,6 +77,12 @@ def outcome(case: Case) -> Outcome:
         elif not agrees(value, one.value, ()):
             worst = Outcome(case, "missed", str(one.value)) if worst.verdict == "found" else worst
     return worst
+
+
+def _keyed(fact: str, value: Any) -> dict[str, Any]:
+    """A value under its path; of one person (`recipients[0].role`) as a list of people."""
+    listed, person, field = fact.partition("[0].")
+    return {listed: [{field: value}]} if person else {fact: value}
 
 
 def _least_holds(wanted: Value, read: Value) -> bool:

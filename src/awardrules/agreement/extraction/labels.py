@@ -36,6 +36,7 @@ _OPEN = regex(
     "拟|将于|预计|计划|届时|待|如果|^如|若|尚需|应当?|须|另行|暂定|(?<![许认])可(?!研)|或者|约(?!定)|左右|以[内上下]|之后|视(?=情|实际|具体|项目|进展|需)|原[为定]|变更|调整|改为|不详|同上|见附|另见"
 )
 _BRACKETED = regex(f"(?<=[{wording.VALUES}])[^（(]{{0,6}}[（(]")
+_SINCE = regex(f"(?<=[{wording.VALUES}])整?[，、 　]?(?:自|从|由|即|起|至|到)")
 _ASIDES = regex("(?<=[\u4e00-\u9fff])[（(][^）)]*[）)]$")
 _ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
 _YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对按授])|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
@@ -56,11 +57,20 @@ _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
 
 def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Vocabulary, deals: set[str]) -> Iterator[Claim]:
     """Every claim that a label and its value make; `deals` are the kinds of deal the document speaks of."""
+    asked = list(_asked(script))
+    names = {name for ways, *_ in asked for name in ways}
     known: dict[str, list[Label]] = {}
     for label in patterns.labelled:
         if not label.kinds or label.kinds & deals:
-            for name in label.names:
+            for name in names.intersection(label.names):
                 known.setdefault(name, []).append(label)
+    for ways, written, start, end in asked:
+        for label in next((known[name] for name in ways if name in known), []):
+            yield from _of(script, setting, label, start, end, vocabulary, ways[0], written)
+
+
+def _asked(script: Script) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """Every label, in the ways in which it can be read and as written, and from where to where its value stands."""
     for passage in script.passages:
         text, around = script.text_of(passage), "".join(script.text[a:b] for a, b in script.above(passage))
         if passage.block.part == "table" and _PERSON.search(text):
@@ -69,9 +79,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
             continue
         for name, start, end, written in _pairs(text, passage, _goes_on(script, passage)):
             raw = passage.start + text.rfind(written, 0, start - passage.start)
-            named = known.get(name) or known.get(_WHOSE.sub("", name)) or known.get(_raw_label(script, raw, written), [])
-            for label in named:
-                yield from _of(script, setting, label, start, end, vocabulary, name, written)
+            yield (name, _WHOSE.sub("", name), _raw_label(script, raw, written)), written, start, end
 
 
 def plain_label(text: str) -> str:
@@ -172,6 +180,8 @@ def _value(
         return named[0] if len(named) == 1 else None
     if noted := _BRACKETED.search(text):  # 12年（2025年4月1日至2037年3月31日）; 金额（元）：8000 is not cut
         text = text[: noted.end() - 1]
+    if kind not in ("date", "share", "money") and (since := _SINCE.search(text)):  # 拾年，自2025年9月1日起算
+        text = text[: since.start()]
     signs = [start + at for at, sign in enumerate(text) if sign in wording.VALUES]
     if len(signs) != 1 or text.index(script.text[signs[0]]) > 6:
         return None

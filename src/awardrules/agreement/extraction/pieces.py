@@ -83,7 +83,9 @@ class Reader:
             except BadWording as fault:
                 self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
                 continue
-            self.read[item.text] = Wording(item.text, regex, reach(regex), cues(item.text, self.patterns.words, soft))
+            groups = cues(item.text, self.patterns.words, soft)
+            literal = regex == item.text and groups == ((item.text,),)
+            self.read[item.text] = Wording(item.text, regex, reach(regex), groups, literal)
             found.append(self.read[item.text])
         return tuple(found)
 

@@ -8,7 +8,7 @@ Each paragraph, and each row of a table, is one passage of a single text. Every 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from awardrules.agreement.extraction.figures import amount_of, bare_parts, decla
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.heads import has_head, head_label, headed, is_drawn, is_figure, joined_heads
 from awardrules.agreement.extraction.lines import columns, joined, parted
+from awardrules.agreement.extraction.options import cut_short, option_at
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised, normalise
@@ -30,6 +31,7 @@ _NO_VALUES = regex("[\u4e00-\u9fff、]*")
 _VALUED = regex("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
 READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
 HEADING_LENGTH = 24
+_ASKED = regex("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
@@ -81,14 +83,14 @@ class Script(State):
         return {passage.block.table: passage for passage in reversed(self.passages) if passage.block.part == "table"}
 
     @cached_property
-    def stops(self) -> list[int]:
-        """The places that end a sentence."""
-        return [found.start() for found in _STOPS.finditer(self.text)]
+    def sentences(self) -> tuple[list[int], list[int]]:
+        """Where the sentences begin and end."""
+        return _cut(self.text, _STOPS)
 
     @cached_property
-    def breaks(self) -> list[int]:
-        """The places that end a segment."""
-        return [found.start() for found in _BREAKS.finditer(self.text)]
+    def segments(self) -> tuple[list[int], list[int]]:
+        """Where the segments (between commas) begin and end."""
+        return _cut(self.text, _BREAKS)
 
     @cached_property
     def unit(self) -> str:
@@ -127,18 +129,11 @@ class Script(State):
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence around a place."""
-        return self._around(place, self.stops)
+        return _around(place, *self.sentences)
 
     def segment(self, place: int) -> tuple[int, int]:
         """The segment (between commas) around a place."""
-        return self._around(place, self.breaks)
-
-    def _around(self, place: int, marks: list[int]) -> tuple[int, int]:
-        passage = self.passage_at(place)
-        behind = bisect_left(marks, place)
-        start = max(marks[behind - 1] + 1, passage.start) if behind else passage.start
-        end = min(marks[behind], passage.end) if behind < len(marks) else passage.end
-        return start, min(end + 1, passage.end)
+        return _around(place, *self.segments)
 
     def quote(self, start: int, end: int) -> Quote:
         """The raw sentence that a stretch of the script lies in, as evidence; of a table the cell."""
@@ -155,6 +150,20 @@ class Script(State):
         first += lead
         boxes = tuple(box for box in block.boxes if box.start < first + len(raw) - block.start and box.end > first - block.start)
         return Quote(raw, block.part, block.clause, block.page, first, first + len(raw), boxes)
+
+
+def _cut(text: str, marks: re.Pattern[str]) -> tuple[list[int], list[int]]:
+    """Where the pieces of a text begin and end; a mark belongs to the piece it closes, but for the end of a line, which belongs to none."""
+    starts, ends = [0], []
+    for found in marks.finditer(text):
+        ends.append(found.start() if found[0] == "\n" else found.end())
+        starts.append(found.end())
+    return starts, [*ends, len(text)]
+
+
+def _around(place: int, starts: list[int], ends: list[int]) -> tuple[int, int]:
+    piece = max(bisect_right(starts, place) - 1, 0)
+    return starts[piece], ends[piece]
 
 
 class _Writer:
@@ -213,7 +222,7 @@ class _Writer:
         """What is ticked, as if it had been written: its words, and its values as signs."""
         inner = {one.start: one for one in grammar.chosen(normal, mention)}
         span = (block.start + mention.raw_start, block.start + mention.raw_end)
-        spots = [_option_at(normal.text, option, mention.start, mention.end) for option in mention.chosen]
+        spots = [option_at(normal.text, option, mention.start, mention.end) for option in mention.chosen]
         for number, (option, low) in enumerate(zip(mention.chosen, spots, strict=True)):
             if number:
                 self.put("、", span)
@@ -246,32 +255,6 @@ class _Writer:
     def close(self, block: Block, start: int) -> None:
         self.passages.append(Passage(start, len(self.signs), block, len(self.passages)))
         self.put("\n", (block.end, block.end))
-
-
-def _option_at(text: str, option: str, start: int, end: int) -> int:
-    """Where an option stands as a whole: 10年 is not the beginning of 10年以下; -1 where it does not."""
-    whole = re.search(re.escape(option) + r"(?![\u4e00-\u9fff0-9])", text[:end][start:])
-    return start + whole.start() if whole is not None else text.find(option, start, end)
-
-
-RUNS_ON = 3
-_ASKED = regex("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
-
-
-def cut_short(mention: Mention, normal: Normalised) -> Mention:
-    """Boxes whose last option the sentence goes on from (□全部 □部分所有权赋予乙方): where the others are of one length, it is of theirs."""
-    options = mention.options
-    if mention.kind != "tick" or len(options) < 2 or normal.text[mention.end - len(options[-1]) : mention.end] != options[-1]:
-        return mention
-    lengths = {len(option) for option in options[:-1]}
-    size = next(iter(lengths))
-    if len(lengths) > 1 or size > RUNS_ON + 1 or len(options[-1]) <= size + RUNS_ON or options[-1][size] in "（(：:，":
-        return mention
-    last = options[-1][:size]
-    end = mention.end - len(options[-1]) + size
-    raw = normal.raw_span(mention.start, end)
-    chosen = tuple(last if one == options[-1] else one for one in mention.chosen)
-    return Mention(**(mention.__dict__ | {"end": end, "raw_end": raw[1], "options": (*options[:-1], last), "chosen": chosen}))
 
 
 def write(document: Document) -> Script:
