@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from awardrules.api import AwardrulesError, boundaries, check, decide, diff, editions, extract, prove, read, repair, report, template
+from awardrules.api import (
+    AwardrulesError,
+    boundaries,
+    check,
+    check_agreement,
+    decide,
+    diff,
+    editions,
+    extract,
+    prove,
+    read,
+    repair,
+    report,
+    review,
+    template,
+)
 from awardrules.cli.main import run
 
-EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "shenzhen-grant.yaml"
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+EXAMPLE, AGREEMENTS = EXAMPLES / "shenzhen-grant.yaml", EXAMPLES / "agreements"
 
 
 def test_a_file_is_decided_and_reported_as_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,7 +107,7 @@ def test_boundaries_stand_on_both_sides_of_a_figure() -> None:
 
 
 def test_an_agreement_and_a_template_are_read_from_python(tmp_path: Path) -> None:
-    drafted = Path(__file__).resolve().parents[1] / "examples" / "agreements" / "shenzhen-grant.md"
+    drafted = AGREEMENTS / "shenzhen-grant.md"
     found = extract(drafted).get("grant.team_share")
     assert found is not None
     assert (found.state, found.value) == ("stated", 600_000)
@@ -99,3 +115,43 @@ def test_an_agreement_and_a_template_are_read_from_python(tmp_path: Path) -> Non
     blank.write_text(drafted.read_text(encoding="utf-8").replace("持有60%的份额", "持有____%的份额"), encoding="utf-8")
     made = template(blank, "shenzhen", "2025-03-10")
     assert any("ownership.team-share-min" in str(fault.clauses) for fault in made.faults)
+
+
+def test_an_agreement_is_decided_as_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    agreement, facts = AGREEMENTS / "shenzhen-grant.md", AGREEMENTS / "facts.yaml"
+    decision = check_agreement(agreement, "shenzhen", facts=facts)
+    run(["check", str(agreement), "--facts", str(facts), "--pack", "shenzhen", "--format", "json", "--lang", "en"])
+    assert report(decision, "en") == json.loads(capsys.readouterr().out)
+    assert decision.clauses()["ownership.team-share-min"] == "fail"
+
+
+def test_a_fact_that_paper_and_facts_state_differently_fails_nothing_by_itself() -> None:
+    said = {"grant": {"team_share": "80%", "unit_share": "20%"}}
+    decision = check_agreement(extract(AGREEMENTS / "shenzhen-grant.md"), "shenzhen", "2025-03-20", facts=said)
+    assert decision.clauses()["ownership.team-share-min"] == "unknown"
+
+
+def test_a_reviewed_copy_is_written_beside_the_agreement(tmp_path: Path) -> None:
+    from docx import Document
+
+    draft, copy = tmp_path / "draft.docx", tmp_path / "reviewed.docx"
+    paper = Document()
+    for line in (AGREEMENTS / "shenzhen-grant.md").read_text(encoding="utf-8").splitlines():
+        paper.add_paragraph(line.lstrip("# "))
+    paper.save(str(draft))
+    before = draft.read_bytes()
+    extraction = extract(draft)
+    review(extraction, [check_agreement(extraction, "shenzhen")], copy, written_on=datetime(2025, 3, 1, tzinfo=UTC))
+    assert draft.read_bytes() == before
+    comments = " ".join(comment.text for comment in Document(str(copy)).comments)
+    assert "团队" in comments
+    with pytest.raises(AwardrulesError):
+        review(extraction, [], draft)
+
+
+def test_what_is_no_agreement_is_refused(tmp_path: Path) -> None:
+    lease = tmp_path / "lease.txt"
+    lease.write_text("房屋租赁合同\n甲方将房屋出租给乙方，租期三年，租金每月三千元。", encoding="utf-8")
+    with pytest.raises(AwardrulesError) as refused:
+        check_agreement(lease, "shenzhen")
+    assert [fault.code for fault in refused.value.diagnostics] == ["no-agreement"]

@@ -12,7 +12,7 @@ report(decision, lang="en")["results"]
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from awardrules.agreement.template.examination import Examination
     from awardrules.compare.diff import Comparison
     from awardrules.compare.matrix import Matrix
+    from awardrules.facts.vocabulary import Vocabulary
     from awardrules.prove.boundary import Boundaries
     from awardrules.prove.properties import Proof, Property
     from awardrules.prove.repair import Repair
@@ -83,14 +84,55 @@ def check(
 def extract(path: Path) -> Extraction:
     """What an agreement (.docx, .pdf, .md, .txt) states: facts in states, each with its sentences. Wants the extra `agreement`.
 
-    Raises AwardrulesError where the file cannot be read or is no agreement in Chinese.
+    Raises AwardrulesError where the file cannot be read or is no agreement in Chinese, and where the extra is not installed.
     """
-    from awardrules.agreement.extraction.extract import extract as extracted
-    from awardrules.agreement.reading.documents import read as read_document
+    from awardrules.agreement.deciding import read_agreement
+
+    return read_agreement(path)[0]
+
+
+def check_agreement(
+    agreement: Path | Extraction,
+    pack: str,
+    as_of: date | str | int | None = None,
+    *,
+    facts: Source | None = None,
+    subject: Subject = "deal",
+    hypothetical: bool = False,
+    packs_dir: Iterable[Path] = (),
+) -> Decision:
+    """Decide a draft agreement, given as a file or as what `extract` read, against the one edition that `pack` names.
+
+    `facts` states what no agreement says; a rule fails only if it fails by every reading of what is stated in several ways. The day defaults
+    as on the command line. Raises AwardrulesError for faults of the agreement, the facts, the reference or the pack.
+    """
+    from awardrules.agreement.deciding import decided
+    from awardrules.agreement.extraction.dealing import draft
+    from awardrules.facts.dating import day_of_deal
     from awardrules.pack.files import data_root
     from awardrules.pack.shared import shared_vocabulary
 
-    return extracted(read_document(path), shared_vocabulary(data_root()))
+    extraction = extract(agreement) if isinstance(agreement, Path) else agreement
+    day = _day(as_of)
+    if day is None:
+        vocabulary = shared_vocabulary(data_root())
+        day = day_of_deal(draft(extraction, None, vocabulary, _facts(facts, vocabulary)).deal)
+    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    return decided(extraction, edition, day, _facts(facts, edition.vocabulary), subject=subject, hypothetical=hypothetical).decision
+
+
+def review(extraction: Extraction, decisions: Iterable[Decision], out: Path, *, lang: Lang = "zh", written_on: datetime | None = None) -> None:
+    """Write a copy of a .docx agreement with the findings of its decisions as Word comments; the agreement itself is not touched.
+
+    `extraction` and `decisions` come from `extract` and `check_agreement`; the comments are dated now where no time is given. Raises
+    AwardrulesError where `out` is the agreement or no .docx, where the agreement changed since, and where it cannot be written.
+    """
+    from awardrules.agreement.review.wording import remarks
+    from awardrules.agreement.review.writing import write_review
+
+    found = list(decisions)
+    on = (written_on or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    write_review(Path(extraction.document.name), out, extraction, remarks(found, extraction, lang, [{} for _ in found]), on)
 
 
 def template(
@@ -237,6 +279,13 @@ def repair(
     return repaired(deal, chosen, day, limit=limit, timeout_ms=int(timeout * 1000), hypothetical=hypothetical, open_allowed=allow_unknown)
 
 
+def _facts(source: Source | None, vocabulary: Vocabulary) -> Deal | None:
+    if source is None:
+        return None
+    file = str(source) if isinstance(source, Path) else "facts"
+    return deal_of(_nodes(source), file, vocabulary, name=file)
+
+
 def _nodes(source: Source) -> yamlfile.Node | None:
     return yamlfile.load(source) if isinstance(source, Path) else yamlfile.from_data(dict(source))
 
@@ -256,6 +305,7 @@ __all__ = [
     "AwardrulesError",
     "boundaries",
     "check",
+    "check_agreement",
     "decide",
     "diff",
     "editions",
@@ -265,5 +315,6 @@ __all__ = [
     "read",
     "repair",
     "report",
+    "review",
     "template",
 ]

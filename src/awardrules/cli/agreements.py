@@ -1,4 +1,4 @@
-"""Agreements where deals are taken: which files are agreements, and how one is read and decided."""
+"""Agreements where deals are taken: one read, and decided against every edition asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awardrules.diagnostics import AwardrulesError, Span, error, warning
+from awardrules.diagnostics import Span, warning
 from awardrules.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -21,34 +21,10 @@ if TYPE_CHECKING:
     from awardrules.pack.references import Library
 
 
-def read_agreement(path: Path) -> tuple[Extraction, Vocabulary]:
-    """What an agreement states, in the words of the shared vocabulary.
-
-    Raises AwardrulesError: unreadable, of another format, no agreement, or without the extra that reads its format.
-    """
-    from awardrules.pack.files import data_root
-    from awardrules.pack.shared import shared_vocabulary
-
-    try:
-        from awardrules.agreement.extraction.extract import extract
-        from awardrules.agreement.reading.documents import read
-
-        document = read(path)
-    except ImportError as fault:
-        missing = (fault.name or "").partition(".")[0]
-        if missing not in ("docx", "lxml", "pypdfium2"):
-            raise
-        help = Text('pip install "awardrules[agreement]"', 'pip install "awardrules[agreement]"')
-        message = Text(f"读取 {path.suffix} 需要 {missing}", f"reading {path.suffix} needs {missing}")
-        raise AwardrulesError([error("extra-missing", Span(str(path)), message, help)]) from None
-    vocabulary = shared_vocabulary(data_root())
-    return extract(document, vocabulary), vocabulary
-
-
 def decisions_of(paper: Paper, options: Options, library: Library, remember: Pages | None = None) -> Iterator[Decision]:
     """An agreement decided against every edition asked for. `remember` takes the extraction with its name (for pages and reviewed copies)."""
+    from awardrules.agreement.deciding import decided, read_agreement
     from awardrules.agreement.extraction.dealing import draft
-    from awardrules.decision.readings import decide_readings
     from awardrules.facts.dating import day_of_deal
 
     extraction, vocabulary = read_agreement(paper.path)
@@ -59,7 +35,8 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: Pag
     day = options.as_of if options.as_of is not None else day_of_deal(plain.deal)
     for found in library.resolve(options.pack, day):
         edition = library.load(found)
-        made = draft(extraction, edition, edition.vocabulary, extra_facts(options.facts, edition.vocabulary))
+        extra = extra_facts(options.facts, edition.vocabulary)
+        made = decided(extraction, edition, day, extra, subject=options.subject, hypothetical=options.hypothetical)
         for item in made.set_aside:
             label = edition.vocabulary.label(item.path)
             message = Text(
@@ -67,7 +44,7 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: Pag
                 f"{label.en} of the agreement has another base than {edition.reference}; bases are not converted, so it is not used",
             )
             print(warning("other-base", Span(str(paper.path)), message).render(options.lang), file=sys.stderr)
-        yield decide_readings(made.deal, made.readings, edition, day, subject=options.subject, hypothetical=options.hypothetical)
+        yield made.decision
 
 
 def decided_with(deal: Deal, options: Options, edition: Edition, day: int) -> Decision:

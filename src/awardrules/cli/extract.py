@@ -24,7 +24,7 @@ def extract(
     output: Output = None,
 ) -> int:
     """从协议文本读取事实及其出处；写入 .yaml 即可交 check。 Facts of an agreement with their evidence; -o deal.yaml for `check`."""
-    from awardrules.cli.agreements import read_agreement
+    from awardrules.agreement.deciding import read_agreement
     from awardrules.report.extraction import extraction_document, extraction_lines, extraction_markdown, extraction_yaml
 
     chosen = language(lang)

@@ -78,9 +78,10 @@ class _Run:
 
     def examined(self, path: Path) -> list[Examination]:
         """The examinations of one template. Raises AwardrulesError where it cannot be read, or the facts do not fit the vocabulary."""
+        from awardrules.agreement.deciding import read_agreement
         from awardrules.agreement.extraction.dealing import draft
         from awardrules.agreement.template.examination import examine
-        from awardrules.cli.agreements import extra_facts, read_agreement
+        from awardrules.cli.agreements import extra_facts
         from awardrules.decision.decide import stated
 
         extraction, _ = read_agreement(path)
