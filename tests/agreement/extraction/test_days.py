@@ -17,6 +17,9 @@ CASES = [
     ("9月29日", "2026年1月1日", "2025年6月26日", None),  # later than the paper: of the year before, or still to come
     ("4月29日", "2026年1月1日", "甲方（盖章）　　乙方（签字）", "2026-04-29"),  # the one year there is
     ("4月29日", "2026年1月1日至2031年12月31日", "甲方（盖章）　　乙方（签字）", None),
+    ("去年9月29日", "2026年1月1日", "2025年6月26日", "2024-09-29"),
+    ("去年9月29日", "2026年1月1日", "甲方（盖章）　　乙方（签字）", None),  # of a year that nobody told
+    ("2025年元月9日", "2026年1月1日", "2025年6月26日", "2025-01-09"),
 ]
 
 
@@ -28,3 +31,13 @@ def test_the_year_of_a_day_is_that_of_the_paper_or_nobodys(day: str, other: str,
 def test_days_of_a_yearly_duty_have_no_year() -> None:
     text = "一、乙方应于每年4月29日向甲方报告。\n\n2025年6月26日\n"
     assert value(text, "grant.application_date") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2024年12月乙方开过会，商量好以后，12月16日把赋权申请书交到甲方。\n\n二、本协议自2025年1月1日起生效。\n\n2025年2月14日\n", "2024-12-16"),
+    ],
+)
+def test_a_year_told_in_the_sentence_is_that_of_its_days(text: str, read: str | None) -> None:
+    assert value(text, "grant.application_date") == read

@@ -25,6 +25,7 @@ FAULTS = [
     ("quantities:\n- {path: grant.team_share, topic: titel, kinds: [ratio]}\n", "unknown-topic", "title"),
     ("topics:\n  title: {cues: [份额]}\nquantities:\n- {path: agreement.signed, topic: title, kinds: [ratio]}\n", "wrong-type", ""),
     ("contexts:\n- {name: law, reach: paragraph, say: [规定]}\n", "outside-domain", ""),
+    ("guards:\n- {of: [grants.], but: [合作方]}\n", "unknown-fact", ""),
     ("phrase: []\n", "unknown-key", "phrases"),
     ("- 1\n", "pattern-shape", ""),
     ("recipients:\n  columns: {roles: {heads: [职务]}}\n", "unknown-fact", "role"),
@@ -68,6 +69,16 @@ phrases:
   - {value: true, negated: false, say: ["备齐了~<it>"]}
   - {value: false, say: ["缺着~<it>"]}
 """
+
+
+def test_what_is_barred_for_a_fact_is_barred_for_every_phrase_of_it(tmp_path):
+    (tmp_path / "new.yaml").write_text("guards:\n- {of: [unit.aff], unless: [滨海分部]}\n", encoding="utf-8")
+    own = read_patterns([*pattern_files(), tmp_path / "new.yaml"], vocabulary())
+    opening = "赋权协议\n甲方（单位）：南岭大学\n乙方（团队）：薄膜课题组\n"
+    document = read_bytes(f"{opening}甲方是省属科研机构，设有滨海分部。".encode(), "a.txt")
+    assert extract_with(document, vocabulary(), patterns()).get("unit.affiliation").value == "provincial"
+    assert extract_with(document, vocabulary(), own).get("unit.affiliation") is None
+    assert len(own.phrases) == len(patterns().phrases)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,37 @@ CONTRADICTED = [
         {parse_date("2025-03-18"), parse_date("2025-03-17")},
     ),
     (
+        "a day before its step",
+        "乙方权利人变更登记已于2025年7月2日办理完毕。\n" + END + "注：2025年7月5日，权属变更登记办理完毕。\n",
+        "agreement.title_change_date",
+        {parse_date("2025-07-02"), parse_date("2025-07-05")},
+    ),
+    (
+        "a sentence that names the matter",
+        "赋权事项已在甲方校内公示15日，无异议。\n" + END + "回执\n今收到正本一份，公示期限为十二天。\n",
+        "grant.publicity.days",
+        parts(15, 12),
+    ),
+    (
+        "an act behind its day",
+        "2025年3月1日，乙方向甲方提交赋权申请书。\n" + END + "备注：本次赋权依据乙方2025年3月4日提交的申请办理。\n",
+        "grant.application_date",
+        {parse_date("2025-03-01"), parse_date("2025-03-04")},
+    ),
+    (
+        "the share of the one is that of the other",
+        SHARED + END + "附件二 一览\n| 事项 | 内容 |\n|---|---|\n| 学校权属份额比例 | 20% |\n",
+        "grant.team_share",
+        parts(0.7, 0.8),
+    ),
+    (
+        "the foot of a list of holders",
+        SHARED + END + "附件 份额明细\n| 持有人 | 在团队中的分工 | 份额 |\n|---|---|---|\n| 赵启 | 设计 | 45% |\n| 钱帆 | 试验 | 30% |\n"
+        "| 团队小计 | 无 | 75% |\n| 学校 | 无 | 25% |\n",
+        "grant.unit_share",
+        parts(0.3, 0.25),
+    ),
+    (
         "a row of a list of steps",
         "2025年5月20日，甲方校长办公会集体研究，同意向乙方赋权。\n"
         + END
@@ -63,6 +94,14 @@ NOT_CONTRADICTED = [
     ("the same again", "附表\n| 事项 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 70% | 30% |\n| 净收益 | 80% | 20% |\n"),
     ("parts within the team", "附表 内部分配\n| 姓名 | 份额 |\n|---|---|\n| 赵启 | 50% |\n| 钱帆 | 50% |\n"),
     ("costs", "附表 费用\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 专利年费 | 60% | 40% |\n| 维权费用 | 50% | 50% |\n"),
+    ("another result", "附件 另一成果的安排\n| 事项 | 内容 |\n|---|---|\n| 课题组份额 | 55% |\n| 课题组收益比例 | 55% |\n"),
+    (
+        "a list of results",
+        "附：学校已赋权成果清单\n| 成果名称 | 团队份额 | 收益比例 |\n|---|---|---|\n| 一种轴承 | 66% | 40% |\n| 一种阀门 | 40% | 66% |\n",
+    ),
+    ("what the law asks for", "附件 政策摘编\n1. 团队所持份额不低于85%。\n2. 团队所得收益一般为90%。\n"),
+    ("the former project", "前一项目由课题组占50%的所有权，净收益课题组得60%。\n"),
+    ("a fee", "课题组每年按当年实施收入的2%补缴使用费。\n"),
     ("an agreement that is no more", "附表 2021年旧协议（已终止）\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 50% | 50% |\n"),
     ("shares of a company", "附表 股权结构\n| 股东 | 持股比例 |\n|---|---|\n| 课题组 | 35% |\n| 学校 | 5% |\n"),
     ("what was before a change", "附表 登记变更\n| 事项 | 变更前 |\n|---|---|\n| 所有权份额 | 学校100% |\n"),

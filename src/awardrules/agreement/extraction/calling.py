@@ -16,7 +16,10 @@ from awardrules.agreement.programs import regex
 
 LONGEST, SHORTEST, FULL = 12, 3, 20  # signs of a name that a party goes by; of its full name
 _SECTION = regex("转移|转化|运营|交易|评估")  # 技术转移中心 is a part of the unit, or nobody's
-_SENTENCE = regex("[将按与由以在对经为和及把从向给所得依照奖励同意就本我该其各使是有谁推选归提成净、]|领导|工作小|评审|专家|完成人|主要|一方$")
+_SENTENCE = regex(
+    "[将按与由以在对经为和及把从向给所得依照奖励同意就本我该其各使是有谁推选归提成净、]"
+    "|同意|批准|授予|赋予|准予|领导|工作小|评审|专家|完成人|主要|一方$"
+)
 COLUMN = "｜"
 _NAME = "[\u4e00-\u9fff]{1,10}|[A-Za-z][A-Za-z.&-]*(?: [A-Za-z.&-]+){0,2}"
 _ONE = regex(_NAME)
@@ -25,7 +28,7 @@ _FOREIGN = regex(
     "[A-Z][a-z]+(?:[ ·][A-Z][a-z]+)+(?<!Group)(?<!Team)(?<!Institute)(?<!University)(?<!Hospital)(?<!School)(?<!Lab)(?<!Party)"
 )  # Martin Liu
 # certain ends of a name: 上海某院作为甲方, not 学院路
-_NAME_ENDS = ")(?=[^\u4e00-\u9fff]|$|作为|为[甲乙丙\u4e00-\u9fff]{1,5}[方人]|即|是[甲乙丙]|与|和|等|双方)"
+_NAME_ENDS = ")(?=[^\u4e00-\u9fff]|$|作为|为[甲乙丙\u4e00-\u9fff]{1,5}[方人]|即|是[甲乙丙]|与|和|等|双方|关于)"
 _PEOPLE = regex(
     "(?<![\u4e00-\u9fff、])(?P<people>[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3}){1,9})(?:等?[一二三四五六七八九0-9]{0,2}[人位])?(?![\u4e00-\u9fff、])"
 )
@@ -33,7 +36,7 @@ _IN_TURN = regex("[（(](?:以下|下文|下)?(?:分别|依次|各)(?:[简合]?�
 _MARKED = regex('[“"「『‘【\\[]([^”"」』’】\\]]{1,12})[”"」』’】\\]]')
 _BRACKET = regex(r"\s*[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]")
 _INTO = regex(r"\s*，?\s*(?:即|作为|为|是|系)\s*(?P<one>[甲乙丙]方|[\u4e00-\u9fff]{1,5}(?:方|人))(?![\u4e00-\u9fff])")
-_CELL = regex(rf"\s*｜\s*(?P<one>{_NAME})\s*(?=｜|\n|$)")
+_CELL = regex(rf"\s*｜\s*(?:[代简]?称[谓呼]?[：:]\s*)?(?P<one>{_NAME})\s*(?=｜|\n|$)")
 _LABEL = regex(
     r"(?:^|(?<=[；。，、\n]))"
     r"(?P<label>[\u4e00-\u9fffA-Za-z0-9（()）【】\[\]“”\"「」/ .·-]{1,36}?)\s*(?:[：:=｜]|—{1,2}|-{1,2}|、|\s|[为是系即指])\s*[“\"]?$"
@@ -54,7 +57,7 @@ _NOBODY = regex(
     "|合作|协作|共建|协办|上级|托管|监管|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
 )
 _BEFORE = "(?:^|(?<=[，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得/“ \u3000]))"
-_AFTER = "(?=[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”)"
+_AFTER = "(?=[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认自经于给让把：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”)"
 _SOMEBODY = ("方", "人", "者", "组", "队", "校", "院", "所", "们", "公司", "企业", "大学", "学院", "医院", "中心")
 _GROUP = ("团队", "组", "完成人")
 _SURE = 2  # times a word that does not end as those of parties do must act as one
@@ -74,10 +77,10 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
                 *_beside(text, passage, begin, end, patterns.people),
                 *(() if role in told or role == "other" else _shorter(text[begin:end])),
             ):
-                if _acts(word, text):
+                if acts(word, text):
                     yield word, "team" if role == "unit" and word.endswith(_GROUP) else role  # 申请团队：某实验室
         if above is not None and passage.block.part == above.block.part == "table":  # 甲方｜乙方 above 某院｜某组
-            yield from ((word, role) for word, role in _by_column(text, above, passage, bearers, patterns.people) if _acts(word, text))
+            yield from ((word, role) for word, role in _by_column(text, above, passage, bearers, patterns.people) if acts(word, text))
         for found in _IN_TURN.finditer(text, passage.start, passage.end):
             before = [role for _, end, role in bearers if end <= found.start()][-2:]
             for word, role in zip(_words(found["names"], patterns.people), before, strict=False):
@@ -145,8 +148,8 @@ def _words(said: str, people: People) -> Iterator[str]:
                 yield word + "方"
 
 
-def _acts(word: str, text: str) -> bool:
-    """Whether a word holds, gets or owes something in a text."""
+def acts(word: str, text: str, *, sure: bool = False) -> bool:
+    """Whether a word holds, gets or owes something in a text; twice where nothing else makes it `sure` that the word is a party."""
     latin = _LATIN.match(word) is not None
     pattern = f"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if latin else f"{_BEFORE}{re.escape(word)}{_AFTER}"
-    return sum(1 for _ in re.finditer(pattern, text)) >= (1 if word.endswith(_SOMEBODY) else _SURE)
+    return sum(1 for _ in re.finditer(pattern, text)) >= (1 if sure or word.endswith(_SOMEBODY) else _SURE)

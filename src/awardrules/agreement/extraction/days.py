@@ -21,9 +21,12 @@ _WORDS = "[一二三四五六七八九十廿卅]{1,3}"
 _DAY = regex(f"([0-9]{{1,2}}|{_WORDS})[日号]")
 _SHORT = regex(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
 _YEARLY = regex("(?:每|逐|各|历)年(?:的|度)?$")
+_NAMED = regex(r"(?<![0-9])(20[0-9]{2})年(?:(?:1[0-2]|0?[1-9])月)?(?![0-9])")
 _NEXT_YEAR = regex("(?:次|翌|第二|转过)年(?:的)?$")
 _THIS_YEAR = regex("(?:今|本)年(?:的)?$")
 _DATED = regex(f"^[^，。；\n]{{0,24}}{wording.DATE}[ \u3000]*(?:印发|签发|印|发)?$")  # 签订日期：… at the end of a paper, or the day alone
+_LAST_YEAR = regex("(?:(?P<two>前)|去|上|头)年(?:的|底)?$")
+_HELD = regex(f"^(?:会议|会谈|召开|开会|签署|签订)?(?:时间|日期)[：｜] ?{wording.DATE}")
 _SAME_YEAR = regex("(?:同|当|该)年(?:的)?$")
 _YEAR = regex(r"(?<![0-9])(20[0-9]{2})年(?![0-9])")
 
@@ -63,9 +66,17 @@ def complete_days(script: Script) -> None:
             earlier = [whole[-1][1]] if whole else []
         if _THIS_YEAR.search(told) and own:
             earlier = [date.fromordinal(own).replace(month=1, day=1).toordinal()]
+        if ago := _LAST_YEAR.search(told):  # 去年十月十一号: counted from the paper's own day, else anybody's guess
+            if not own:
+                continue
+            earlier = [date.fromordinal(own).replace(year=date.fromordinal(own).year - (2 if ago["two"] else 1), month=1, day=1).toordinal()]
         beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）
         if not beside <= years and years:  # 该专利2022年获得授权。5月20日…: a year of something else, unless the sentence names it
             beside = {int(year) for year in _YEAR.findall(script.text, *script.sentence(place))}
+        if not earlier and (named := _NAMED.findall(script.text, script.sentence(place)[0], place)):  # 2024年12月开过会，12月16日交了申请书
+            beside = {int(named[-1])}
+        if not earlier and not beside:
+            beside = _following(script, place, passage.end)
         known = beside or years
         year = date.fromordinal(earlier[-1]).year + later if earlier else next(iter(known)) if len(known) == 1 else 0
         supposed = not year and not beside and own  # of the year of the paper, where it is not later than the paper
@@ -83,11 +94,23 @@ def complete_days(script: Script) -> None:
     _same_month(script)
 
 
+def _following(script: Script, place: int, end: int) -> set[int]:
+    """The year of the next whole day of a row or paragraph, where nothing before tells it: 11月25日至12月9日｜2024年12月9日期满."""
+    for later, mention in sorted(script.values.items()):
+        if place < later < end and mention.kind in ("date", "range") and not mention.unit and mention.values:
+            return {date.fromordinal(int(mention.values[0])).year}
+    return set()
+
+
 def _written(script: Script) -> int:
-    """The day that stands alone at the end of a paper, before its annexes: the paper's own; 0 where there is none."""
+    """The day that stands alone at the end of a paper, before its annexes, or behind 时间： at its head: the paper's own; 0 where there is none."""
     for passage in reversed([one for one in script.passages if not one.annex][-ENDING:]):
         text = script.text_of(passage)
         if _DATED.search(text) and (mention := script.values.get(passage.start + text.rindex(wording.DATE))) is not None and mention.values:
+            return int(mention.values[0])
+    for passage in script.passages[:ENDING]:  # 会谈时间：2025年8月12日: minutes and memoranda tell it first
+        text = script.text_of(passage)
+        if (found := _HELD.search(text)) and (mention := script.values.get(passage.start + found.end() - 1)) is not None and mention.values:
             return int(mention.values[0])
     return 0
 

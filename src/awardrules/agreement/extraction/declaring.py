@@ -16,7 +16,7 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
-_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统]?称|叫)|[简合统]称)"
+_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统自]?称|叫)|[简合统自]称)"
 _ALIAS = regex(
     rf"{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{{1,12}})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{{1,12}})[”\"」』])?"
 )
@@ -46,10 +46,11 @@ OPENING = 40
 _FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = regex(
-    "变更|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
+    "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
 )
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
+_UNNAMED = regex("未|无|待|暂|尚|另行|不|见|[/—-]")  # 团队代表：未指定
 _HEAD = regex("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
 FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
@@ -75,7 +76,16 @@ _CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"�
 _PARTED = regex("；|，(?=另一方)")
 _WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?(?=[\u4e00-\u9fff]{2,4}、)")  # 新生儿科 王玉兰、陈晨
 _COUNTED = regex("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
+_MYSELF = frozenset({"本人", "我", "申请人本人"})
+_TITLED = regex("[\u4e00-\u9fff]{0,16}(?:教授|研究员|老师|博士|讲师|工程师|[医技药农艺实验]师|副主任|主任)(?P<name>[\u4e00-\u9fff·]{2,4})")
 _IN_TURN = regex("(?:分别|依次|各自?)[简合]?[称叫]")  # 某校与某组（分别称甲方、乙方）: not what the last is called
+# 与张三、李四三名自然人，均系某校教师（合称
+_PEOPLE_ARE = regex(
+    r"[\s　]*(?:[（(]?[0-9一二三四A-D]{1,2}[）)、.．])?(?:以及|与|和|及|乙方：?)?"
+    r"(?P<people>[\u4e00-\u9fff·]{2,4}(?:[、和及][\u4e00-\u9fff·]{2,4})*)"
+    r"(?:等?[一二两三四五六七八九十0-9]{1,2}[名位人][\u4e00-\u9fff]{0,4})?(?:[（(][^（()）]{1,20}[）)])?"
+    r"[，,]?(?:均|都|皆|各|同)?[系为是][^，。；（()）]{2,30}(?:，[^。；（()）]{2,40})?[（(]"
+)
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
@@ -172,7 +182,7 @@ def _by_bearer(found: re.Match[str], patterns: Patterns) -> Party | None:
     name = seated[0] if seated is not None else NAME_END.split(found["body"], maxsplit=1)[0].strip()
     role = next((role for role in patterns.roles if _ends(name, role, patterns)), "") and _by_name(name, patterns)
     people = [part.strip() for part in re.split("[、，和及与]", _COUNTED.sub("", name))]
-    if not role and all(is_name(part, patterns.people) for part in people):
+    if not role and sum(is_name(part, patterns.people) for part in people) * 2 > len(people) and PERSONS.fullmatch(name):
         role = "team"
     if not role:
         return None
@@ -199,13 +209,15 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     if _is_thing(alias) or len(alias) > 10 or _CHOSEN.search(match[1]) or _IN_TURN.search(match[0]):
         return
     people = re.split("[，,（()）：｜；“”]|\\s{2,}", match[1])[-1].strip()
-    if "、" in people and PERSONS.fullmatch(people):  # 沈知白、罗一帆（合称“创始人”）
+    if ("、" in people and PERSONS.fullmatch(people)) or _people_told(script, match.start(2), patterns):  # 沈知白、罗一帆（合称“创始人”）
         yield Party("team", (alias,), match.start(), match.end())
         return
     name = re.split("[，,、（()）：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
     for joint in ("与", "和", "由", "及"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
+    if alias in _MYSELF or ((titled := _TITLED.fullmatch(name)) is not None and is_name(titled["name"], patterns.people)):
+        role = "team"  # 化学系教授尹伯谦（以下自称“本人”）
     heads: tuple[str, ...] = (name,) if role and len(name) >= 3 and not name.startswith(("为", "系", "是", "属")) else ()
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:
@@ -218,6 +230,13 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
         role = role or _by_name(alias, patterns)
     if role:
         yield Party(role, (alias, *heads), match.start(), match.end())
+
+
+def _people_told(script: Script, place: int, patterns: Patterns) -> bool:
+    """Whether the sentence up to a place begins with people by name and says who they are: 与甲某、乙某三名自然人，均系大学教师（合称“…”."""
+    low, _ = script.sentence(place)
+    found = _PEOPLE_ARE.match(script.text, low, place)
+    return found is not None and all(is_name(one, patterns.people) for one in re.split("[、，和及与]", found["people"]))
 
 
 def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
@@ -255,7 +274,9 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
     names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
     told = "team" if head.strip() in patterns.soft["team"] or head.strip().endswith("团队") else ""  # 团队：检验科分子诊断实验室四人 is no unit
-    role = told or _by_name(name, patterns) or _by_role(head, patterns)
+    people_named = re.split("[、，和及]", name)
+    by_name = len(people_named) > 1 and all(is_name(part, patterns.people) for part in people_named)  # 让与人：张三、李四: people are no unit
+    role = told or _by_name(name, patterns) or ("team" if by_name else _by_role(head, patterns))
     if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is
         role = ""
     if role == "other" and PERSONS.fullmatch(name):  # people who take a result over are its team
@@ -267,7 +288,8 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
         role = "team"  # 乙方：张三、李四、王五
     people = PERSONS.fullmatch(name) is not None
     named = len(name) >= 2 and "、" not in name if people and role == "team" else len(name) >= 3 and not (people and role == "team")
-    if role and named and "：" not in name and not any(sign in name for sign in wording.VALUES) and not _HEAD.search(name):
+    valued = "：" in name or any(sign in name for sign in wording.VALUES)
+    if role and named and not valued and not _UNNAMED.match(name) and not _HEAD.search(name):
         names.append(name)
     return Party(role, tuple(dict.fromkeys(names)), start, end)
 

@@ -22,6 +22,7 @@ AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
 PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amount"
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
+TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
 SETTLED_BY = {
@@ -38,6 +39,7 @@ ACTS = (
     ("grant.application_date", "grant.application_submitted"),
     ("grant.filing_date", "grant.filed"),
     ("agreement.title_change_date", "agreement.title_change_registered"),
+    ("result.disclosure_date", "result.disclosed"),
 )
 """Acts by the fact that tells their day."""
 SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
@@ -49,6 +51,7 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     _shares(out, roles)
     _form(out)
     _holders(out)
+    _service(out)
     for run in RUNS:
         _days(out, run)
     _term(out)
@@ -82,6 +85,12 @@ def _holders(facts: dict[str, Found]) -> None:
         _put(facts, HOLDER, "co_owned", SHARED, REGISTERED)
 
 
+def _service(facts: dict[str, Found]) -> None:
+    """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law)."""
+    if _known(facts, TASK) is True:
+        _put(facts, SERVICE, True, TASK)
+
+
 def _acts(facts: dict[str, Found]) -> None:
     """What has a day was done, and a paper among those handed in was handed in."""
     for day, act in ACTS:
@@ -108,6 +117,18 @@ def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
         for path, other in SHARES:
             if isinstance(value := _known(facts, other), int) and 0 < value < SCALE:
                 _put(facts, path, SCALE - value, other)
+
+
+def balanced(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
+    """Which share one party has decides the other's: where the one is in conflict, so is the other (unless a third holds a part)."""
+    for path, other in SHARES:
+        told, rest = facts.get(other), _known(facts, path)
+        if told is None or told.state != "conflict" or not isinstance(rest, int) or "other" in roles.values():
+            continue
+        parts = [SCALE - value for value in told.values if isinstance(value, int)]
+        if len(parts) == len(told.values) and rest in parts:
+            values = (rest, *(part for part in parts if part != rest))
+            facts[path] = Found(path, "conflict", None, values, tuple(dict.fromkeys((*facts[path].evidence, *told.evidence))))
 
 
 def _form(facts: dict[str, Found]) -> None:
@@ -304,6 +325,7 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
         return
     if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
         _put(facts, CASH, listed, "recipients", *((POOL,) if found is not None else ()))
+        _contradicted(facts, CASH, listed, whole(1))
 
 
 def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value | None) -> None:
@@ -315,8 +337,19 @@ def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value 
     if not gets or not all(isinstance(amount, int) for amount in amounts):
         return
     _put(facts, PRINCIPAL, gets, "recipients")
-    if isinstance(pool, int) and pool and gets * SCALE % pool == 0 and _known(facts, PRINCIPAL) == gets:
+    _contradicted(facts, PRINCIPAL, gets, whole(1))
+    if isinstance(pool, int) and pool and gets * SCALE % pool == 0:
         ratio = "proceeds.principal_completer_award_ratio"
+        _contradicted(facts, ratio, gets * SCALE // pool, SCALE // 100)
+        if _known(facts, PRINCIPAL) != gets:
+            return
         if isinstance(bound := _known(facts, ratio), Bound) and (bound.low is None or bound.low <= gets * SCALE // pool):
             del facts[ratio]  # not less than half, as it has to be
         _put(facts, ratio, gets * SCALE // pool, "recipients", POOL)
+
+
+def _contradicted(facts: dict[str, Found], path: str, listed: int, least: int) -> None:
+    """What the list of people comes to contradicts a figure that is told and differs by more than rounding."""
+    told = _known(facts, path)
+    if isinstance(told, int) and abs(told - listed) >= least:
+        facts[path] = Found(path, "conflict", None, (told, listed), tuple(dict.fromkeys((*facts[path].evidence, *facts["recipients"].evidence))))

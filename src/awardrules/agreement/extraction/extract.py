@@ -9,7 +9,7 @@ from awardrules.agreement import programs
 from awardrules.agreement.extraction import labels, noneof, parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.deriving import derived, rewarded
+from awardrules.agreement.extraction.deriving import balanced, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.patterns import Patterns
@@ -62,11 +62,12 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     ]
     claims = without_listed(script, recipients.without_shares(script, setting, patterns.people, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
-    facts = restated(script, setting, patterns, vocabulary, facts, claims)
     listing = recipients.read(script, setting, vocabulary, patterns.people)
     if listing is not None:
         facts["recipients"] = recipients.stated(listing)
         rewarded(facts, listing)
+    facts = restated(script, setting, patterns, vocabulary, facts, claims)
+    balanced(facts, roles)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
     return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from awardrules.agreement.grammar.mention import Mention, Unit
+from awardrules.agreement.grammar.money import LEAST
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
@@ -50,6 +51,7 @@ _NO_COUNT = "(?![0-9成十百千万亿年月日号时点名人位票条项次个
 _FIRST = regex(f"{_BEARER}{_TAKES}$")
 _BEHIND = regex(f"(?P<first>{_PART})[，,、；; /／]{{0,2}}{_BEARER}{_TAKES}(?P<second>{_PART}){_NO_COUNT}")
 _GIVEN = regex(f"(?P<first>{_PART})分?(?:归|给|属于?){_BEARER}[，,、；; ](?:其余)?(?P<second>{_PART})分?(?:归|给|属于?)(?={_BEARER})")
+_BOOKED = regex("[0-9]{1,3}(?:,[0-9]{3})+[.][0-9]{2}")  # as accountants write yuan
 _HALVES = regex("(?<![0-9一二三四五六七八九十百千万.第])([一二三四五六七八九])五[、，,：:比对]?([一二三四五六七八九])五(?=开|分(?!之)|的?比例)")
 
 
@@ -120,7 +122,7 @@ def amount_in(cell: Block, head: Block, declared: str = "", item: str = "") -> M
     number = parse_number(written) if unit and written and written[-1] not in "%％" else None
     if unit is None or number is None:
         return None
-    value = scaled(number * (10_000 if unit["scale"] else 1))
+    value = scaled(number * (10_000 if unit["scale"] and not (_BOOKED.fullmatch(written) and number >= LEAST) else 1))
     return Mention("money", 0, len(cell.text), 0, len(cell.text), cell.text, (value,), "yuan")
 
 

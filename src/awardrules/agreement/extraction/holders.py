@@ -41,8 +41,8 @@ _NO_NAMES = (
     "其中|分别|各自|合计|共计|总计|份额|比例|占比|权属|收益|双方|各方|所有权|"
     "自留|自行|自得|自己|专利权|净收入|净收益|剩余|其余|余下|另外|约定|团队|单位|学校|医院|三方|名下|部分"
 )
-_PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
-_PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
+_PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?:其中)?(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
+_PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?:其中)?(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
 _OWNED = regex("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
 _YIELDED = regex(
     f"(?P<party>[{wording.TEAM}{wording.UNIT}])[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}"
@@ -63,6 +63,7 @@ _RESPECTIVE = regex(
     f"分别|依次|各自|各(?=(?:占|享有|享|持有|持|得|分得|拥有|拿)?(?:所有权|份额|产权|收益)?(?:的)?[{wording.RATIO}][、，和与及][{wording.RATIO}])"
 )
 _EACH = regex("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
+_EACH_PERSON = regex(f"(?:^|、)(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}、(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}各[^，。；]{{0,4}}$")  # 钱帆、孙立各占两成
 
 
 def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
@@ -83,11 +84,15 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
             return [(_ROLE[direct["party"]], value)]
     if listed := _respective(script, place, sentence):
         return [(listed, value)]
-    if _EACH.search(before) and len(set(re.findall(f"[{_ANY}]", text[sentence:place])) | ({"双方"} if "双方" in before else set())):
+    both = "双方" in before or re.search(f"[{_ANY}]", text[sentence:place])
+    if both and _EACH.search(before) and not _EACH_PERSON.search(before):
         return [("team", value), ("unit", value)]
     if listed := _listed(script, place, low, high):
         return [(listed, value)]
-    if _of_people(text, place, sentence, high) or _SUMMED.search(before):
+    summed = _SUMMED.search(before)
+    if summed and summed["party"] and value != SCALE:  # 团队合计65%（张某45%、李某20%）
+        return [(_ROLE[summed["party"]], value)]
+    if summed or _of_people(text, place, sentence, high) or _inner(script, place, sentence):
         return []
     if _OF_ANOTHER.search(before) or _TO_ANOTHER.match(after):
         return []
@@ -126,7 +131,7 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         start, _ = script.segment(stop - 1)
         if start >= stop:
             break
-        if role := _before(text[start:stop], whole=True):
+        if role := _before(_cell(script, place, text[start:stop]), whole=True):
             return [(_OTHERS.get(role, role) if _rest_of(script, value, start, stop) else role, value)]
         stop = start
     passage = script.passage_at(place)
@@ -139,10 +144,29 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
     return []
 
 
+def _cell(script: Script, place: int, stretch: str) -> str:
+    """An earlier stretch; of a cell what stands in it, without the head of its column (医院｜在团队中的分工：无｜份额：25%)."""
+    first = script.first_rows.get(script.passage_at(place).block.table)
+    head, _, written = stretch.partition("：")
+    return written if first is not None and written and head in script.text_of(first).split("｜") else stretch
+
+
 def _rest_of(script: Script, value: Value | None, start: int, stop: int) -> bool:
     """Whether a stretch before a value has a part that leaves just this value (团队得70%，所得30%): it is the other's."""
     parts = [script.values[at].values[0] for at in range(start, stop) if script.text[at] == wording.RATIO and script.values[at].values]
     return isinstance(value, int) and len(parts) == 1 and parts[0] + value == SCALE and value * 2 != SCALE
+
+
+def _inner(script: Script, place: int, sentence: int) -> bool:
+    """Whether a value is one of those in brackets behind a part that they add up to (团队合计65%（张某45%，李某20%）)."""
+    text = script.text
+    opened, closed = text.rfind("（", sentence, place), text.rfind("）", sentence, place)
+    if opened <= max(closed, sentence) or text[opened - 1] != wording.RATIO:
+        return False
+    end = text.find("）", place)
+    parts = [script.values[at].values for at in range(opened, end) if text[at] == wording.RATIO]
+    whole = script.values[opened - 1].values
+    return len(parts) > 1 and len(whole) == 1 and sum(part[0] for part in parts if part) == whole[0]
 
 
 def _of_people(text: str, place: int, low: int, high: int) -> bool:
@@ -206,7 +230,7 @@ _SHORT = regex(
     "(?:(?<![\u4e00-\u9fff])|(?<=[益入额得润由按成配]))([甲乙])[、和与：/比对]?([甲乙])(?:之间|双方|两方)?(?:的?比例)?(?:按照?|以|依|为|是|[=：｜])?$"
 )
 _BARE = regex("(?<![\u4e00-\u9fff])(?P<short>[甲乙丙])(?:占|得|持|享|分)?$")  # 乙80%甲20%
-_SUMMED = regex("(?:合计|小计|总计)[：为]?$")
+_SUMMED = regex(f"(?P<party>[{wording.TEAM}{wording.UNIT}]?)(?:合计|小计|总计)[：为]?$")
 _BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
 _TWO = regex(f"(?P<first>[{wording.RATIO}]) ?(?:与|和|、|及|对|:|：|比|/|／|∶) ?(?P<second>[{wording.RATIO}])")
 
@@ -221,7 +245,9 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
         if sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
             continue
         named = text[script.sentence(place)[0] : low] if text[low - 1] in "：｜" else ""  # 份额（甲方/乙方）：30%/70%
-        for stretch in (text[low : found.start()], text[found.end() : high], named, text[script.sentence(place)[0] : low]):
+        first, end = script.sentence(place)
+        paid = text[high:end] if text.startswith(("分别", "依次"), high) else ""  # 价款按30%与70%的比例，分别支付至甲方与乙方的账户
+        for stretch in (text[low : found.start()], text[found.end() : high], named, text[first:low], paid):
             ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
             if len(ordered) == 2 and re.search(f"[{_ANY}](?:与|和|、|及|/|／|:|：|比|对)?[{_ANY}]", stretch):
                 return _ROLE[ordered[int(place == found.start("second"))]]

@@ -51,6 +51,7 @@ _MATTER = regex(
 )
 _WHEN = regex("(?:办理|完成|起止|发生)?(?:时间|日期)")
 _PERSON = regex("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
+_LISTED = regex("[^｜\n。；;：:]*(?:[；;][^｜\n。；;：:]+(?=$|[；;。｜\n]))*")
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
 _BLANKS = wording.BLANK + wording.NO_DATE + wording.TICK
 
@@ -142,11 +143,19 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
         return
     if fact is None:
         return
+    if fact.type == "set":  # 技术研发；人才引进
+        text = _to_the_end(script, start, text)
     value = _value(script, label, fact.type, fact.unit or "", start, text, fact.values or (), asked)
     if value is None and fact.type == "money":
         value = plain_amount(text, written, script.unit)
     if value is not None:
         yield Claim(label.path, value, start, start + len(text))
+
+
+def _to_the_end(script: Script, start: int, text: str) -> str:
+    """What a cell or a line lists, to its end: semicolons part the members too, unless another label stands behind one."""
+    told = _LISTED.match(script.text, start, script.passage_at(start).end)
+    return told[0] if told is not None and len(told[0]) > len(text) else text
 
 
 def _run(script: Script, label: Label, start: int, end: int) -> Iterator[Claim]:

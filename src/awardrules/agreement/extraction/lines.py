@@ -10,21 +10,24 @@ from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block, Box
 
 _NUMBERED = regex(
-    r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])"
+    r"(?:第[一二三四五六七八九十百\d]+[条章节款]|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[、.]|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?(?!\d*[%年月日万元])|[①-⑳]|附[件表录]|[-*·•])"
 )
 _LABELLED = regex("[^。；]{1,24}[：:]")
 _ENDS = "。；：！？;:!?”」）)"
 _MIDST = "，、的和与及于在向对由将把"  # a line that ends so goes on, whatever follows
 _CUT = regex(r"[0-9]\n[年月日号个万亿元%％]|[0-9]年\n[0-9]{1,2}月|[0-9]月\n[0-9]{1,2}日")
+_ITEM_OVER = regex("[：:）)][^，。；：:]{0,8}[0-9.,]+(?:[万亿]?元整?|[%％])$")  # 骆冰（工程师，完成人）：42万元
+_ITEM_OPENS = regex("[\u4e00-\u9fff·]{2,4}[（(][^（）()，。；]{2,40}[）)][^，。；]{0,6}(?:[:：→]|—|-|[0-9])")  # 孟繁（教授/主要完成人）→27万元
 _RULE = ("|", "｜")
 _RULED = regex(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
+_BARRED = regex(r"[^|｜\n]+(?:[|｜][^|｜\n]*){2,}")  # 序 | 姓名 | 身份: a row without its outer rules
 _DRAWN = regex("[|｜:：\\s-]*-[|｜:：\\s-]*")
 _STROKE = regex("[-—－=＝─━]{8,}")
 _GAP = regex("[ \t\u3000]{3,}|\t+")
 _BLANKS = regex("[ \t\u3000]+")
 _SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
 _TITLED = regex(
-    "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
+    "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:约定|决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
 # the number of a clause that hangs before its text (2.1   出让方…) makes no column of it
 _HUNG = regex(r"\s*(?:第 ?[一二三四五六七八九十百\d]+ ?[条章节款]|\d{1,2}(?:\.\d{1,2})+)[.、．]?[ \t\u3000]+(?=\S*[\u4e00-\u9fff])")
@@ -94,7 +97,7 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     if block.text.startswith(_RULE) or last.text.startswith(_RULE):
         return False
-    if block.text[:1] in "\u3000\t" or block.text.startswith("  ") or (last.clause == "" and _TITLED.search(last.text.strip())):
+    if block.text[:1] in "\u3000\t" or block.text.startswith("  ") or (last.clause == "" and _TITLED.search("".join(last.text.split()))):
         return False
     before, after = "".join(last.text.split()), "".join(block.text.split())
     if len(before.rpartition("\n")[2]) < BROKEN or not after or before[-1] in _ENDS:
@@ -103,7 +106,13 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False  # 甲方：…，负责人：… stands alone
     if before[-1] == after[-1] == "元" and max(len(before), len(after)) <= LONGEST_NAME:
         return False  # 颜柳（副主任医师）　奖励64000元: one line of a list
+    if _BARRED.fullmatch(block.text) and _BARRED.fullmatch(last.text.rpartition("\n")[2]):
+        return False
+    if _ITEM_OVER.search(before[-24:]) and after[0] not in "，。；、）)整即":
+        return False
     cut = before[-1] in _MIDST or _CUT.search(f"{before[-3:]}\n{after[:3]}") is not None  # …已于2024年3月 | 1日约定：…
+    if _ITEM_OPENS.match(after):
+        return False
     if _NUMBERED.match(after) or (_LABELLED.match(after) and not cut) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
         return False
     return not _GAP.search(_HUNG.sub("", last.text.strip(), count=1)) and not _GAP.search(block.text.strip())
@@ -137,14 +146,22 @@ Piece = tuple[int, int]  # from, to in the text of a block
 def _ruled(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
     """The rows of a table whose cells stand between rules, one line a row; dashes beneath the heads say nothing."""
     rows: list[list[tuple[int, Block, Piece]]] = []
+    bars = -1
     for block in blocks[place:]:
-        if block.part != "body" or block.table is not None or not _RULED.fullmatch(block.text):
+        if block.part != "body" or block.table is not None:
             break
         rules = [at for at, sign in enumerate(block.text) if sign in _RULE]
+        if not _RULED.fullmatch(block.text):
+            if not _BARRED.fullmatch(block.text) or (rows and len(rules) != bars):
+                break
+            rules = [-1, *rules, len(block.text)]
+        elif rows and bars >= 0:
+            break
+        bars = len(rules) - 2 if rules[0] < 0 else -1
         drawn = _DRAWN.fullmatch(block.text) is not None
         cells = [_trimmed(block.text, low + 1, low + 1 if drawn else high) for low, high in pairwise(rules)]
         rows.append([(column, block, cell) for column, cell in enumerate(cells, 1)])
-    return rows
+    return rows if bars < 0 or len(rows) > 1 else []
 
 
 def _trimmed(text: str, low: int, high: int) -> Piece:
@@ -153,6 +170,8 @@ def _trimmed(text: str, low: int, high: int) -> Piece:
 
 
 MOST_WRAPPED = 14
+FEWEST_TOLD = 4
+_TO_FILL = regex("(?:签[名字领收章]|领款人|签收人|备注)[ \u3000]*$")
 _SPACED = regex("(?:[\u4e00-\u9fff] ){2}")
 _TWO = regex("[ \t\u3000]{2,}")
 _SUM = regex("合计|总计|小计|总额$")
@@ -165,9 +184,12 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
     loose = strict >= 2 and not apart and len(_pieces(blocks[place], _BLANKS)) > strict  # narrow columns leave but one blank between them
     gap = _BLANKS if loose else _GAP
     wide = len(_pieces(blocks[place], gap))
+    if strict < 2 and not apart and _heads(blocks[place]) and len(_pieces(blocks[place], _TWO)) >= FEWEST_TOLD:
+        loose, gap, wide, strict = False, _TWO, len(_pieces(blocks[place], _TWO)), 2  # heads that two blanks part
     if strict < 2 or ((loose or wide == 2) and not _heads(blocks[place])):
         return []
     rows: list[list[tuple[int, Block, Piece]]] = []
+    unsigned = _TO_FILL.search(blocks[place].text) is not None  # the last column is still to be filled in
     full: list[int] = []
     limit = 0
     for block in blocks[place:]:
@@ -178,6 +200,9 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
             pieces = closer
         if wide == 2 and rows and not any(sign.isdigit() for sign in block.text[slice(*pieces[-1])]):
             break
+        if len(pieces) == wide - 1 and rows and unsigned:
+            rows.append([(column, block, piece) for column, piece in enumerate(pieces, 1)])
+            continue
         if len(pieces) == wide - 1 and rows and gap is _BLANKS and limit:
             pieces = _parted(block, pieces, limit)
         if len(pieces) == wide:
@@ -223,7 +248,7 @@ def _parted(block: Block, pieces: list[Piece], limit: int) -> list[Piece]:
 
 
 def _width(block: Block) -> int:
-    if block.part != "body" or block.table is not None or _SIGNED.search(block.text):
+    if block.part != "body" or block.table is not None or (_SIGNED.search(block.text) and len(_TWO.findall(block.text.strip())) < FEWEST_TOLD):
         return 0
     return len(_GAP.split(_HUNG.sub("", block.text.strip(), count=1)))
 

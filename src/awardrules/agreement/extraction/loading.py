@@ -23,7 +23,8 @@ from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
-REACHES = ("match", "segment", "rest", "onward", "bracket", "quote", "led", "section", "sentence", "period", "passage")
+REACHES = ("match", "segment", "rest", "onward", "wish", "bracket", "quote", "led", "section", "sentence", "period", "passage")
+Wordings = tuple[Wording, ...]
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
 MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")
@@ -56,7 +57,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     for sections in (
         ("words", "parties", "alike"),
         ("topics", "bases", "about"),
-        ("quantities", "phrases", "contexts", "recipients", "named", "restated"),
+        ("quantities", "phrases", "guards", "contexts", "recipients", "named", "restated"),
     ):
         for file, root in roots:
             reader.file = file
@@ -68,14 +69,31 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     if reader.faults:
         raise AwardrulesError(list(dict.fromkeys(reader.faults)))
     reader.patterns.labelled = (*own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
+    reader.patterns.phrases = [_guarded(phrase, reader.guarded) for phrase in reader.patterns.phrases]
     return reader.patterns
 
 
-_SECTIONS = ("words", "parties", "alike", "topics", "bases", "about", "quantities", "phrases", "contexts", "recipients", "named", "restated")
+def _guarded(phrase: Phrase, guards: Iterable[tuple[tuple[str, ...], Wordings, Wordings]]) -> Phrase:
+    """A phrase with what is barred for every phrase of its fact."""
+    paths = (phrase.path, *phrase.gives)
+    kept = [(unless, but) for of, unless, but in guards if any(path.startswith(of) for path in paths)]
+    if not kept:
+        return phrase
+    unless, but = (tuple(wording for pair in kept for wording in pair[side]) for side in (0, 1))
+    return Phrase(**{**phrase.__dict__, "unless": (*phrase.unless, *unless), "but": (*phrase.but, *but)})
+
+
+_SECTIONS = (
+    "words", "parties", "alike", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named", "restated",
+)  # fmt: skip
 _READERS = {"named": "named_facts", "restated": "second_statements"}
 
 
 class _Reader(Reader):
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__(vocabulary)
+        self.guarded: list[tuple[tuple[str, ...], Wordings, Wordings]] = []
+
     def words(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
             self.patterns.words[name] = (*self.patterns.words.get(name, ()), *(item.text for item in self.texts(value)))
@@ -209,6 +227,15 @@ class _Reader(Reader):
                 self.named(keys.get("not_kinds"), self.kinds_of_deal),
             )
         )
+
+    def guards(self, node: yamlfile.Node) -> None:
+        for item in self.items(node):
+            keys = self.keys(item, ("of", "unless", "but"))
+            of = tuple(text.text for text in self.texts(keys.get("of")))
+            for start in of:
+                if not any(fact.path.startswith(start) for fact in self.vocabulary):
+                    self.fault("unknown-fact", item, Text(f"没有以 `{start}` 开头的事实", f"there is no fact that begins with `{start}`"))
+            self.guarded.append((of, self.wordings(keys.get("unless")), self.wordings(keys.get("but"))))
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Set
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.calling import called
 from awardrules.agreement.extraction.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
+from awardrules.agreement.extraction.granting import granted
 from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.persons import named as is_name
 from awardrules.agreement.extraction.script import Script, replaced
 from awardrules.agreement.programs import regex
 
@@ -41,6 +43,9 @@ _BEFORE_ONE, _AFTER_ONE = (
 )
 _LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
 _A_GROUP = regex("[\u4e00-\u9fff]{2,9}(?:组|团队)(?![织成建合装长员内])")
+_COLLEGE = "学院"
+_OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得本我〇]学院")
+_GROUPS = ("团队", "组")
 OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
 
@@ -67,7 +72,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     roles |= _also_called(script, patterns, roles, doubtful)
     _complete(script, roles, labels)
     nouns = _by_nouns(script, roles, patterns)
-    people = _people(script, found)
+    alone = "team" not in {*roles.values(), *nouns.values()}
+    roles |= granted(script.text, roles, patterns.people, alone=alone)
+    people = _people(script, found, patterns)
     bound = replaced(script, list(_stretches(script, roles, nouns, people)))
     named = roles or {noun: role for noun, role in nouns.items() if role != "other"}
     bound.roles.update(named)
@@ -98,6 +105,9 @@ def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> 
 def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict[str, str]:
     """The common nouns that stand for unit and team beside the declared names (乙方 is the team, and 课题组 too)."""
     found = {noun: role for role in ("unit", "team") for noun in patterns.soft[role] if noun in script.text and noun not in roles}
+    colleges = sorted((name for name, role in roles.items() if role == "unit" and name.endswith(_COLLEGE)), key=len, reverse=True)
+    if colleges and _COLLEGE not in roles and not _OTHER_COLLEGE.search(re.sub("|".join(map(re.escape, colleges)), "〇", script.text)):
+        found[_COLLEGE] = "unit"  # 某职业学院 is the only one there is
     bodies = any(f"{body}小组" in script.text for body in _BODIES)
     if "小组" not in roles and not bodies and not any(name.endswith("组") for name in roles) and _LONE_GROUP.search(script.text):
         found["小组"] = "team"
@@ -122,7 +132,7 @@ def _group_spoken_of(text: str) -> str:
     return whole[0] if len(whole) == 1 else ""
 
 
-def _people(script: Script, parties: list[Party]) -> set[str]:
+def _people(script: Script, parties: list[Party], patterns: Patterns) -> set[str]:
     """The members of a team by name: their figures are not the team's."""
     people: set[str] = set()
     for party in parties:
@@ -133,7 +143,7 @@ def _people(script: Script, parties: list[Party]) -> set[str]:
         if "、" in name and PERSONS.fullmatch(name):
             people.update(re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)))
     for passage in script.passages[:OPENING]:
-        people.update(found for found in _LEADERS.findall(script.text_of(passage)))
+        people.update(found for found in _LEADERS.findall(script.text_of(passage)) if is_name(found, patterns.people))
     alone = {name for party in parties if party.role == "team" for name in party.names}
     return {name for name in people if len(name) >= 2} - alone
 
@@ -152,6 +162,9 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         yield from ((match.start(), match.end(), SIGNS["team"]) for match in re.finditer("我(?![校院所们国单公司市省处部方会])", script.text))
     if not names:
         return
+    if people and (groups := [noun for noun, role in names.items() if role == "team" and noun.endswith(_GROUPS)]):  # 陆承志团队 is one party
+        whole = re.compile(f"(?:{'|'.join(map(re.escape, people))})等?(?:{'|'.join(map(re.escape, groups))})")
+        yield from ((match.start(), match.end(), SIGNS["team"]) for match in whole.finditer(script.text))
     pattern = re.compile("|".join(re.escape(name) for name in names))
     for match in pattern.finditer(script.text):
         before = script.text[match.start() - 1 : match.start()]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
-from awardrules.agreement.extraction.posts import researcher, told_post
+from awardrules.agreement.extraction.posts import members, researcher, told_post
 from awardrules.agreement.extraction.rewardcells import answered_of
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
-from awardrules.record import State
+from awardrules.record import Record, State
 
+_SIGNS = regex(f"[{wording.PARTIES}{wording.PERSON}{wording.NOBODY}]")
+_LABEL = 10
+_LABELS = regex("(?:[甲乙丙丁戊己][ 　]?方|(?:受奖|获奖|完成|领取|受益)(?:人|者))[ 　]?[（(]?[一二三四五六七八九十0-9]{0,2}[）)]?")
+_DECLARED = regex("[\u4e00-\u9fff]{2,3}(?=$|[（(，,；;。 \u3000])")
 _THEY = regex(
     "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:二人|两人|三人|[二两三四]位|[两三四]名|该同志|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
@@ -25,13 +29,23 @@ _GOES_ON = regex(
 )
 _PRONOUN = regex("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
 _LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
-_MAY = regex(f"应当?|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待|承诺|{wording.BLANK}")
+# what was published in part, what was not, what is still to be done
+_PARTLY = regex("(?:贡献|占比|比例|方式|其余|其他)[^，；]{0,6}(?:未|没)|(?:未|没有)(?:公示|公布)其?(?:贡献|占比|比例|方式|其余|其他)")
+_UNPUBLISHED = regex("(?:^|(?<=[，；]))[^，；]*(?:未予?|没有?|漏)(?:公示|公布|列|写|载)[^，；]*")
+_TO_DO = regex("[，；][^，；。]{0,6}请(?!示)|(?:办结|办妥|补办)(?:之)?后再?")
+_MAY = regex(
+    "应当|应(?!得|获|发|付|领)|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待"
+    f"|等(?=下|到|[^人级，]{{0,6}}(?:完|后|过))|承诺|{wording.BLANK}"
+)
 _TOLD = regex("负责人|完成人|发明人|带头人|成员|骨干|主任|人员")
 _POSTED = regex("个人|本人|同志|教授|副教授|研究员|老师|博士|工程师|医师|农艺师")
 _POST = regex("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|工程师|本人|个人)$")
 
 
-_JOINTS = regex("^(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*")
+_JOINTS = regex(
+    "^(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．])?(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*"
+)
+_IS = regex("(?:均|都|皆|同)?(?:为|系|是|属于?)(?:本|该|此|上述)?(?:项)?(?:成果|专利|技术)?的?(?P<what>[^，。；、]{2,20})$")  # 霍然为主要完成人
 _SCHOLARS = regex("[为系是属]|均|都")
 
 
@@ -46,14 +60,57 @@ class Person(State):
     place: int = -1  # of the amount in the script, where a sentence says it
 
 
+class Spoken(Record):
+    """A stretch of the script with names written out: the text and where each character stands in the script."""
+
+    text: str
+    places: tuple[int, ...]
+
+
 def bare(text: str) -> str:
     """Text without white space."""
     return "".join(text.split())
 
 
-def named(text: str, people: People) -> bool:
-    """Whether a text is a person's name: a surname with one or two characters behind, no word of rewards or posts."""
-    if not re.fullmatch("[\u4e00-\u9fff]{2,4}", text) or any(word in text for word in people.no_names):
+def labelled(script: Script, people: People) -> dict[str, str]:
+    """The people whom a label of their own declares (乙方一：褚时健（院长）), by label."""
+    told: dict[str, str] = {}
+    for passage in script.passages:
+        head, colon, body = script.text_of(passage).partition("：")
+        if not colon or "｜" in head or len(head) > _LABEL or not any(sign in wording.PARTIES + wording.NOBODY for sign in head):
+            continue
+        raw = "".join(script.raw(passage.start + at) if _SIGNS.match(sign) else sign for at, sign in enumerate(head)).strip()
+        at = len(head) + 1 + len(body) - len(body.lstrip())
+        name = script.raw(passage.start + at) if _SIGNS.match(script.text, passage.start + at) else body.strip()
+        bearer = script.roles.get(bare(raw), "team") == "team" and _LABELS.fullmatch(raw) is not None
+        if bearer and (found := _DECLARED.match(name)) is not None and not any(word in found[0] for word in people.no_names if len(word) > 1):
+            told[bare(raw)] = found[0]
+    return told if len(told) > 1 and any(named(name, people) for name in told.values()) else {}
+
+
+def written_out(script: Script, start: int, end: int, names: Collection[str] = (), labels: Mapping[str, str] | None = None) -> Spoken:
+    """A stretch with the names that signs stand for: all of them, or those of `names`; for `labels` the names of those they declare."""
+    signs: list[str] = []
+    places: list[int] = []
+    at = start
+    for found in _SIGNS.finditer(script.text, start, end):
+        place, name = found.start(), script.raw(found.start())
+        name = labels.get(bare(name), name) if labels else name
+        if names and bare(name) not in names:
+            continue
+        name = bare(name) if names else name
+        signs += [script.text[at:place], name]
+        places += [*range(at, place), *[place] * len(name)]
+        at = place + 1
+    return Spoken("".join(signs) + script.text[at:end], (*places, *range(at, end)))
+
+
+def named(text: str, people: People, cell: bool = False) -> bool:
+    """Whether a text is a person's name: a surname with one or two characters behind, no word of rewards or posts.
+
+    In a `cell` of its own a name may hold characters that are words in a sentence (黎元).
+    """
+    if not re.fullmatch("[\u4e00-\u9fff]{2,4}", text) or any(word in text for word in people.no_names if not cell or len(word) > 1):
         return False
     if text[:2] in people.surnames and len(text) in (3, 4):
         return True
@@ -113,12 +170,13 @@ def _trimmed(text: str, people: People) -> str:
     return ""
 
 
-def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People) -> dict[str, Value]:
-    """What sentences say of a person by name, or of the leaders among those listed."""
+def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People, told: Sequence[Spoken]) -> dict[str, Value]:
+    """What sentences say of a person by name, or of the leaders among those listed; `told` are the passages with the names of all written out."""
     others = [one.name for one in everyone if one.name != person.name]
     said = answered_of(script, person.name, others, people)
+    values = people.columns["role"][1] if "role" in people.columns else {}
     leads = person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
-    for start, end in _clauses(script, person.name, others, leads):
+    for start, end in _clauses(script, told, person.name, others, leads):
         for field, words in people.said.items():
             for value in ("false", "true"):
                 if field in said or value not in words:
@@ -126,25 +184,45 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                 for match in matches(script.text, words[value], start, end):
                     low = max(script.segment(match.start())[0], start)
                     spoken_of = script.text[start : match.end()]  # 均已按照规定报告
-                    done = frozenset({"law"}) if re.search("已|了|符合", spoken_of) else frozenset[str]()
+                    done = frozenset({"law"}) if re.search("已|了|过|符合", spoken_of) else frozenset[str]()
+                    done |= {"plan"} if value == "false" else frozenset()  # 奖励未公示，暂缓发放
+                    own = script.text[low : script.segment(match.end() - 1)[1]]
+                    if (value == "false" and field == "publicity_done" and _PARTLY.search(own)) or _TO_DO.search(script.text, match.end(), end):
+                        continue  # 贡献情况未予公示: of what was published; 逐级报告程序，请所办办理
                     if not setting.at(match.start(), match.end(), despite=done) and not _MAY.search(
                         _nameless(script.text[low : match.end()], person, others)
                     ):
                         said[field] = value == "true"
                         break
         post = _nameless(_written(script, start, end), person, others)
-        if not any(sign in wording.VALUES for sign in post):
+        if any(sign in wording.VALUES for sign in post):
+            post = _first(post)  # 系单位正职领导，其奖励情况已于2月10日公示
+        if "是否" not in post and not any(sign in wording.VALUES for sign in post):
             post = _JOINTS.sub("", post)
-            if "role" not in said and (role := told_post(post, people.columns["role"][1])) is not None:
+            if "role" not in said and (role := told_post(post, values) or told_post(_first(post), values)) is not None:
                 said["role"] = role
+            if "contribution" not in said and (contribution := _told_contribution(_first(post), people)):
+                said["contribution"] = contribution
             if "is_researcher" not in said and _SCHOLARS.search(post) and (kind := researcher(post)) is not None:
                 said["is_researcher"] = kind
         for field, (needed, listed) in people.listed.items():
-            text = script.text[start:end]
+            text = _UNPUBLISHED.sub("", script.text[start:end])
             members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
             if field not in said and needed in text and members and said.get("publicity_done") is True:
                 said[field] = members
     return said
+
+
+def _first(post: str) -> str:
+    """The words of a clause up to a comma outside brackets."""
+    return re.match("(?:[（(][^）)]*[）)]|[^，（(])*", post)[0]  # type: ignore[index]
+
+
+def _told_contribution(post: str, people: People) -> frozenset[str] | None:
+    """What a sentence says that somebody contributed (系主要完成人)."""
+    told = _IS.match(post)
+    found = members(told["what"], people.columns["contribution"][1]) if told is not None and "contribution" in people.columns else None
+    return found if found is not None and len(found) == 1 else None
 
 
 def _written(script: Script, start: int, end: int) -> str:
@@ -167,20 +245,20 @@ def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
     return at if any(one in clause[:at] for one in others) else 0
 
 
-def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
+def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
     """The clauses (between semicolons) whose subject is the person: they name the person, or go on from one that does."""
-    text = script.text
-    spoken = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
-    for passage in script.passages:
-        if passage.block.part == "table" and "。" not in text[passage.start : passage.end]:  # opinions written in a form are sentences
+    current = False
+    spoken_of = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
+    for passage, said in zip(script.passages, told, strict=True):
+        whole = said.text
+        if passage.block.part == "table" and "。" not in whole:  # opinions written in a form are sentences
             continue
-        whole = text[passage.start : passage.end]
-        current = 0 <= spoken == last and _THEY.match(whole) is not None
+        current = 0 <= spoken_of == last and _THEY.match(whole) is not None
         last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
         if name not in whole and not (leads and _LEADERS.search(whole)) and not current:
             continue
         for part in re.finditer("[^。；;\n]+", whole):
-            clause = part[0]
+            clause, low = part[0], part.start()
             if name in clause:
                 # a clause may name others behind the person: what follows them is said of them
                 current = True
@@ -190,12 +268,12 @@ def _clauses(script: Script, name: str, others: Sequence[str], leads: bool) -> I
                 alone = between >= 0 and re.search("[，；]", clause[at:between]) is not None
                 at = _first_of(clause, at, others)
                 end = at + clause[at:between].rindex("，") if alone and "，" in clause[at:between] else len(clause)
-                yield passage.start + part.start() + at, passage.start + part.start() + end
+                yield said.places[low + at], said.places[low + end - 1] + 1
                 current = not alone
-                spoken = passage.index
+                spoken_of = passage.index
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
             elif (current and (_GOES_ON.match(clause) or _PRONOUN.search(clause))) or (leads and _LEADERS.search(clause)):
-                yield passage.start + part.start(), passage.start + part.end()
+                yield said.places[low], said.places[part.end() - 1] + 1
             else:
                 current = False

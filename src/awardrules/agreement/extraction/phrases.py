@@ -24,13 +24,18 @@ _ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|
 _NAMES = regex("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
 _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
 _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
+_RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
+_RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
 TITLE_PASSAGES = 3
+MOST_LISTED = 8  # items under a lead that are looked through
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 KINDS = "deal.kinds"
 TERMS = "agreement.terms"
 GRANTS = {"ownership_grant", "use_right_grant"}
+CONVERSION = "conversion"
 LAW = "law"  # the context of what is quoted
+OPEN = "open"  # the context of what is left open on its face
 
 
 def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str]) -> list[Claim]:
@@ -46,9 +51,10 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     for last in (False, True):
         if not any(claim.value for claim in found):
             found += [claim for phrase in first if phrase.last is last for claim in _all(script, setting, phrase, spoken, signature, title)]
+    found = _without_history(script, found, bound)
     kinds = kinds_of(script, patterns, found)
     if kinds & GRANTS:  # a grant is between these two, whatever they are called
-        bound = spoken
+        bound = spoken | {"unit", "team"}
     named = {kind for kind, wordings in patterns.about.items() if says(script.text, wordings, 0, len(script.text))}
     untold = not kinds and bound == {"unit", "team"}  # a paper of these two that does not say what it is settles matters between them
     for phrase in sorted(rest, key=lambda phrase: phrase.last):
@@ -62,6 +68,15 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
             about = tuple(wording for kind in phrase.kinds for wording in patterns.about.get(kind, ()))
             found.extend(_all(script, setting, phrase, bound, signature, title, about))
     return found
+
+
+def _without_history(script: Script, found: list[Claim], bound: set[str]) -> list[Claim]:
+    """The kinds of deal: what a contract with a company that calls itself a conversion says of a grant is how it came about."""
+    spots = ((claim, script.passage_at(claim.start)) for claim in found if claim.value)
+    titled = {claim.value for claim, passage in spots if passage.index < TITLE_PASSAGES and _is_title(script, passage)}
+    if "other" not in bound or titled != {frozenset({CONVERSION})}:
+        return found
+    return [claim for claim in found if not (isinstance(claim.value, frozenset) and claim.value & GRANTS)]
 
 
 def kinds_of(script: Script, patterns: Patterns, found: Iterable[Claim]) -> set[str]:
@@ -152,7 +167,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     start, end = match.span()
     low, high = script.sentence(start)
     passage = script.passage_at(start)
-    above = [*script.above(passage), *_listed_under(script, passage.start, low)]
+    above = [*script.above(passage), *_listed_under(script, passage.start, low), *_listing(script, passage, high)]
     if phrase.needs and not any(says(script.text, phrase.needs, a, b) for a, b in ((low, high), *above)):
         return
     if phrase.unless and says(script.text, phrase.unless, low, high):
@@ -167,6 +182,9 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     context = setting.at(start, end, phrase.despite)
     if context:
         yield Claim(path, None, start, end, doubt=context)
+        if context == OPEN:  # 集体决策｜□是 □否，日期____: what is left blank beside boxes
+            given = (claim for slot, name in phrase.gives.items() for claim in _given(script, slot, name, match, phrase.measures.get(slot, "")))
+            yield from (claim for claim in given if claim.blank)
         return
     denied = setting.denied(start, end) != denied_within(match)
     if not denied and phrase.path != TERMS and setting.permitted(start, end, not any(word in match.re.pattern for word in ("可", "不得"))):
@@ -195,12 +213,24 @@ def _listed_under(script: Script, start: int, low: int) -> Iterator[tuple[int, i
         yield script.sentence(low - 1)
     if low > start and (bar := script.text.find("｜", start, low)) >= 0:  # 单位收益去向｜留归单位；不上缴国库
         yield start, bar
+    if low > start and (run_in := _RUN_IN.match(script.text, start, low)):  # 三、公示。2025年3月6日起在公告屏播放
+        yield run_in.span()
     if low <= start or (colon := script.text.rfind("：", start, low)) < 0:
         return
     if _ITEM.match(script.text, low):
         yield start, script.text.find("：", start, low) + 1
     elif "。" not in script.text[colon:low] and "\n" not in script.text[colon:low]:  # 用途限定为：科学研究；转化服务
         yield max(start, script.text.rfind("。", start, colon) + 1), colon + 1
+
+
+def _listing(script: Script, passage: Passage, high: int) -> Iterator[tuple[int, int]]:
+    """What a lead lists under it (会议一致同意：（一）将长期使用权赋予课题组；…), which is what it speaks of."""
+    if high < passage.end - 1 or not _RESOLVED.search(script.text_of(passage)):
+        return
+    for under in script.passages[passage.index + 1 : passage.index + 1 + MOST_LISTED]:
+        if under.lead != passage.index:
+            return
+        yield under.start, under.end
 
 
 def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: str) -> Iterator[Claim]:

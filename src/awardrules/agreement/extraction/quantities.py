@@ -37,7 +37,10 @@ _COMPARING = (
 )
 _TORN = regex("[0-9] $")  # 42 0万元: the end of a number that a line break tore
 _REMARK = regex("(?:备注|说明|附注|注)：")
-_MEMBERS = regex("^(?:序号｜)?(?:姓名|(?:团队|小组|课题组)?成员(?:姓名)?|完成人(?:姓名)?|发明人)(?:｜|$)")
+_MEMBERS = regex(
+    f"^(?:序号?｜)?(?:姓名|(?:团队|小组|课题组|[{wording.TEAM}])?成员(?:姓名)?|完成人(?:姓名)?|发明人|[{wording.TEAM}]|(?:份额)?(?:持有|权利|共有|所有)人)(?:｜|$)"
+)
+_HEAD = regex("｜[^｜：]{1,16}：")
 _NET_OF = regex(f"净(?:收入|收益|额|得|所得)[^，。；\n]{{0,20}}?{wording.MONEY}")
 _STEP = regex(f"[^｜]{{0,6}}(?:{wording.RANGE}|{wording.MONEY}(?:元)?(?:（[^）]*）)?(?:以内|以下|以上|部分|的部分)|超过|不足|不满)[^｜]{{0,8}}｜")
 _NEXT = regex(f"[、 　/；]|(?:所有权|净收益|收益|份额|净收入)[^、 　/；]{{0,4}}{wording.RATIO}")
@@ -64,6 +67,7 @@ _PRODUCT = regex(f"{wording.RATIO}[=＝]$")
 _COSTS = {"related-taxes", "upkeep-cost", "third-party-fee", "direct-cost"}
 _WHOLES = {"net-income", "licence-net", "gross", "licence-gross", "price"}
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
+PRINCIPAL = "principal"  # the topic of what principal completers get
 POOL = "pool"  # what is set aside to reward people, as a base
 _POOLED = regex("按照?|[为是取：]|(?:核|确)?定为?")
 LAW = "law"  # the context of what is quoted
@@ -81,20 +85,24 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
     listing = recipients.lines(script, setting, patterns.people)
-    sums = recipients.sums(script, setting, patterns.people)
+    sums, principal = recipients.sums(script, setting, patterns.people)
     members = {table for table, head in script.first_rows.items() if _MEMBERS.search(script.text_of(head))}
     for place, mention in sorted(script.values.items()):
-        if mention.kind in ("tick", "all", "date") or place in sums or (listing and recipients.lists(script, place, listing)):
+        if mention.kind in ("tick", "all", "date") or place in sums - principal or (listing and recipients.lists(script, place, listing)):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
             continue
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
-        if kind == "money" and _remarked(script, place):
+        if kind == "range" and mention.unit == "day" and script.text[max(place - 1, 0) : place] == "月":
+            continue  # 元月13日到27日: days of a month
+        if kind in ("money", "ratio") and _remarked(script, place):
             continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
         if kind in ("ratio", "split") and script.passage_at(place).block.table in members and _of_member(script, place):
             continue
         subject = subject_of(script, place, sought, spotted)
+        if subject is not None and place in principal and subject.topic.name != PRINCIPAL:
+            continue
         if subject is None or subject.topic.veto or (kind == "money" and _reckoned(script, place, subject)):
             continue
         for quantity in by_topic.get(subject.topic.name, ()):
@@ -162,7 +170,7 @@ def _item(script: Script, place: int, mention: Mention) -> tuple[int, int]:
 
 def _of_member(script: Script, place: int) -> bool:
     """Whether a part stands in the row of a single person (何嘉铭｜份额：32%), in a list of the people of one party."""
-    row = script.text_of(script.passage_at(place))
+    row = _HEAD.sub("｜", script.text_of(script.passage_at(place)))  # 在团队中的分工：总体设计 is of a person
     return script.values[place].values == (SCALE,) or not any(sign in row for sign in wording.PARTIES)  # 团队合计｜100%: of itself
 
 
@@ -174,9 +182,11 @@ def _reckoned(script: Script, place: int, subject: Subject) -> bool:
 
 
 def _remarked(script: Script, place: int) -> bool:
-    """Whether an amount stands in the remarks of a row that has another amount."""
+    """Whether an amount or a part stands in the remarks of a row that has another."""
     low, _ = script.segment(place)
-    return _REMARK.match(script.text, low) is not None and wording.MONEY in script.text[script.passage_at(place).start : low]
+    sign, begun = script.text[place], script.passage_at(place).start
+    low = low if _REMARK.match(script.text, low) else max(script.text.rfind("｜", begun, low) + 1, begun)
+    return _REMARK.match(script.text, low) is not None and sign in script.text[begun:low]
 
 
 def _account(script: Script, passage: Passage, mention: Mention) -> Iterator[tuple[int, int]]:

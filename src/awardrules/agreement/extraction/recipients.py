@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote
-from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.lone import rewarded_alone
+from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import People
-from awardrules.agreement.extraction.persons import Person, listed_in_prose, said_of
+from awardrules.agreement.extraction.persons import Person, labelled, listed_in_prose, said_of, written_out
 from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, PROFESSORS, leads, members, researcher, role_of
 from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, spread
-from awardrules.agreement.extraction.rewardtables import NAME, RANK, SORT, TOTAL, Layout, amount_of, cells_of, laid_out, plain_name, tables_of
+from awardrules.agreement.extraction.rewardtables import NAME, RANK, SORT, TOTAL, Layout, amount_of, beside, cells_of, laid_out, plain_name, tables_of
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
@@ -30,6 +31,8 @@ from awardrules.facts.vocabulary import Vocabulary
 from awardrules.record import State
 
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
+_EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
+_PRINCIPAL = frozenset({"principal_completer"})
 _SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
 _NOBODY_LEADS = regex(
     "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|(?<!其余)(?<!其他)(?:上述|以上|前述)?[二两三四五六七八九十\\d][人位名](?:同志|人员)?|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:[二两三四五六七八九十][人位名]|人员?|同志)?)"
@@ -51,27 +54,40 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         return None
     listing = Listing([])
     headless = False
+    further: list[list[list[Block]]] = []
     for lines in tables_of(script):
         rows, layout = laid_out(script, setting, lines, people)
+        if layout is None:
+            further.append(lines)
+        elif rows[0] in lines[1:]:  # what stands above in the same table
+            further.append(lines[: lines.index(rows[0])])
         if layout is not None and not (listing.people and _others(listing, rows, layout)):
             _read_rows(listing, rows, layout, people, script.unit)
             headless = headless or layout.head < 0
+    known = {person.name for person in listing.people}
+    for lines in further if known else ():
+        if (layout := beside(script, setting, lines, known, people)) is not None:
+            _read_rows(listing, lines, layout, people, script.unit)
     if not listing.people:
-        listing.people = _in_prose(script, setting, people)
+        listing.people = _in_prose(script, setting, people) or rewarded_alone(script, setting, people)
     elif headless:  # lines in columns stand among sentences that list people too
         known = {person.name for person in listing.people}
-        beside = [person for person in rewarded_in_sentences(script, setting, people, alone=True) if person.name not in known]
-        listing.people = sorted([*listing.people, *beside], key=lambda person: person.quote.start)
+        others = [person for person in rewarded_in_sentences(script, setting, people, alone=True) if person.name not in known]
+        listing.people = sorted([*listing.people, *others], key=lambda person: person.quote.start)
     if not listing.people:
         return None
     _complete(script, listing, people)
     units = [name for name, role in script.roles.items() if role == "unit"]
     if any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units):
         _drop_deans(listing)
+    names = frozenset(person.name for person in listing.people)
+    labels = labelled(script, people)
+    told = [written_out(script, passage.start, passage.end, names, labels) for passage in script.passages]
     for person in listing.people:
-        person.fields |= {
-            field: value for field, value in said_of(script, setting, person, listing.people, people).items() if field not in person.fields
-        }
+        said = said_of(script, setting, person, listing.people, people, told)
+        if said.get("contribution") == _PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
+            person.fields["contribution"] = _PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
+        person.fields |= {field: value for field, value in said.items() if field not in person.fields}
     listing.people = [person for person in listing.people if person.fields]
     _no_leaders(script, listing)
     return listing if listing.people else None
@@ -102,18 +118,19 @@ def stated(listing: Listing) -> Found:
     return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
 
 
-def sums(script: Script, setting: Setting, people: People) -> frozenset[int]:
-    """The places of the amounts that sentences give to people by name; that of the only principal completer is the principal completers' too."""
+def sums(script: Script, setting: Setting, people: People) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of the amounts that sentences give to people by name, and that of the only principal completer: it is the principal completers'."""
     listed = _in_prose(script, setting, people, partly=True) if people.columns else []
     principal = [person for person in listed if person.fields.get("contribution") == frozenset({"principal_completer"})]
-    return frozenset(person.place for person in listed if person.place >= 0 and principal != [person])
+    own = frozenset(person.place for person in listed if person.place >= 0)
+    return own, own & {person.place for person in principal} if len(principal) == 1 else frozenset()
 
 
 def without_shares(script: Script, setting: Setting, people: People, claims: list[Claim]) -> list[Claim]:
     """The claims without those that take one person's reward for that of all."""
     if not any(claim.path in _OF_ALL for claim in claims):
         return claims
-    listing, own = lines(script, setting, people), sums(script, setting, people)
+    listing, (own, _) = lines(script, setting, people), sums(script, setting, people)
     single = [claim for claim in claims if claim.path in _OF_ALL and (claim.start in own or lists(script, claim.start, listing))]
     return [claim for claim in claims if claim not in single] if single else claims
 
@@ -195,6 +212,9 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     for column, text in cells.items():
         if column != layout.name and column not in layout.columns.values():
             fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
+            forms = {value for value, words in people.columns["reward_form"][1].items() for part in re.split("[，,；;、。]", text) if part in words}
+            if len(forms) == 1 and "reward_form" not in layout.columns:
+                fields["reward_form"] = frozenset(forms)
     if "reward_form" not in layout.columns and equity_beside(layout.heads, cells):
         fields["reward_form"] = frozenset({"equity", "cash"} if fields.get("amount") else {"equity"})
     elif "reward_form" not in layout.columns and "amount" in fields and not no_equity(layout.heads):
@@ -245,7 +265,8 @@ def _complete(script: Script, listing: Listing, people: People) -> None:
     cash = frozenset({"cash"})
     if not people.all_cash or any(person.fields.get("reward_form", cash) != cash for person in listing.people):
         return
-    if says(script.text, people.all_cash, 0, len(script.text)) and not re.search("股权奖励|奖励股权|以股权形式|股份奖励", script.text):
+    told = any(not _EITHER.search(script.text, script.segment(one.start())[0], one.end()) for one in matches(script.text, people.all_cash))
+    if told and not re.search("股权奖励|奖励股权|以股权形式|股份奖励", script.text):
         for person in listing.people:
             person.fields["reward_form"] = cash
 

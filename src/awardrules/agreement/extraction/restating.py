@@ -14,11 +14,13 @@ from awardrules.agreement.extraction import recipients, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
-from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.extraction.settling import APPLICATION_DAY, of_patent
+from awardrules.agreement.extraction.several import of_several
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
@@ -28,12 +30,26 @@ from awardrules.record import Record
 
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
 _LABEL = regex(
-    r"(?:^|(?<=[。；，\n]))[ 　]*(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为)*$"
+    r"(?:^|(?<=[。；，\n]))[ 　]*(?:(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[-•·])[ 　]*)?"
+    r"(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为)*$"
 )
 _BARE = regex("(?P<label>[\u4e00-\u9fff]{2,10})[ 　]*")  # 公示截止 2025-03-17, a line of its own
-_PEOPLE = regex("姓名|成员|完成人｜|职务|职称|工号")
+_PEOPLE = regex("姓名|成员|完成人｜|持有人｜|共有人｜|权利人｜|职务|职称|工号")
 _OWNERS = regex("股东|出资|发起人|股权|认缴|持股")
 _WHOLE = regex(f"[{wording.TEAM}{wording.UNIT}](?:合计|小计|共计|全体)?[｜]")
+# 2025-07-03：公示开始; 2025年7月3日，变更登记办理完毕
+_BEHIND = regex(
+    "[：:][ 　]*[\u4e00-\u9fff]{2,16}|，[\u4e00-\u9fff]{2,16}?(?:已|均|全部)*(?:办理)?(?:完[毕成]|办[结妥]|开始|结束|期满|届满)(?![\u4e00-\u9fff])"
+)
+_BEGINS = regex("(?:(?:备?注|说明|附注|附记)：)?(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[-•·])?[ 　]*")
+_TOLD = regex(
+    "(?P<label>[^。；，：、（）\n]{2,24}?)(?:[均都]?应?为|是|系|定为|核定为|确定为|共计?|合计|计|(?<=[订署立成满束始毕结])于)(?:自|从|由)?$"
+)  # 公示期限为十二天
+_NOTES = ("备注", "附注", "附记", "说明")
+_SUM = regex("(?P<label>[\u4e00-\u9fff]{2,24}?)(?:共|人民币)*$")  # 扣除相关税费14.6万元
+_REST = regex(
+    "(?:的|用|签[订署]|订立|期限?|年限|天数|时[间长]|日期?|起始|开始|截止|结束|届满|完成|办理|审[议批]|决定|批准|提交|总?金?额|比例|数[额量]?|所得|奖励|合?计)*"
+)
 _SEALED = regex("[（(]?(?:盖)?章[）)]|签字|签名|盖章")
 _SUMMED = regex("(?:合计|小计|共计|总计)$")
 _DATED = regex("日期|时间|日")
@@ -42,19 +58,21 @@ _TOOK = f"(?:一?方)?(?:占|得|享有|分得|取得|分享)?(?:有)?[{wording.
 _PARTED = regex(f"[{wording.TEAM}]{_TOOK}[、，；和与及][{wording.UNIT}]{_TOOK}|[{wording.UNIT}]{_TOOK}[、，；和与及][{wording.TEAM}]{_TOOK}")
 _NOTE = regex("[（(][^）)]*[）)]")
 _SIGNS = {"ratio": "ratio", "split": "ratio", "money": "money", "duration": "duration", "date": "date", "range": "date"}
-_SIDES = {"start": regex("起(?!止)|开始|自|始"), "end": regex("(?<!起)止|结束|截|届满|期满|终")}
+_SIDES = {"start": regex("起(?!止)|开始|自|始"), "end": regex("(?<!起)止|结束|截|届满|期满|到期|终")}
+PAPER = "agreement.date"
 LONGEST, SHORT = 120, 40  # signs of what names a value, and of a line above a table
 
 
 class Place(Record):
     """Where a value is said again: the words that name it (`label`), these with what stands behind the value (`around`), what they stand under
-    (`caption`), and the parties named."""
+    (`caption`), and the parties named. With `edge` the words for the matter must stand at that edge of the label."""
 
     place: int
     label: str
     around: str
     caption: str
     parties: tuple[str, ...]
+    edge: str = ""
 
 
 def restated(
@@ -64,16 +82,22 @@ def restated(
     out = dict(facts)
     known = [one for one in patterns.restated if _exact(facts.get(one.path)) is not None]
     taken = {at for claim in claims if not isinstance(claim.value, bool | str | frozenset) for at in range(claim.start, claim.end)}
-    people, sums = recipients.lines(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
+    people, (listed, principal) = recipients.lines(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
+    lists = of_several(script)
     for place, mention in sorted(script.values.items()):
-        if place in sums or place in taken or (people and recipients.lists(script, place, people)):
+        if place in listed - principal or place in taken or (people and recipients.lists(script, place, people)):
             continue
         kind = _SIGNS.get(mention.kind, "")
         asked = [one for one in known if one.kind == kind]
         if not asked or mention.comparator != "=" or setting.at(place, place + 1):
             continue
         where = _where(script, place, patterns)
-        if where is None or any(says(text, patterns.restated_bars, 0, len(text)) for text in (where.around, where.caption)):
+        if (
+            script.passage_at(place).block.table in lists
+            or where is None
+            or (where.edge and setting.ahead(place, place + 1))
+            or any(says(text, patterns.restated_bars, 0, len(text)) for text in (where.around, where.caption))
+        ):
             continue
         for one in asked:
             _compare(script, out, one, where, mention, vocabulary)
@@ -93,6 +117,12 @@ def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Plac
         return
     if one.needs and not says(where.around + where.caption, one.needs, 0, len(where.around + where.caption)):
         return
+    if one.path == APPLICATION_DAY and of_patent(script, where.place):
+        return
+    if where.edge == "start" and one.path == PAPER:
+        return  # 双方于2024年9月2日签订共有协议: may be the paper that this one adds to
+    if where.edge and not any(_at_edge(where, *found.span()) for found in matches(where.label, one.names, 0, len(where.label))):
+        return
     if not says(where.label, one.names, 0, len(where.label)):
         titled = one.party and says(where.caption, one.names, 0, len(where.caption)) and not says(where.caption, one.unless, 0, len(where.caption))
         if not titled:  # 权属比例确认表: the caption says of what its rows are
@@ -108,6 +138,10 @@ def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Plac
             continue
         values = (*([found.value] if found.value is not None else found.values), value)
         facts[one.path] = found = Found(one.path, "conflict", None, values, (*found.evidence, quote))
+
+
+def _at_edge(where: Place, start: int, end: int) -> bool:
+    return not start if where.edge == "start" else _REST.fullmatch(where.label, end) is not None
 
 
 def _values(script: Script, one: Restated, where: Place, mention: Mention, measure: str) -> Iterator[Value]:
@@ -140,8 +174,11 @@ def _where(script: Script, place: int, patterns: Patterns) -> Place | None:
     if passage.block.part == "table":
         return _in_row(script, passage, place)
     low, high = script.sentence(place)[0], script.segment(place)[1]
+    if _BEGINS.fullmatch(script.text, low, place) and (behind := _BEHIND.match(script.text, place + 1, passage.end)):
+        label = behind[0].strip("：:， 　")
+        return Place(place, label, label, _caption(script, passage), ())
     found = _LABEL.search(script.text[low:place]) or (_BARE.fullmatch(script.text[low:place]) if passage.end - place <= 2 else None)
-    if found is None:
+    if found is None or found["label"] in _NOTES:
         low, high = script.sentence(place)
         return None if says(script.text, patterns.restated_apart, low, high) else _in_sentence(script, passage, place)
     label = found["label"].strip()
@@ -154,6 +191,13 @@ def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
     mention = script.values[place]
     low, high = script.sentence(place)
     if mention.kind not in ("ratio", "split", "all"):
+        before = script.text[script.segment(place)[0] : place]
+        told = _TOLD.search(before) or (_SUM.search(before) if script.text.count(wording.MONEY, low, high) == 1 else None)
+        if told:
+            return Place(place, told["label"], script.text[low:high], _caption(script, passage), _parties(told["label"]), "end")
+        if mention.kind == "date":  # 依据团队2025年9月16日提交的申请办理
+            behind = script.text[place + 1 : script.segment(place)[1]][:SHORT].strip("日当。，； ")
+            return Place(place, behind, script.text[low:high], _caption(script, passage), (), "start")
         return None
     alike = [script.values[at].values[0] for at in range(low, high) if script.text[at] == wording.RATIO and script.values[at].values]
     if len(alike) > 2 or (len(alike) == 2 and sum(alike) != SCALE and not _PARTED.search(script.text, low, high)):
@@ -175,9 +219,11 @@ def _in_row(script: Script, passage: Passage, place: int) -> Place | None:
     low = max(text.rfind("｜", passage.start, place) + 1, passage.start)
     high = text.find("｜", place, passage.end)
     cell = text[low : high if high >= 0 else passage.end]
-    cells = [
-        one for one in text[passage.start : low].split("｜") if one and not any(sign in wording.VALUES for sign in one) and not _FIGURE.search(one)
-    ]
+    written = text[passage.start : low].split("｜")
+    told = [at for at, one in enumerate(written) if "：" not in one and any(sign in wording.VALUES for sign in one)]
+    if told and any(written[told[-1] + 1 :]):  # 成果披露｜已于3月28日填交｜审核｜4月12日通过: each label has its own value
+        written = written[told[-1] + 1 :]
+    cells = [one for one in written if one and not any(sign in wording.VALUES for sign in one) and not _FIGURE.search(one)]
     own = text[low:place]
     head, _, said = own.rpartition("：")
     said = said[max(said.rfind(sign) for sign in "；，。、") + 1 :]

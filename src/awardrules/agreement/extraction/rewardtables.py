@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import bare, named
-from awardrules.agreement.extraction.posts import ASIDE, members
+from awardrules.agreement.extraction.posts import ASIDE, members, role_of
 from awardrules.agreement.extraction.rewardcells import spread, turned
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
@@ -24,6 +24,7 @@ NAME = regex("[\u4e00-\u9fff·]{2,6}")
 SORT = regex("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
 RANK = regex("职称|技术职务|专业职务|技术资格")
 _HEAD_ROWS = 3
+_UNITS = ("元", "万元")  # alone such a head is of amounts
 _IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
 _GROUPS = ("类别", "人员类别")  # heads of what the cells show to be contributions
 _TITLE = 2  # passages a title may take
@@ -81,6 +82,8 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         name = _name_column(heads, [cells_of(one) for one in rows[index + 1 :]], people)
         if name is None:
             continue
+        if named(plain_name(heads.get(name, "")), people, cell=True) and heads[name] not in people.name:
+            break  # somebody's name is no head
         columns = _columns({column: text for column, text in heads.items() if column != name}, people)
         _by_content(columns, name, spread(rows[index + 1 :], name, people), people)
         if "role" not in columns:  # 类别｜主要完成人 was none: another head may be of posts
@@ -91,8 +94,23 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
         if people_named and (told or ("ratio" in columns and "award" in columns)):
             return Layout(index, name, columns, heads)
-        return None
+        break
     return _without_heads(rows, around, people)
+
+
+def beside(script: Script, setting: Setting, rows: list[list[Block]], names: Collection[str], people: People) -> Layout | None:
+    """The layout of a table that says more of people another table rewards: every name in it is one of theirs."""
+    around, heads, body = _around(script, rows), cells_of(rows[0]), [cells_of(row) for row in rows[1:]]
+    told = (around, *heads.values())
+    if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*_place(script, rows), despite=frozenset({"law"})):
+        return None
+    name = _name_column(heads, body, people)
+    listed = [plain_name(cells.get(name, "")) for cells in body if not any(TOTAL.search(text) for text in cells.values())] if name is not None else []
+    if name is None or not listed or not all(one in names for one in listed):
+        return None
+    columns = _columns({column: text for column, text in heads.items() if column != name}, people)
+    _by_content(columns, name, rows[1:], people)
+    return Layout(0, name, columns, heads)
 
 
 def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layout | None:
@@ -100,13 +118,17 @@ def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layo
     body = [cells for cells in map(cells_of, rows) if not any(TOTAL.search(text) for text in cells.values())]
     if len(body) < 2 or not any(word in around for word in people.heads):
         return None
-    name = next((column for column in sorted(body[0])[:2] if all(named(cells.get(column, ""), people) for cells in body)), None)
+    name = next((column for column in sorted(body[0])[:2] if all(named(cells.get(column, ""), people, cell=True) for cells in body)), None)
     told = (column for column in sorted(body[0]) if all("元" in cells.get(column, "") and amount_of(cells[column], "") for cells in body))
     amount = next(told, None)
     if name is None or amount is None:
         return None
     columns = {"amount": amount}
     _by_content(columns, name, rows, people)
+    roles = people.columns["role"][1] if "role" in people.columns else {}
+    posts = (one for one in sorted(body[0]) if one not in (name, *columns.values()) and all(role_of(cells.get(one, ""), roles) for cells in body))
+    if (post := next(posts, None)) is not None:
+        columns["role"] = post
     return Layout(-1, name, columns, {})
 
 
@@ -127,8 +149,8 @@ def _name_column(heads: Mapping[int, str], body: Sequence[Mapping[int, str]], pe
 
 def _all_names(cells: Sequence[str], people: People) -> bool:
     """Whether every cell may be a name, and most are by their surnames."""
-    likely = sum(named(cell, people) for cell in cells)
-    return 2 * likely > len(cells) and all(_is_name(cell) and not any(word in cell for word in people.no_names) for cell in cells)
+    likely = sum(named(cell, people, cell=True) for cell in cells)
+    return 2 * likely > len(cells) and all(_is_name(cell) and not any(word in cell for word in people.no_names if len(word) > 1) for cell in cells)
 
 
 def _is_name(cell: str) -> bool:
@@ -143,7 +165,7 @@ def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
         for column, text in heads.items()
         for field, (words, _) in people.columns.items()
         for word in words
-        if word in text
+        if (word in text if word not in _UNITS else word == text)
     ]
     columns: dict[str, int] = {}
     for _, _, field, column in sorted(spots, reverse=True):

@@ -12,13 +12,12 @@ from itertools import pairwise
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
-from awardrules.agreement.extraction.persons import Person, named
+from awardrules.agreement.extraction.persons import Person, Spoken, labelled, named, written_out
 from awardrules.agreement.extraction.posts import NO_POST, researcher
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
-from awardrules.record import Record
 
 _MONEY, _RATIO = wording.MONEY, wording.RATIO
 _NAME = regex(
@@ -32,6 +31,7 @@ _JOINED = regex(f"{_TITLED}(?:[、，和及与 ]{{0,2}}|、?以及)(?:[^，。�
 _OWN = regex(_TITLED)
 # 10.5万元归主要完成人滕屿
 _GIVEN_TO = regex(f"(?P<sum>{_MONEY})元?(?:应?归|由|给|奖给|发给|分给|付给|拨给|划给|奖励给|发放给|奖励|授予)[^，。；：{_MONEY}]{{0,12}}$")
+_REST_TO = regex("，(?:其余|余下|剩余|另)[^，。；：]{0,30}$")  # 其余10%奖励给对转化作出重要贡献的褚蓓
 _PER_HEAD = regex(f"(?:每人|人均|各)[^，；{_MONEY}]{{0,4}}(?P<sum>{_MONEY})")
 _BEFORE_NAME = regex("(?:完成人|获奖人|受奖人|医师|研究员|教授|工程师|贡献人员?)$")
 _FORM_NAME = regex("(?:受奖人|获奖人|奖励对象|领取人|申领人|获奖者|受奖者)[一二三四五六七八九十0-9]{0,2}(?:｜[^｜：]{0,6})?[｜：] ?$")
@@ -41,16 +41,25 @@ _HEAD = regex(
 )
 _ITEM = regex(
     f"(?:^|[、，；：励])[^、，；：（）{_MONEY}]{{2,16}}（[^（）]{{0,40}}(?:完成人|贡献|职务|院长|所长|校长|教授|研究员|工程师|医师)[^（）]{{0,40}}）"
-    f"(?:奖励|获得?|得|分得|发放?|奖|现金|人民币|各)*{_MONEY}"
+    f"[^（）{_MONEY}，。；]{{0,10}}{_MONEY}"
+)
+# 陈默和我一起做的，拿42万元: somebody gets a sum
+_SOMEBODY_GETS = regex(
+    "(?:^|[，；、。：])(?:分别|现金|实际|应|可|共)?(?:拿|得到?|分得?|获得?|领取?|奖励?|发放?)(?:了|现金|奖励|人民币)*"
+    f"(?P<sum>{_MONEY})元?(?=[，；。、）]|$)"
+)
+TAGGED = regex(
+    "[\u4e00-\u9fff·]{2,4}（(?:[^（）]{0,30}[，、/／])?(?:第一|主要|其他|成果)?(?:完成人|[^（）]{0,10}贡献(?:人员|者)?)[，、/／]?[^（）]{0,20}）"
 )
 _ITEM_BEHIND = regex("[，,（(](?:(?:第一|主要|成果)*(?:完成人|发明人)|[为对](?:成果)?转化)")
 _LISTED = regex(
     f"(?:^|(?<=[。；\n]))[（(]?[一二三四五六七八九十0-9]{{0,2}}[）)、.．]?\\s*([\u4e00-\u9fff]{{2,4}})[，：（](?:第一|主要|其他)?(?:成果)?完成人[^。；\n]*{_MONEY}"
 )
 _BAR = regex("（[^（）]{0,20}(?:不得|不能|不可|不宜)[^（）]{0,16}）")  # （正职领导不得获取股权）
+_NO_FORM = regex("不(?:再|另)?(?:发|给|付|领|搞|以|用|采用|采取|涉及|取得|获得|享有|持有|参与)[^，；。]{0,6}(?:现金|货币|钱|股权|股份)")
 _BEHIND_NAME = regex("[，,：:（(]|不担任|未担任|虽|系|现任")
 _NOT_NOW = regex(
-    f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其)|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
+    f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其|所得|所获|[^，；。]{{0,14}}(?:股权|收入|收益|奖金)[的中])|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
 )
 _ALL_OF_THEM = regex("均|都|皆|二人|两人|三人|四人|上述")
 _TOGETHER = regex("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
@@ -58,7 +67,7 @@ _EACH = regex("各(?:自|得|奖|获|发|分得)?")
 _NO_COMPLETER = regex("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
 _PRINCIPAL = regex("(?<!非)正职(?!副职)|单位主要负责人")
 _LEADER = regex(
-    "担任领导职务|行政领导|领导人员|副职"
+    "担任领导职务|行政领导|领导人员|副职|(?:纪委|党委副|党组副|总支副|是副|为副|任副)书记"
     "|(?:任|为|是|系|兼|我院|本院|我所|本所|研究院|研究所|医院|(?<![\u4e00-\u9fff])|对|给|向|由)(?:分管[^，。；]{1,8}的?)?副(?:院长|所长|校长|书记)|院领导|所领导|校领导|班子成员|非正职(?!副职|非副职)"
 )
 _SCHOLAR = regex("教授|研究员|工程师|医师|农艺师")
@@ -68,14 +77,6 @@ _NO_NAME = regex("[的了均都皆共同其该本此各由以按为在将]|所�
 _SHORT = 16
 _LISTING = regex(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
 _LOOK_BACK = 8
-_SIGNS = regex(f"[{wording.PARTIES}{wording.PERSON}{wording.NOBODY}]")
-
-
-class _Said(Record):
-    """A stretch of the script with its named parties written out: the text and where each character stands in the script."""
-
-    text: str
-    places: tuple[int, ...]
 
 
 def rewarded_in_sentences(script: Script, setting: Setting, people: People, alone: bool = False, partly: bool = False) -> list[Person]:
@@ -85,13 +86,18 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
     """
     found: dict[str, Person] = {}
     told: dict[str, bool] = {}
+    labels = labelled(script, people)
     for passage in script.passages:
         valued = any(sign in script.text_of(passage) for sign in (_MONEY, _RATIO))
         if (passage.block.part == "table" and not _form_row(script, passage)) or not valued or not _about_rewards(script, passage):
             continue
         for start, end in _sentences(script, passage):
-            told_of = list(_in_sentence(script, setting, people, start, end))
-            if told_of and len(_ITEM.findall(script.text, start, end)) > len(told_of):
+            told_of = list(_in_sentence(script, setting, people, start, end, labels))
+            given = {person.place for person, _ in told_of}
+            further = any(found.start("sum") not in given for found in _SOMEBODY_GETS.finditer(script.text, start, end))
+            spoken = written_out(script, start, end, labels=labels).text if told_of else ""
+            tagged = max(len(_ITEM.findall(spoken)), len(TAGGED.findall(spoken)))
+            if told_of and (tagged > len(told_of) or (further and not partly)):
                 return []  # somebody is told of whose name was not understood: the list would not be whole
             for person, known in told_of:
                 person.fields = _headed(script, passage, people) | person.fields
@@ -111,7 +117,7 @@ def _form_row(script: Script, passage: Passage) -> bool:
     """Whether a row of a form tells of a reward in words (申领人一｜滕屿，主要完成人，现金奖励8.4万元)."""
     if script.text.count("｜", passage.start, passage.end) != 1:
         return False
-    text = _spoken(script, passage.start, passage.end).text
+    text = written_out(script, passage.start, passage.end).text
     return text.count("｜") == 1 and "，" in text.partition("｜")[2] and "奖" in text
 
 
@@ -136,7 +142,7 @@ def _headed(script: Script, passage: Passage, people: People) -> dict[str, Value
         lines.append(script.text_of(before))
     text = "，".join(line for line in lines if len(line) <= _SHORT)
     text = "".join("完成人" if sign == wording.TEAM else sign for sign in text)
-    fields = _fields(text, "", people) if re.search("完成人|贡献|领导", text) else {}
+    fields = words_say(text, people) if re.search("完成人|贡献|领导", text) else {}
     return {field: value for field, value in fields.items() if field in ("contribution", "role")}
 
 
@@ -153,29 +159,20 @@ def _listed(script: Script) -> Iterator[str]:
     """The names that open a line or a sentence which gives a completer an amount."""
     for passage in script.passages:
         if _MONEY in script.text_of(passage):
-            yield from _LISTED.findall(_spoken(script, passage.start, passage.end).text)
+            yield from _LISTED.findall(written_out(script, passage.start, passage.end).text)
 
 
-def _spoken(script: Script, start: int, end: int) -> _Said:
-    """A stretch with the names that signs stand for."""
-    signs: list[str] = []
-    places: list[int] = []
-    at = start
-    for found in _SIGNS.finditer(script.text, start, end):
-        place, name = found.start(), script.raw(found.start())
-        signs += [script.text[at:place], name]
-        places += [*range(at, place), *[place] * len(name)]
-        at = place + 1
-    return _Said("".join(signs) + script.text[at:end], (*places, *range(at, end)))
-
-
-def _in_sentence(script: Script, setting: Setting, people: People, start: int, end: int) -> Iterator[tuple[Person, bool]]:
+def _in_sentence(script: Script, setting: Setting, people: People, start: int, end: int, labels: Mapping[str, str]) -> Iterator[tuple[Person, bool]]:
     if not any(sign in script.text[start:end] for sign in (_MONEY, _RATIO)):
         return
-    said = _spoken(script, start, end)
+    said = written_out(script, start, end, labels=labels)
     if says(said.text, people.barred, 0, len(said.text)):
         return
     names = list(_names(said.text, people))
+    if labels:  # 乙方一为主要完成人，得126万元: whom the label declares, wherever it stands
+        declared = list(re.finditer(f"(?P<who>{'|'.join(labels.values())})", said.text))
+        apart = (one for one in names if not any(two.start() < one.end() and one.start() < two.end() for two in declared))
+        names = sorted([*declared, *apart], key=re.Match.start)
     groups = _grouped(said.text, names)
     before: frozenset[str] = frozenset()  # what the name before contributed: 完成人苏麦20万元、纪稷18万元
     cuts = [0, *(_cut(said.text, one[-1].end("who"), two[0].start("who")) for one, two in pairwise(groups)), len(said.text)]
@@ -192,11 +189,12 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
             continue
         behind = behind if stop == high or not _NOT_NOW.search(behind) else said.text[group[-1].end("who") : stop]
         amounts = _amounts(script, said, group, behind, high, low)
-        equity = _RATIO in behind and ("奖" in said.text or "完成人" in lead) and re.search("股权|股份|出资", lead + behind) is not None
+        told_of = said.text if _MONEY not in said.text else lead + behind
+        equity = _RATIO in lead + behind and ("奖" in said.text or "完成人" in lead) and re.search("股权|股份|出资", told_of) is not None
         shared = _shared(said.text, high)
         for index, name in enumerate(group):
             words = lead + "，" + behind
-            fields = _fields(words, shared, people)
+            fields = words_say(words, people, shared)
             if len(headed) == 1 and "contribution" not in fields:
                 fields["contribution"] = headed
             own = _members(_own_words(said.text, group, index, low), people.columns["contribution"][1])
@@ -209,6 +207,8 @@ def _in_sentence(script: Script, setting: Setting, people: People, start: int, e
                 fields["amount"] = amounts[index][0]
             elif not equity:
                 continue
+            if "reward_form" not in fields and equity and len(forms := _members(said.text, people.columns["reward_form"][1])) == 1:
+                fields["reward_form"] = forms
             if "reward_form" not in fields and not equity and "现金" in said.text and "股" not in said.text:
                 fields["reward_form"] = frozenset({"cash"})
             dean = _DEAN.search(words) if fields.get("role") in ("other_leader_researcher", "other_leader_admin") else None
@@ -272,8 +272,8 @@ def _grouped(text: str, names: Sequence[re.Match[str]]) -> list[list[re.Match[st
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where the words about one name end and those about the next begin."""
-    given = _GIVEN_TO.search(text, start, end)
-    if given is not None and (comma := text.rfind("，", start, given.start())) >= 0:
+    given = _GIVEN_TO.search(text, start, end) or _REST_TO.search(text, start, end)
+    if given is not None and (comma := text.rfind("，", start, given.start() + 1)) >= 0:
         return comma + 1
     for signs in ("；;", "，,", "、"):
         spots = [at for at in range(start, end) if text[at] in signs and text.count("（", start, at) == text.count("）", start, at)]
@@ -286,7 +286,7 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
-def _amounts(script: Script, said: _Said, group: Sequence[re.Match[str]], behind: str, high: int, first: int = 0) -> list[tuple[int, int]]:
+def _amounts(script: Script, said: Spoken, group: Sequence[re.Match[str]], behind: str, high: int, first: int = 0) -> list[tuple[int, int]]:
     """The amounts of a group of names with their places: in their order, or one for each; what is given to a name stands before it."""
     low = group[-1].end("who")
     given = _GIVEN_TO.search(said.text, first, group[0].start("who")) if len(group) == 1 else _PER_HEAD.search(said.text, low, high)
@@ -316,13 +316,11 @@ def _shared(text: str, at: int) -> str:
     return clause[found.start() :] if found else ""
 
 
-def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
+def words_say(words: str, people: People, shared: str = "") -> dict[str, Value]:
+    """What the words beside a name say of somebody; `shared` is said of all of them."""
     fields: dict[str, Value] = {}
-    words = _BAR.sub("", words)
-    spoken = _NO_COMPLETER.sub("", words)
-    contribution = _members(spoken, people.columns["contribution"][1]) or _members(shared, people.columns["contribution"][1])
-    if "principal_completer" in contribution:
-        contribution -= {"completer"}
+    words = _NO_FORM.sub("", _BAR.sub("", words))
+    contribution = contributions(words, people) or contributions(shared, people)
     if len(contribution) == 1:
         fields["contribution"] = contribution
     form = _members(words, people.columns["reward_form"][1])
@@ -337,6 +335,12 @@ def _fields(words: str, shared: str, people: People) -> dict[str, Value]:
     if (kind := researcher(words)) is not None:
         fields["is_researcher"] = kind
     return fields
+
+
+def contributions(words: str, people: People) -> frozenset[str]:
+    """The contributions that words name; a principal completer is a completer too."""
+    found = _members(_NO_COMPLETER.sub("", words), people.columns["contribution"][1])
+    return found - {"completer"} if "principal_completer" in found else found
 
 
 def _members(text: str, values: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -348,7 +348,7 @@ def _outline(script: Script) -> None:
 
 
 def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
-    """The script with each stretch (start, end, text) written as that text: a sign, or another word for it. The stretches do not overlap."""
+    """The script with each stretch (start, end, text) written as that text: a sign, or another word. Of two that begin together the longer counts."""
     signs: list[str] = []
     spans: list[tuple[int, int]] = []
     place_of: list[int] = []
@@ -359,7 +359,7 @@ def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:
         place_of.extend(range(len(spans), len(spans) + end - start))
         spans.extend(script.spans[start:end])
 
-    for start, end, sign in sorted(found):
+    for start, end, sign in sorted(found, key=lambda one: (one[0], -one[1])):
         if start < at:
             continue
         copy(at, start)

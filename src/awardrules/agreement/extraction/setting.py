@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.reaching import of_the_same_item, reaching, under
 from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.extraction.unsettled import unsettled
 from awardrules.agreement.programs import regex
 from awardrules.record import State
 
-# a party named, or the agreement itself, ends a quotation: from there on the parties speak
-_RESUMES = regex(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
-)
 _DENIALS = (
     "不",
     "未",
@@ -57,6 +55,10 @@ _DENIALS = (
     "毋庸",
     "无庸",
     "概不",
+    "漏",
+    "遗漏",
+    "忘了",
+    "忘记",
 )
 _DENIED = regex(
     "(?:"
@@ -66,8 +68,9 @@ _DENIED = regex(
 )
 _NONE_OF = regex("(?:不属于|不隶属于|均非|都不是)[^，。；：｜\n]{1,20}、[^，。；：｜\n]{0,16}$")  # 不属于高校、科研机构或企业: none of them
 _COMPARING = regex(
-    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|无(?:创|线|损|机|菌|源|尘|毒|铅|醛|氟|卤|水|缝|核|土|刷|极|花果|溶剂|接触|人(?=机|船|艇|车|驾驶|值守|化|潜|平台|农场|系统|叉车|仓))|非(?:晶|接触|线性|织造|均|对称|编码|侵入|金属|牛顿|遗|洲|标|甾体|酒精|离子)|不(?:锈|饱和|对称|粘|燃|透|沾|停机|间断|敏|确定性)|未知|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研"
+    "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|无(?:创|线|损|机|菌|源|尘|毒|铅|醛|氟|卤|水|缝|核|土|刷|极|花果|溶剂|接触|人(?=机|船|艇|车|驾驶|值守|化|潜|平台|农场|系统|叉车|仓))|非(?:晶|接触|线性|织造|均|对称|编码|侵入|金属|牛顿|遗|洲|标|甾体|酒精|离子)|不(?:锈|饱和|对称|粘|燃|透|沾|停机|间断|敏|确定性)|未知|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研|[防渗泄检补查]漏|漏(?=[电水气油斗洞磁检风])"
 )
+_TITLED = regex("《[^》]*》")
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
     "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|前完成|视情况"
@@ -83,9 +86,16 @@ _ASKED_NOT = regex("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*不(?!少�
 _UNDISPUTED = regex(
     "[^，。；：｜\n]{0,4}?(?:均|都|皆|亦|也)?(?:没有|无|不存在|并无|毫无)(?:任何)?(?:分歧|争议|争执|异议|疑义|疑问|不同(?:意见|看法))"
 )
+_WHO_DECIDES = regex(
+    f"是否[^，。；：｜\n]{{1,8}}(?P<who>由(?:[{wording.UNIT}]|[^，。；：｜\n]{{1,10}}(?:会议?|班子|小组|学校|医院|单位))[^，。；：｜\n]{{0,6}}[决议]定)"
+    "(?=[^。；\n]*(?:形成|已|业经|会议决定|决定[不对本]))"
+)
 _ANSWERED = regex("[^，,。；;：｜\n]{0,24}[？?]?[：｜][ 　]*(?:是|否|不|已|无|有|没有|未)")
 # 是否评估，业经…决定: what was open is settled
-_SETTLED = regex("是否[^。；\n]{0,16}(?:业经|已经|业由|已由|[作做]出了?决[定议]|形成了?决[定议])")
+_SETTLED = regex(
+    "是否[^。；\n]{0,16}(?:业经|已经|业由|已由|[作做]出了?决[定议]|形成了?决[定议])"
+    "|是否[^。；，\n]{0,12}由[^。；，\n]{1,12}决定[^。；\n]{0,24}(?:留痕|记录|在卷|在案|纪要|决议)"
+)
 _MAY = regex(
     "(?<!许)可以|(?<![许认])可(?=视(?!化|频|觉)|根据|依|采取|采用|选择|自(?!动)|单独|按|将|由|与|向|通过|约定|申请|协商|在|于|把|对|从|经|就|凭|另|随时|先|以|提[出取前请]|授予|优先|购买|受让|获得|享受|免|延长|续|终止|解除|减|适当|不|再|要求|决定|书面|直接|继续|同时)|也可|均可|有权选择|有权决定|不得|可能"
 )
@@ -113,7 +123,7 @@ _DONE = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|�
 _ASSIGNED = regex(f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)")  # who is to do it
 _NAMED_AHEAD = regex(
     f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
-    "拟(?=定价|定(?=价|许可费|转让费|作价|交易)|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:已|业已|已经)另行|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
+    "拟(?=定价|定(?=价|的?许可|的?转让|作价|的?交易)|议的?价|售|卖|出让|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:已|业已|已经)另行|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
 # what is told as done behind a duty; 应…，经科技处审核通过后登记 is not
 _RELEASED = regex("已|业经|经(?!营|费|济|办|[^，。；]{1,12}后)|于" + wording.DATE)
@@ -139,9 +149,14 @@ class Setting(State):
     def at(self, start: int, end: int, despite: frozenset[str] = frozenset()) -> str:
         """The name of a context that a stretch lies in; empty where it lies in none."""
         for name, marks in self.marks.items():
-            if name not in despite and 1 in marks[start:end]:
+            if name not in despite and 1 in marks[start:end] and not (name == "law" and self._spans_a_title(marks, start, end)):
                 return name
         return ""
+
+    def _spans_a_title(self, marks: bytearray, start: int, end: int) -> bool:
+        """Whether the words only go around the title of a document (经领导小组依照《赋权办法》审议)."""
+        inner = list(_TITLED.finditer(self.script.text, start + 1, end - 1))
+        return bool(inner) and sum(marks[start:end]) == sum(found.end() - found.start() for found in inner)
 
     def denied(self, start: int, end: int) -> bool:
         """Whether the words at `start` are denied (不涉及, 尚未): by what stands before them in their segment, or by an answer behind (：否)."""
@@ -164,6 +179,8 @@ class Setting(State):
             return True
         low, _ = self.script.sentence(start)
         at = self.script.text.rfind("是否", max(low, start - 10), end)
+        if at >= 0 and (told := _WHO_DECIDES.match(self.script.text, at)) is not None and start < told.end("who") <= end:
+            return False  # 是否评估由校务会议自主决定
         asked = at >= 0 and not any(sign in self.script.text[at:end] for sign in "｜：")  # behind a cell or colon stands the answer
         if asked and (_ANSWERED.match(self.script.text, end) or _SETTLED.search(self.script.text, low, end)):
             return False
@@ -220,12 +237,12 @@ def settings(script: Script, patterns: Patterns) -> Setting:
     for context in patterns.contexts:
         own = marks.setdefault(context.name, bytearray(len(text)))
         for found in matches(text, context.say):
-            start, end = _reach(script, context.reach, found.start(), found.end(), nouns)
+            start, end = reaching(script, context.reach, found.start(), found.end(), nouns)
             own[start:end] = b"\1" * (end - start)
             if context.reach in ("led", "section"):
-                for passage in (_under if context.reach == "led" else _of_the_same_item)(script, found.end()):
+                for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for name, start, end in _supposed(script):
+    for name, start, end in (*_supposed(script), *unsettled(script)):
         own = marks.setdefault(name, bytearray(len(text)))
         own[start:end] = b"\1" * (end - start)
     return Setting(script, tuple(marks), marks)
@@ -239,17 +256,18 @@ _KIND = regex(
 _AFTER = regex("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 # 汤若水24万元: a name
 _IF = regex(
-    "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])"
+    "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓巫薛邵尹鲍乔孟侯郝邱董袁傅萧姜卢汪戴廖邹熊崔龚])"
     f"若(?![干尔]|[{wording.VALUES}、：｜（(]|拿|分得|领[{wording.VALUES}]|同志|教授|老师|本人|的(?:奖|贡献|收益|受奖|职务))|倘)"
 )
 _LIKE = regex(
-    f"(?:^|(?<=[。；，：\n（]))如(?![下上期实数约同此何是前图表其示：，；。、）]|果然|愿以偿|火如|[\u4e00-\u9fff]?[{wording.VALUES}、：｜])"
+    f"(?:^|(?<=[。；，：\n（])|(?<=[一二三四五六七八九十][、）]))如(?![下上期实数约同此何是前图表其示：，；。、）]|果然|愿以偿|火如|[\u4e00-\u9fff]?[{wording.VALUES}、：｜])"
     f"(?=[^，。；｜\n]{{2,30}}[，；])"
 )
 _STATED = regex(
-    "^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*[\u4e00-\u9fff]出来的$"
+    "[写做签办]成了[^，]{0,6}的$|^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*[\u4e00-\u9fff]出来的$"
     "|(?:任务|课题|项目)[里中时上]?(?:[做干搞弄]|完成|形成|研制|开发|选育|育成)成?的$"
     "|(?:财政|政府|国家|市里|省里|区里|县里)(?:出钱|出资|拨款|拿钱|投资)?(?:举?办|设立?|建)的$"
+    "|(?:都|全|也|均)(?:用|靠|归|借|拿|花)[^，]{1,10}的$"
     "|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
     "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已|需要?表决的$|须表决的$|表决时$"
 )
@@ -260,6 +278,7 @@ _UPON = regex(
     f"(?=[^。；{wording.DATE}已]{{0,24}}(?:应当?(?!用)|须|将(?=在|于|由|会|按|对|向)|可以|(?<!所)有权|负责))"
 )
 _SCHEDULE = regex("工作计划|进度计划|进度安排|时间安排|工作安排|日程|预计|拟办")  # what heads rows of days to come
+_SCHEDULED = regex("^(?!.*(?:实际|已|情况|结果)).*(?:待办|(?:计划|预计|拟定|拟|预定)(?:完成|办理)?(?:时间|日期))")  # the heads of its columns
 _STEPS = regex("第[一二三四五六七八九十1-9]步|(?:流程|程序|步骤|环节)(?:为|是|如下)?：")  # how a grant goes, where no day is told
 _SETTLES = regex("即将|同意|决定|批准|准予|下月|本月|年底|明年|今年")  # 同意在原期限届满后再延长五年, 因期限即将届满: no case that is supposed
 _ENDED = regex(f"[至到于]{wording.DATE}(?:届满|到期|终止|期满)$")  # 公示至…届满，: a day that has come
@@ -281,7 +300,6 @@ _PLAN = regex("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|�
 _PAST = regex(
     "旧(?:文件|协议|合同|约定)|以前签|以往签|往期|历史协议|历次协议|历史文件|已失效|已废止|已作废|已终止|仅供(?:对照|参考|参阅)|供对照|前期协议"
 )
-_AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _CAPTION = 40  # signs of a line above a table
 
 
@@ -314,7 +332,10 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
         if "已" not in found["case"]:
             yield "condition", found.start("case"), found.end("case")
     for passage in script.passages:
-        if passage.block.part == "table" and any(_SCHEDULE.search(text, low, high) for low, high in script.above(passage)):
+        if passage.block.part != "table":
+            continue
+        head = script.first_rows[passage.block.table]
+        if any(_SCHEDULE.search(text, low, high) for low, high in script.above(passage)) or _SCHEDULED.search(script.text_of(head)):
             yield "plan", passage.start, passage.end
     for found in _STEPS.finditer(text):
         low, high = script.sentence(found.start())
@@ -338,49 +359,3 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
         yield "plan", *script.sentence(found.start())
     for found in _PLAN.finditer(text):
         yield "plan", found.start(), script.segment(found.start())[1]
-
-
-def _under(script: Script, place: int) -> Iterator[Passage]:
-    """What stands under the line whose last words end at a place: the items of a lead, the text of a heading."""
-    head = script.passage_at(place - 1)
-    if any(stop in script.text[place : head.end].rstrip("：: \u3000") for stop in "。；，"):
-        return
-    for passage in script.passages[head.index + 1 :]:
-        if passage.lead == head.index or head.index in passage.heading:
-            yield passage
-
-
-def _of_the_same_item(script: Script, place: int) -> Iterator[Passage]:
-    """What stands under the same heading as a place, where the headings number what a meeting took up (议题二 …)."""
-    here = script.passage_at(place - 1)
-    if here.heading and _AGENDA.match(script.text_of(script.passages[here.heading[0]])):
-        yield from (passage for passage in script.passages if passage.heading[:1] == here.heading[:1])
-
-
-def _reach(script: Script, reach: str, start: int, end: int, nouns: frozenset[str]) -> tuple[int, int]:
-    if reach == "match":
-        return start, end
-    if reach == "segment":
-        return script.segment(start)[0], script.segment(max(end - 1, start))[1]
-    if reach in ("passage", "section"):
-        passage = script.passage_at(start)
-        return passage.start, passage.end
-    if reach == "sentence":
-        return script.sentence(start)
-    if reach in ("period", "led"):
-        stop, last = script.text.find("。", end), script.passage_at(start).end
-        return script.segment(start)[0], stop if 0 <= stop < last else last
-    if reach == "bracket":
-        close = script.text.find("】", start, script.passage_at(start).end)
-        return start, close + 1 if close >= 0 else end
-    if reach == "quote":
-        close = script.text.find("”", end, script.passage_at(start).end)
-        return start, close + 1 if close >= 0 else end
-    if reach == "onward":
-        return script.segment(start)[0], script.sentence(max(end - 1, start))[1]
-    stop = script.sentence(max(end - 1, start))[1]
-    for resumed in _RESUMES.finditer(script.text, end, stop):
-        # 成果完成人 and 单位 are words of the quoted text too, even where the agreement calls its parties so
-        if script.raw(resumed.start()) not in nouns:
-            return start, resumed.start()
-    return start, stop

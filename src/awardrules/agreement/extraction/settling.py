@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.script import Script
@@ -13,8 +15,18 @@ from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.vocabulary import Vocabulary
 
 MAX_QUOTES = 6
+NEAR = 3  # rows of a table about a patent
 SHARES = ("grant.team_share", "grant.unit_share")
 DECIDED = frozenset({"grant.approved", "grant.collective_decision"})
+DECISION_DAY = "grant.decision_date"
+APPLICATION_DAY = "grant.application_date"
+_OF_PATENT = regex("授权公告|公开日|公告日|申请号|优先权")
+_PATENT = regex("授权公告|公开日|公告日|申请号|优先权|专利权评价|查新|检索报告|专利(?:基本)?(?:情况|信息|概况)")
+_NEXT_CELL = regex(f"(?:｜[^｜：{wording.VALUES}\\n]{{2,24}})+｜[^｜]{{0,3}}")  # 收到申请｜7月28日｜院务会决策｜8月22日
+_RULES = regex(
+    "(?:^|[，；：])[^，。；：依按根据照遵]*《[^《》]{2,40}(?:办法|规定|细则|制度|章程|规则|规程|规范)》[^，。；]{0,8}$"
+)  # 《转化管理办法》于6月2日由校务会审议通过
+_THEN = regex(f"[^。；（）｜：{wording.DATE}]*[，、；][^。；（）｜：{wording.DATE}]*")
 COSTS = frozenset({"proceeds.third_party_service_fee", "proceeds.transaction_direct_cost", "proceeds.ip_maintenance_cost", "proceeds.related_taxes"})
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年|[-./])")
 SEVERAL = "several"  # the doubt about what is said of several results
@@ -45,6 +57,10 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
         return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
+    if path == DECISION_DAY:
+        read = _last_decided(script, read)
+    if path == APPLICATION_DAY:
+        read = [claim for claim in read if not of_patent(script, claim.start)]
     if path in DECIDED:
         read = _latest(script, read)
     if fact is not None and fact.type == "money":
@@ -87,6 +103,37 @@ def _latest(script: Script, read: list[Claim]) -> list[Claim]:
     consents = [year(claim) for claim in read if claim.value is True]
     latest = max(consents, default="")
     return [claim for claim in read if claim.value is not False or not (said := year(claim)) or said >= latest]
+
+
+def _last_decided(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of two days that stand in one row or sentence one behind the other the last: the label behind a day is the next one's, and the body that
+    decides speaks after the one that examined (领导小组8月29日审议同意，9月10日校长办公会批准). When rules were passed is none."""
+    read = [claim for claim in read if not _RULES.search(script.text[script.sentence(claim.start)[0] : claim.start])]
+    spots = sorted({claim.start for claim in read if claim.start in script.values})
+    past = {
+        first
+        for first, then in pairwise(spots)
+        if _NEXT_CELL.fullmatch(script.text, first + 1, then)
+        or (_THEN.fullmatch(script.text, first + 1, then) and _day(script, first) < _day(script, then))
+    }
+    return [claim for claim in read if claim.start not in past]
+
+
+def of_patent(script: Script, place: int) -> bool:
+    """Whether a day stands in a table about a patent (申请日｜…, 授权公告日｜…): it was applied for there, not a grant."""
+    passage = script.passage_at(place)
+    if passage.block.part != "table":
+        return False
+    if _OF_PATENT.search(script.text, passage.start, passage.end):
+        return True
+    rows = [one for one in script.passages[max(passage.index - NEAR, 0) : passage.index + NEAR] if one.block.table == passage.block.table]
+    above = script.passages[max(script.first_rows[passage.block.table].index - 1, 0)]
+    return any(_PATENT.search(script.text, one.start, one.end) for one in (*rows, above)) and "赋权" not in script.text_of(above)
+
+
+def _day(script: Script, place: int) -> int:
+    value = script.values[place].values[0] if script.values[place].values else 0
+    return value if isinstance(value, int) else 0
 
 
 def _of_several(script: Script, read: list[Claim]) -> bool:

@@ -67,7 +67,7 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         return purpose  # 提取12万元，占2%，作为…运行经费
     if not part_of:
         if found := _in_segment(asked):
-            return found
+            return _bare_share(asked, found) or found
         if kind == "money" and (purpose := _purpose(asked)):
             return purpose
     elif kind == "ratio" and (purpose := _purpose(asked)) and purpose.topic.strong:  # 提取12万元，占2%，作为…运行经费
@@ -80,6 +80,16 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         named = asked.within(*corner) if corner is not None else []
         return as_subject(named[-1]) if named else _captioned(asked)
     return _owned_later(asked) or _above(asked) or _going_on(asked)
+
+
+def _bare_share(asked: Asked, found: Subject) -> Subject | None:
+    """What a clause is about whose heading or lead names it, where a value in it is only called a share (收益安排：乙方份额为80%)."""
+    if asked.kind == "money" or asked.script.text[found.start : found.end] != "份额" or asked.passage.block.part == "table":
+        return None
+    if _OWNED.search(asked.script.text, *asked.script.sentence(asked.place)):
+        return None
+    above = _above(asked)
+    return Subject(above.topic, found.start, found.end) if above is not None and above.topic.name in ("proceeds", "decision") else None
 
 
 def _of_pool(asked: Asked) -> Subject | None:

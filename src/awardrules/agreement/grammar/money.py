@@ -13,6 +13,8 @@ _BRACKET_BEFORE = regex("（(?:单位：?|人民币)?(?P<unit>亿元|万元|千�
 _FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1000, "元": 1}
 _PARTS = regex(" ?(?P<unit>[角分])(?!之|成|钟|公|别|红|享)")
 _LOOK_BEHIND = 14
+_BOOKED = regex("[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}+[.][0-9]{2}")
+LEAST = 10_000  # of 3,200,000.00 as accountants write it, without a unit: yuan to the last two places
 
 
 class Money:
@@ -47,6 +49,8 @@ class Money:
         if named and not (token.end < len(text) and text[token.end].isalpha() and text[token.end].isascii()):
             end = closed.end() if (closed := self.closing.match(text, token.end)) else token.end
             return Value(start, end, "money", (token.value,), "yuan", next=index + 1)
+        if _BOOKED.fullmatch(token.text) and token.value >= LEAST and self._ends(text, token.end):
+            return Value(token.start, token.end, "money", (token.value,), "yuan", next=index + 1)
         if token.text[-1] in "万亿" and (self._ends(text, token.end) or text[token.end] in self.alone_before):
             return Value(token.start, token.end, "money", (token.value,), "yuan", next=index + 1)
         return None

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from awardrules.agreement.grammar.characters import GONE, characters
 from awardrules.agreement.grammar.spacing import GAP, bared, joins
+from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
 _MOST_ROUNDS = 4
+_FIRST_MONTH = regex("(?:^|(?<=[年，。；：（、于自从在到至\n ]))元月(?=[0-9一二三十初份底])")  # 2025年元月9日; 三千元月薪 is none
 
 
 class Normalised(Record):
@@ -52,6 +54,8 @@ def normalise(raw: str) -> Normalised:
 def _normalised(raw: str) -> tuple[Normalised, bool]:
     """A text with its characters read once, and whether signs came together that were apart."""
     plain = bared(characters().plain(raw))
+    if "元月" in plain:
+        plain = _FIRST_MONTH.sub("1月", plain)
     joined = joins(plain)
     pieces: list[str] = []
     offsets: list[tuple[int, int]] = []

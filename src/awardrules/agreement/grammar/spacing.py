@@ -51,6 +51,7 @@ _HAN_DAY = regex(
 )
 _COUNTED = regex(  # 十 五年, 六月十 七日
     "(?<![第〇零一二三四五六七八九十百])[二三四五六七八九]?十[ \n]{1,4}[一二三四五六七八九](?=[ \n]?(?:[年月日号天周]|个))"
+    "|(?<=月)[ \n]{0,4}[二三][ \n]{1,4}十[ \n]{0,4}[一二三四五六七八九]?(?=[ \n]?[日号])"
 )
 _GROUPED = regex("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
 _APART = regex("(?<![0-9.,，：:-])[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}+(?:\\.[0-9]{1,2}+)?+(?=[ ]?(?:元|圆))")  # 1 800 000元
@@ -193,7 +194,7 @@ def _between(plain: str, start: int, end: int, width: int) -> str:
         return " "
     if _is_digit(left) and _is_han(right):
         return " " if _numbered(plain, start) else ""
-    if width == 1 and ((_is_word(left) and _is_letter(right)) or (_is_letter(left) and _is_word(right))):  # A 方占
+    if (_is_word(left) and _is_letter(right)) or (_is_letter(left) and _is_word(right)):  # A 方占
         return ""
     tight = _tight(left) or left in "%_¥" or _is_digit(left)
     return "" if tight and (_tight(right) or right in "%_¥" or _is_digit(right)) and (_tight(left) or _tight(right)) else " "

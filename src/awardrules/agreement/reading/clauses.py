@@ -19,7 +19,7 @@ _PRINTED = regex(
     rf"(?P<chapter>第[ \u3000]?(?:[{_N}]{{1,6}}|\d{{1,3}})[ \u3000]?[编章节篇部])(?!分)"
     rf"|(?P<article>第[ \u3000]?(?:[{_N}]{{1,7}}|\d{{1,3}})[ \u3000]?条(?:之[{_N}]{{1,2}})?)(?!件)"
     rf"|(?P<annex>(?:附件|附录|附表)[ \u3000]?(?:[{_N}]{{1,3}}|\d{{1,2}}(?:[-—]\d{{1,2}})?|[A-Z])?(?=[ \t\u3000：:、.．]|$))"
-    rf"|(?P<chinese>[{_N}]{{1,4}})(?:、|[.．](?=\D)|[\t\u3000](?=\S))"
+    rf"|(?P<chinese>[{_N}]{{1,4}}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}(?=、))(?:、|[.．](?=\D)|[\t\u3000](?=\S))"
     rf"|(?P<paren>[（(][ \u3000]?[{_N}]{{1,4}}[ \u3000]?[）)])"
     r"|(?P<decimal>\d{1,3}(?:[.．]\d{1,3}){1,4})(?![\d.．]*[%％‰])[.．、]?(?=[ \t\u3000\u4e00-\u9fff“《【（(□☐☑A-Za-z])"
     r"|(?P<digit>\d{1,3})(?:、|[.．](?!\d))"
@@ -32,6 +32,7 @@ _PRINTED = regex(
 _MEASURE = regex(r"[ \u3000]?(?:[万亿]|元|%|％|年|个月|月|日|天|倍|折|美元|人民币|平方|公里|米|吨|克|小时)")
 _REFERENCE = regex(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|约定|执行|中[的，,约规]|，|,|。|；|）")
 _ONES = "零一二三四五六七八九"
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _SPACES = regex(r"[ \t\u3000]")
 LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 
@@ -84,7 +85,7 @@ def worth(number: str) -> int:
     figures = re.search(r"\d+", number)
     if figures:
         return int(figures[0])
-    for sign in number.partition("之")[0]:
+    for sign in number.partition("之")[0].translate(_PLAIN):
         if sign in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
             digit = 0

@@ -19,6 +19,14 @@ _FEWEST_LINES = 4
 _LONGEST_HEADING = 40
 
 
+# what stands between the columns of a typed table, how often in a line of it at least, and in the next
+_COLUMNS = (
+    (regex("\\S(?:[ \u3000]{3,}|\\t+)(?=\\S)"), 2, 1),
+    (regex("\\S[ \u3000]{2,}(?=\\S)"), 3, 2),
+    (regex("\\S[ \u3000]{2,}(?=\\S)"), 2, 3),
+    (regex("[|｜]"), 2, 2),
+)
+_ITEM = regex("[\u4e00-\u9fff·]{2,4}[（(][^（）()，。；]{2,40}[）)]|[壹贰叁肆伍陆柒捌玖拾][、.．]")  # a line of a list of people
 _OPEN_BRACKET = regex("[（(][^（）()：:]{1,30}$")
 _PAGE_NUMBER = regex(
     r"[ \t\u3000]*(?:[-—–－]{1,4}[ \t\u3000]*[0-9]{1,4}[ \t\u3000]*[-—–－]{1,4}"
@@ -75,6 +83,10 @@ def _runs_on(before: str, width: int, line: str) -> bool:
     """Whether a line goes on the paragraph: the one before is full or leaves a bracket open, and this one is neither indented nor begins a clause."""
     if line[0] not in _BLANK and not printed(line) and _OPEN_BRACKET.search(before):
         return True
+    if any(len(part.findall(before)) >= least and len(part.findall(line)) >= also for part, least, also in _COLUMNS):
+        return False
+    if before.endswith(("元", "%", "％", "整")) and _ITEM.match(line.strip(_BLANK)):
+        return False
     if not width or columns(before) < width - _NEAR or line[0] in _BLANK:
         return False
     return not (printed(line) and before.endswith(SENTENCE_END))

@@ -1,0 +1,46 @@
+"""What is left open on its face: boxes nobody ticked, a question of the form 要不要, what somebody has in mind to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.programs import regex
+
+# 收益进不进预算, 是不是职务成果: whether it is so is asked. 不论归不归 asks nothing, 是不是职务成果：是 is answered
+_WHETHER = regex("(?<![不无])(?P<act>[要进合报缴交留给算计入走能该可是归受减做上评用成选分定转卖投续纳批])不(?P=act)")
+_ANSWERED = regex("[^，,。；;\n]{0,24}?[：｜]")
+# 卖不卖、什么价，由组长牵头定: what somebody decides on
+_DECIDED_BY = regex("[^。；\n]{0,30}?[，、][都均]?(?:由|归|听|以)[^，。；]{0,16}(?:主意|[决商]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头)")
+_EITHER_WAY = regex("[不无]论|不管|任凭")
+# 找哪家、卖不卖、什么价，由负责人主导: a matter that somebody decides
+_DECIDED = regex("[^。；\n]{0,24}(?:由|归|听|以|须经?|应经|让)[^，。；]{0,20}(?:主意|[决商议]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|来定|为准)")
+_IN_MIND = regex("(?<![不没无未])(?:打算|(?:想|琢磨|盘算|筹划|寻思)着)")
+_BRACKETS = ("【", "[", "［", "（", "(")  # 【直接/转让】: words to choose from, in a sentence that is a statement but for them
+
+
+def unsettled(script: Script) -> Iterator[tuple[str, int, int]]:
+    """The stretches of a script that settle nothing, each with the name of its context."""
+    for place, mention in script.values.items():
+        if script.text[place] == wording.TICK and not mention.chosen and not mention.text.startswith(_BRACKETS):
+            yield "open", *_asked_by_boxes(script, place)
+    for found in _WHETHER.finditer(script.text):
+        low = script.segment(found.start())[0]
+        settled = _ANSWERED.match(script.text, found.end()) or _DECIDED.match(script.text, found.end())
+        if not settled and not _EITHER_WAY.search(script.text, low, found.start()):
+            yield "open", low, script.sentence(found.start())[1]
+    for found in _IN_MIND.finditer(script.text):
+        yield "plan", script.segment(found.start())[0], script.sentence(found.start())[1]
+
+
+def _asked_by_boxes(script: Script, place: int) -> tuple[int, int]:
+    """What boxes ask about: their own segment with its label, in a row the cell before (`备案｜□是 □否`) and the remark behind."""
+    low, high = script.segment(place)
+    if low > 0 and script.text[low - 1] == "｜":
+        low = script.segment(low - 1)[0]
+        while low > 0 and script.text[low - 1] in "，,":
+            low = script.segment(low - 1)[0]
+    if script.text[high - 1 : high] == "｜":
+        high = script.segment(high)[1]
+    return low, min(high, script.passage_at(place).end)
