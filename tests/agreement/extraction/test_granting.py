@@ -59,3 +59,30 @@ def test_a_contract_with_a_company_grants_nothing_by_telling_how_it_came_about(t
     found = reading(paper, "").get("deal.kinds")
     assert found is not None
     assert found.value == frozenset(kinds)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "如团队三年内实施成效突出，可将团队份额提高到八成。",
+        "团队三年内实施成效突出，可将团队份额提高到八成。",
+        "团队份额可视情况提高到80%。",
+        "双方可以把团队份额调高到80%。",
+        "满三年后团队份额提高到80%。",
+        "必要时团队份额调整为80%。",
+    ],
+)
+def test_a_share_that_may_be_changed_later_is_no_second_share(line: str) -> None:
+    told = reading(f"一、双方按份共有，乙方占70%，甲方占30%。\n二、{line}\n").get("grant.team_share")
+    assert told is not None
+    assert (told.state, told.value) == ("stated", 7 * SCALE // 10)
+
+
+def test_a_condition_before_a_party_is_no_part_of_its_name() -> None:
+    paper = (
+        "计量院院长办公会纪要\n深圳湾计量研究院（下称计量院）决定：计量院将该成果所有权的七成赋予时频团队，三成由计量院保留，双方按份共有。"
+        "转化净收益时频团队得70%，计量院得30%。如团队三年内实施成效突出，可将团队份额提高到八成。\n"
+    )
+    told = reading(paper, "").get("grant.team_share")
+    assert told is not None
+    assert (told.state, told.value) == ("stated", 7 * SCALE // 10)

@@ -17,7 +17,7 @@ from awardrules.agreement.programs import regex
 LONGEST, SHORTEST, FULL = 12, 3, 20  # signs of a name that a party goes by; of its full name
 _SECTION = regex("转移|转化|运营|交易|评估")  # 技术转移中心 is a part of the unit, or nobody's
 _SENTENCE = regex(
-    "[将按与由以在对经为和及把从向给所得依照奖励同意就本我该其各使是有谁推选归提成净、]"
+    "[将按与由以在对经为和及把从向给所得依照奖励同意就本我该其各使是有谁推选归提成净、如若倘凡]"
     "|同意|批准|授予|赋予|准予|领导|工作小|评审|专家|完成人|主要|一方$"
 )
 COLUMN = "｜"
