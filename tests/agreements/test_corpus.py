@@ -79,7 +79,7 @@ def test_the_corpus_is_as_varied_as_promised() -> None:
     """Every set has every format and every city, and together they have the traits of real drafts."""
     settings = {name: [read_source(path).settings for path in sources(name)] for name in SETS}
     for items in settings.values():
-        assert len(items) >= 9
+        assert len(items) >= 16
         assert {item["as"] for item in items} == {"docx", "pdf", "md", "txt"}
         assert {item["city"] for item in items} >= {"shenzhen", "shanghai", "guangzhou", "ganzhou"}
     bodies = "\n".join(read_source(path).body for path in ALL)
