@@ -17,12 +17,18 @@ _RUN = "[\u4e00-\u9fffA-Za-z“”·]"
 _LETS = "(?:赋予|授予|给予|让给|划给|转给|分给|赋给|授给|让渡给|转让给|让与|交给|给)"
 _TITLE = "(?:所有权|专利权|著作权|品种权|份额|使用权|成果权属|产权|专利|软件|成果|发明|ZL)"
 _OFFER = "(?:同意|批准|决定|愿意?|拟|现|已经?|自愿|承诺|兹|即日起)"
-_GIVER = regex(f"(?P<name>{_RUN}{{2,14}}?){_OFFER}*(?:[自于从][{wording.DATE}]起?，?)?(?:将|把)[^。；\n]{{2,60}}?{_LETS}{_RUN}")
-_REWARDER = regex(f"(?P<name>{_RUN}{{2,14}}?){_OFFER}*(?:从[^。；\n]{{2,30}}?)?(?:提取|拿出|计提)[^。；\n]{{0,30}}?(?:奖励|奖给|发给)")
-_KEEPER = regex(f"(?P<name>{_RUN}{{2,14}}?)(?:则|仍|自己|继续|自)?(?:保留|留存|留)(?:其余|剩余|余下|另外)?的?[{wording.RATIO}]")
+# what is done, and what may stand between it and the name of who does it
+_GIVES = regex(f"(?:将|把)[^。；\n]{{2,60}}?{_LETS}{_RUN}")
+_GIVER = regex(f"(?P<name>{_RUN}{{2,14}}?){_OFFER}*(?:[自于从][{wording.DATE}]起?，?)?$")
+_REWARDS = regex("(?:提取|拿出|计提)[^。；\n]{0,30}?(?:奖励|奖给|发给)")
+_REWARDER = regex(f"(?P<name>{_RUN}{{2,14}}?){_OFFER}*(?:从[^。；\n]{{2,30}}?)?$")
+_KEEPS = regex(f"(?:保留|留存|留)(?:其余|剩余|余下|另外)?的?[{wording.RATIO}]")
+_KEEPER = regex(f"(?P<name>{_RUN}{{2,14}}?)(?:则|仍|自己|继续|自)?$")
 _TAKER = regex(f"(?:将|把)[^。；\n]{{0,40}}?(?:{_TITLE}|[{wording.RATIO}])[^。；\n]{{0,40}}?{_LETS}(?P<name>{_RUN}{{2,14}})")
 _USER = regex(f"(?:将|把)[^。；\n]{{2,60}}?(?:交给|交由|交|许可|授权)(?P<name>{_RUN}{{2,14}}?)(?:长期|独占|排他|无偿|独家)*使用")
-_PAIR = regex(f"(?P<giver>{_RUN}{{2,10}})(?:给|让给|分给)(?P<taker>{_RUN}{{2,12}}?)(?:“[^”。；\n]{{2,20}}”)?{_TITLE}?的?[{wording.RATIO}]的?{_TITLE}")
+_PAIR = regex(f"(?:让给|分给|给)(?P<taker>{_RUN}{{2,12}}?)(?:“[^”。；\n]{{2,20}}”)?{_TITLE}?的?[{wording.RATIO}]的?{_TITLE}")
+_GIVEN_BY = regex(f"(?P<name>{_RUN}{{2,10}})$")
+_BEFORE = 48  # signs before an act in which its doer is looked for
 # what is no name of a party: things, authorities, words that only lead to one
 _THING = regex(
     "[权奖证]|专利|份额|成果|收益|收入|称号|资格|国家|政府|上级|主管|部门|登记|公司|企业|集团|厂$|总额|金额|净额|费用|会议|双方|各方|对方|第三|他人|其他|任何|个人|名义|方式|人员$|方案|一方|甲|乙|丙|协议|合同|约定|长期|使用|申请|共同|职务|科技|发明专|主要"
@@ -40,19 +46,15 @@ def granted(text: str, roles: Mapping[str, str], people: People, *, alone: bool)
     With `alone` no team is told otherwise: then somebody by name may be it.
     """
     found: dict[str, set[str]] = {}
-    for pattern in (_GIVER, _REWARDER, _KEEPER):
-        for match in pattern.finditer(text):
-            for name in _whole(match["name"], text, at_end=True):
-                found.setdefault(name, set()).add("unit")
-    for pattern in (_TAKER, _USER):
-        for match in pattern.finditer(text):
-            for name in _whole(match["name"], text, at_end=False):
+    for act, doer in ((_GIVES, _GIVER), (_REWARDS, _REWARDER), (_KEEPS, _KEEPER), (_PAIR, _GIVEN_BY)):
+        for match in act.finditer(text):
+            if (done := doer.search(text[max(match.start() - _BEFORE, 0) : match.start()])) is not None:
+                for name in _whole(done["name"], text, at_end=True):
+                    found.setdefault(name, set()).add("unit")
+    for act, taker in ((_TAKER, "name"), (_USER, "name"), (_PAIR, "taker")):
+        for match in act.finditer(text):
+            for name in _whole(match[taker], text, at_end=False):
                 found.setdefault(name, set()).add("team")
-    for match in _PAIR.finditer(text):
-        for name in _whole(match["giver"], text, at_end=True):
-            found.setdefault(name, set()).add("unit")
-        for name in _whole(match["taker"], text, at_end=False):
-            found.setdefault(name, set()).add("team")
     return {
         name: role
         for name, (role, *more) in ((name, sorted(told)) for name, told in found.items())
