@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from awardrules.agreement.programs import regex
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
 
+BACK = 200  # signs of its sentence before a day in which a year is looked for
 ENDING = 8  # passages at the end of a paper in which its day is looked for
 _SAME_MONTH = regex(rf"{wording.DATE}起?(?:至|到|-|~)$")
 _WORDS = "[一二三四五六七八九十廿卅]{1,3}"
@@ -48,7 +50,10 @@ def complete_days(script: Script) -> None:
     }
     own = _written(script)
     whole: list[tuple[int, int]] = []  # place and day of the whole days so far
-    for place, mention in sorted(script.values.items()):
+    in_order = sorted(script.values.items())
+    dated = [place for place, one in in_order if one.kind in ("date", "range") and not one.unit and one.values]  # where whole days stand
+    named_in: dict[int, set[int]] = {}  # the years that a passage names
+    for place, mention in in_order:
         if mention.kind in ("date", "range") and not mention.unit and mention.values:
             whole.append((place, int(mention.values[-1])))
         if mention.kind != "date" or mention.values:
@@ -70,13 +75,17 @@ def complete_days(script: Script) -> None:
             if not own:
                 continue
             earlier = [date.fromordinal(own).replace(year=date.fromordinal(own).year - (2 if ago["two"] else 1), month=1, day=1).toordinal()]
-        beside = {int(year) for year in _YEAR.findall(script.text_of(passage))}  # 6月9日（2025年）, 2024年第21次会议（12月30日）
+        if passage.index not in named_in:
+            named_in[passage.index] = {int(year) for year in _YEAR.findall(script.text_of(passage))}
+        beside = named_in[passage.index]  # 6月9日（2025年）, 2024年第21次会议（12月30日）
         if not beside <= years and years:  # 该专利2022年获得授权。5月20日…: a year of something else, unless the sentence names it
             beside = {int(year) for year in _YEAR.findall(script.text, *script.sentence(place))}
-        if not earlier and (named := _NAMED.findall(script.text, script.sentence(place)[0], place)):  # 2024年12月开过会，12月16日交了申请书
+        if not earlier and (
+            named := _NAMED.findall(script.text, max(script.sentence(place)[0], place - BACK), place)
+        ):  # 2024年12月开过会，12月16日交了申请书
             beside = {int(named[-1])}
         if not earlier and not beside:
-            beside = _following(script, place, passage.end)
+            beside = _following(script, dated, place, passage.end)
         known = beside or years
         year = date.fromordinal(earlier[-1]).year + later if earlier else next(iter(known)) if len(known) == 1 else 0
         supposed = not year and not beside and own  # of the year of the paper, where it is not later than the paper
@@ -94,12 +103,10 @@ def complete_days(script: Script) -> None:
     _same_month(script)
 
 
-def _following(script: Script, place: int, end: int) -> set[int]:
+def _following(script: Script, dated: list[int], place: int, end: int) -> set[int]:
     """The year of the next whole day of a row or paragraph, where nothing before tells it: 11月25日至12月9日｜2024年12月9日期满."""
-    for later, mention in sorted(script.values.items()):
-        if place < later < end and mention.kind in ("date", "range") and not mention.unit and mention.values:
-            return {date.fromordinal(int(mention.values[0])).year}
-    return set()
+    later = bisect_right(dated, place)
+    return {date.fromordinal(int(script.values[dated[later]].values[0])).year} if later < len(dated) and dated[later] < end else set()
 
 
 def _written(script: Script) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.calling import acts
@@ -28,6 +29,7 @@ _TAKER = regex(f"(?:将|把)[^。；\n]{{0,40}}?(?:{_TITLE}|[{wording.RATIO}])[^
 _USER = regex(f"(?:将|把)[^。；\n]{{2,60}}?(?:交给|交由|交|许可|授权)(?P<name>{_RUN}{{2,14}}?)(?:长期|独占|排他|无偿|独家)*使用")
 _PAIR = regex(f"(?:让给|分给|给)(?P<taker>{_RUN}{{2,12}}?)(?:“[^”。；\n]{{2,20}}”)?{_TITLE}?的?[{wording.RATIO}]的?{_TITLE}")
 _GIVEN_BY = regex(f"(?P<name>{_RUN}{{2,10}})$")
+MOST = 60  # acts of a sort that are looked at: a paper tells its own parties early and often
 _BEFORE = 48  # signs before an act in which its doer is looked for
 # what is no name of a party: things, authorities, words that only lead to one
 _THING = regex(
@@ -47,12 +49,12 @@ def granted(text: str, roles: Mapping[str, str], people: People, *, alone: bool)
     """
     found: dict[str, set[str]] = {}
     for act, doer in ((_GIVES, _GIVER), (_REWARDS, _REWARDER), (_KEEPS, _KEEPER), (_PAIR, _GIVEN_BY)):
-        for match in act.finditer(text):
+        for match in islice(act.finditer(text), MOST):
             if (done := doer.search(text[max(match.start() - _BEFORE, 0) : match.start()])) is not None:
                 for name in _whole(done["name"], text, at_end=True):
                     found.setdefault(name, set()).add("unit")
     for act, taker in ((_TAKER, "name"), (_USER, "name"), (_PAIR, "taker")):
-        for match in act.finditer(text):
+        for match in islice(act.finditer(text), MOST):
             for name in _whole(match[taker], text, at_end=False):
                 found.setdefault(name, set()).add("team")
     return {

@@ -46,6 +46,7 @@ _JOINTS = regex(
     "^(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．])?(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*"
 )
 _IS = regex("(?:均|都|皆|同)?(?:为|系|是|属于?)(?:本|该|此|上述)?(?:项)?(?:成果|专利|技术)?的?(?P<what>[^，。；、]{2,20})$")  # 霍然为主要完成人
+_TO_COMMA = regex("(?:[（(][^）)]*[）)]|[^，（(])*")
 _SCHOLARS = regex("[为系是属]|均|都")
 
 
@@ -215,7 +216,8 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
 
 def _first(post: str) -> str:
     """The words of a clause up to a comma outside brackets."""
-    return re.match("(?:[（(][^）)]*[）)]|[^，（(])*", post)[0]  # type: ignore[index]
+    found = _TO_COMMA.match(post)
+    return found[0] if found is not None else ""
 
 
 def _told_contribution(post: str, people: People) -> frozenset[str] | None:

@@ -11,8 +11,6 @@ from awardrules.agreement.programs import regex
 # 收益进不进预算, 是不是职务成果: whether it is so is asked. 不论归不归 asks nothing, 是不是职务成果：是 is answered
 _WHETHER = regex("(?<![不无])(?P<act>[要进合报缴交留给算计入走能该可是归受减做上评用成选分定转卖投续纳批])不(?P=act)")
 _ANSWERED = regex("[^，,。；;\n]{0,24}?[：｜]")
-# 卖不卖、什么价，由组长牵头定: what somebody decides on
-_DECIDED_BY = regex("[^。；\n]{0,30}?[，、][都均]?(?:由|归|听|以)[^，。；]{0,16}(?:主意|[决商]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头)")
 _EITHER_WAY = regex("[不无]论|不管|任凭")
 # 找哪家、卖不卖、什么价，由负责人主导: a matter that somebody decides
 _DECIDED = regex("[^。；\n]{0,24}(?:由|归|听|以|须经?|应经|让)[^，。；]{0,20}(?:主意|[决商议]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|来定|为准)")
