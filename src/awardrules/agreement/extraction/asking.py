@@ -53,9 +53,10 @@ class Asked(State):
         """The cues of a stretch that can name a value of this kind."""
         found = self.cues.found[bisect_left(self.cues.starts, low) : bisect_left(self.cues.starts, high)]
         own = longest([cue for cue in found if self.kind in cue[2].kinds and cue[1] <= high])
-        if self.kind in PARTS and len(own) > 1:  # 收益的分成不跟份额走
-            text = self.script.text
+        text = self.script.text
+        if self.kind in PARTS:  # 收益的分成不跟份额走
             own = [cue for cue in own if not _DISOWNED.search(text, max(cue[0] - 12, 0), cue[0])]
+        if self.kind in PARTS and len(own) > 1:
             own = [cue for cue in own if not (_LIKE.match(text, cue[1]) and _COMPARED.search(text, max(cue[0] - 12, 0), cue[0]))] or own
         return own
 

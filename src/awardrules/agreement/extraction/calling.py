@@ -16,6 +16,7 @@ from awardrules.agreement.programs import regex
 
 LONGEST, SHORTEST, FULL = 12, 3, 20  # signs of a name that a party goes by; of its full name
 _SECTION = regex("转移|转化|运营|交易|评估")  # 技术转移中心 is a part of the unit, or nobody's
+_SEALED = regex("[（(](?:公章|盖章|签章|章)[）)]")  # who signs says nothing of what others are called
 _SENTENCE = regex(
     "[将按与由以在对经为和及把从向给所得依照奖励同意就本我该其各使是有谁推选归提成净、如若倘凡]"
     "|同意|批准|授予|赋予|准予|领导|工作小|评审|专家|完成人|主要|一方$"
@@ -28,7 +29,7 @@ _FOREIGN = regex(
     "[A-Z][a-z]+(?:[ ·][A-Z][a-z]+)+(?<!Group)(?<!Team)(?<!Institute)(?<!University)(?<!Hospital)(?<!School)(?<!Lab)(?<!Party)"
 )  # Martin Liu
 # certain ends of a name: 上海某院作为甲方, not 学院路
-_NAME_ENDS = ")(?=[^\u4e00-\u9fff]|$|作为|为[甲乙丙\u4e00-\u9fff]{1,5}[方人]|即|是[甲乙丙]|与|和|等|双方|关于)"
+_NAME_ENDS = ")(?=[^\u4e00-\u9fff]|$|作为|为[甲乙丙\u4e00-\u9fff]{1,5}[方人]|即|是[甲乙丙]|与|和|等|全体|双方|关于)"
 _PEOPLE = regex(
     "(?<![\u4e00-\u9fff、])(?P<people>[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3}){1,9})(?:等?[一二三四五六七八九0-9]{0,2}[人位])?(?![\u4e00-\u9fff、])"
 )
@@ -54,7 +55,7 @@ _SPLIT = regex(
 _NOBODY = regex(
     "法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|见证|鉴证|专利权|著作权|权利人|品种权|审批|审核|抄送|签字|签署|盖章|证明|申报|填表|制表|保证|担保|当事|完成人|发明人|设计人"
     "|参与|合伙|控股|持股|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|关系|第三|他人|任何|地址|电话|邮箱|住所|日期|时间"
-    "|合作|协作|共建|协办|上级|托管|监管|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
+    "|合作|协作|共建|协办|上级|托管|监管|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|归属$|权属$|权利归|身份|职务|职称|岗位|收件|发件|抄报|主题|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
 )
 _BEFORE = "(?:^|(?<=[，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得/“ \u3000]))"
 _AFTER = "(?=[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认自经于给让把：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”)"
@@ -71,13 +72,15 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
     names = {word: role for role, groups in patterns.roles.items() for word in groups.get("names", ())}
     ends = regex("(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + _NAME_ENDS) if names else None
     for above, passage in zip([None, *passages], passages, strict=False):
+        if _SEALED.search(text, passage.start, passage.end):
+            continue
         bearers = list(_bearers(passage, text, names, ends, patterns.people))
         for begin, end, role in bearers:
             for word in (
                 *_beside(text, passage, begin, end, patterns.people),
                 *(() if role in told or role == "other" else _shorter(text[begin:end])),
             ):
-                if acts(word, text):
+                if acts(word, text) and _fits(word, role, names, patterns.soft):
                     yield word, "team" if role == "unit" and word.endswith(_GROUP) else role  # 申请团队：某实验室
         if above is not None and passage.block.part == above.block.part == "table":  # 甲方｜乙方 above 某院｜某组
             yield from ((word, role) for word, role in _by_column(text, above, passage, bearers, patterns.people) if acts(word, text))
@@ -85,6 +88,14 @@ def called(passages: list[Passage], text: str, patterns: Patterns, told: Set[str
             before = [role for _, end, role in bearers if end <= found.start()][-2:]
             for word, role in zip(_words(found["names"], patterns.people), before, strict=False):
                 yield word, role
+
+
+def _fits(word: str, role: str, names: Mapping[str, str], nouns: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a word is no full name of somebody else, nor a common noun for him: 某大学 before 、该校某团队 is not what the team is called."""
+    if any(word in listed for other, listed in nouns.items() if other != role) and role == "team":
+        return False
+    other = next((told for name, told in names.items() if word.endswith(name) and len(word) > len(name) + 1), role)
+    return other == role or word.endswith(_GROUP)
 
 
 def _bearers(passage: Passage, text: str, names: Mapping[str, str], ends: re.Pattern[str] | None, people: People) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +120,7 @@ def _beside(text: str, passage: Passage, begin: int, end: int, people: People) -
     for pattern in (_INTO, _CELL):
         if (found := pattern.match(behind)) is not None:
             yield from _words(found["one"], people)
-    if _LEADING.match(text, begin, end) is not None:
+    if _LEADING.match(text[begin:end]) is not None:
         return
     for pattern in (_HUG, _AHEAD, _LABEL):
         if (found := pattern.search(before)) is not None:
@@ -122,7 +133,8 @@ def _by_column(text: str, above: Passage, passage: Passage, bearers: list[tuple[
     if text.count(COLUMN, passage.start, passage.end) + 1 != len(heads):
         return
     for _, end, role in bearers:
-        for word in _words(heads[text.count(COLUMN, passage.start, end)], people):
+        head = _SEALED.sub("", heads[text.count(COLUMN, passage.start, end)])
+        for word in _words(head, people) if "（" not in head else ():
             if word.endswith(_SOMEBODY):
                 yield word, role
 
@@ -138,7 +150,7 @@ def _words(said: str, people: People) -> Iterator[str]:
     marked = _MARKED.findall(said)
     for part in marked or _SPLIT.split(said):
         word = _SAID.sub("", part).strip(" \u3000·.-")
-        if not _ONE.fullmatch(word) or len(word) > (LONGEST if not _LATIN.match(word) else 2 * LONGEST):
+        if not _ONE.fullmatch(word) or word in ("人", "方") or len(word) > (LONGEST if not _LATIN.match(word) else 2 * LONGEST):
             continue
         if word[-1] in "甲乙丙" and len(word) > 1:  # 订约方甲
             yield word[-1] + "方"
@@ -151,5 +163,9 @@ def _words(said: str, people: People) -> Iterator[str]:
 def acts(word: str, text: str, *, sure: bool = False) -> bool:
     """Whether a word holds, gets or owes something in a text; twice where nothing else makes it `sure` that the word is a party."""
     latin = _LATIN.match(word) is not None
-    pattern = f"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if latin else f"{_BEFORE}{re.escape(word)}{_AFTER}"
+    pattern = (
+        f"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])"
+        if latin
+        else f"{_BEFORE}{re.escape(word)}{_AFTER}|(?<=[由给归与和向]){re.escape(word)}(?=[，。；、作])"
+    )
     return sum(1 for _ in re.finditer(pattern, text)) >= (1 if sure or word.endswith(_SOMEBODY) else _SURE)

@@ -91,16 +91,32 @@ def complete_days(script: Script) -> None:
         supposed = not year and not beside and own  # of the year of the paper, where it is not later than the paper
         if supposed:
             year = date.fromordinal(own).year
+        if not earlier and found[1] in "同当":  # 【披露】2024年10月11日… above 【审核】同月25日…
+            if not whole or script.passage_at(whole[-1][0]).index + 1 != passage.index:
+                continue
+            earlier, year, supposed = [whole[-1][1]], date.fromordinal(whole[-1][1]).year, False
         month = date.fromordinal(earlier[-1]).month if earlier and found[1] in "同当" else _number(found[1])
         try:
             day = date(year, month, _number(found[2])).toordinal()
         except ValueError:
             continue
-        if (earlier and day < earlier[-1] and len(years) > 1) or (supposed and day > own):
+        if supposed and day > own and whole:  # 12月30日 in a paper of March, told behind a 26 December: the steps are told in order
+            day = _in_year(day, date.fromordinal(whole[-1][1]).year)
+            if day < whole[-1][1]:
+                continue
+        if (earlier and day < earlier[-1] and len(years) > 1) or (supposed and not 0 < day <= own):
             continue
         whole.append((place, day))
         script.values[place] = Mention(**(mention.__dict__ | {"values": (day,)}))
     _same_month(script)
+
+
+def _in_year(day: int, year: int) -> int:
+    """The same day of another year; 0 where that year has no such day."""
+    try:
+        return date.fromordinal(day).replace(year=year).toordinal()
+    except ValueError:
+        return 0
 
 
 def _following(script: Script, dated: list[int], place: int, end: int) -> set[int]:

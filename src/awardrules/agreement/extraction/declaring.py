@@ -25,7 +25,7 @@ _DEFINED = regex(
 )
 # （A）某大学，…，下面叫“大学”
 _CALLED_AFTER = regex(
-    rf"(?:^|(?<=[\n；）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]([^”\"」』，。；\n]{{1,8}})[”\"」』]"
+    rf"(?:^|(?<=[\n；：）)]))\s*([^，。；：:｜\n（()）《》]{{2,40}})(?:[（(][^（()）]{{1,12}}[）)])?，(?:[^。；\n]{{0,40}}，)?{_SO_CALLED}(?:为|作)?[“\"「『]?([^”\"」』，。；\n（）()]{{1,8}})(?:[”\"」』]|(?=[，。；\n]))"
 )
 _BRACKETED = regex(
     r"([^。；：:｜\n（(《》]{2,60})[（(](?:本(?:协议|合同|函)里)?[合简统]?称?[“\"「『]([^”\"」』]{1,8})[”\"」』](?:[，,][^）)]{1,60})?[）)]"
@@ -51,7 +51,11 @@ _ASKED = regex(
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
 _UNNAMED = regex("未|无|待|暂|尚|另行|不|见|[/—-]")  # 团队代表：未指定
-_HEAD = regex("(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物)$")  # 权利人｜所有权份额: heads of columns
+# 权利人｜所有权份额: heads of columns
+_HEAD = regex(
+    "^(?:职务|职称|姓名|岗位|身份|贡献|形式|单位)$|(?:份额|比例|占比|金额|意见|情况|货币|现金|股权|实物|来源|日期|时间|标记|公示|备案|审核|决定"
+    "|名称|类型|类别|方式|状态|编号|权属|归属)$"
+)
 FIRST = 16
 # 1.1 技术方：…: parties may be listed as clauses of their own
 _NAMING = regex(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4e00-\u9fff]{1,6}[方人](?:[（(][^）)]{1,20}[）)])?[：:]")
@@ -63,19 +67,22 @@ _ANY_LABEL = regex(
 )
 # lines of a form that name somebody's office, or another's right
 _NO_LABEL = regex(
-    "法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
+    "收件|发件|登记|经手|填报|报送|主题|法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|归属|权属|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
     "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
 )
 _BEFORE_BRACKET = regex("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
 _IN_BRACKET = regex("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
 _LABEL_BEHIND = regex("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]方|[\u4e00-\u9fff]{1,6}(?:方|人))[）)]")  # 某大学（甲方）与某课题组（乙方）
-_LABEL_BEFORE = regex("([甲乙丙]方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?")  # 甲方 某医院: a blank that closed
+_LABEL_BEFORE = regex(
+    "([甲乙丙]方|另?一方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?(?:，[^。：\n]{0,60})?"
+)  # 甲方 某医院: a blank that closed
 _LABEL_IS = regex("(?:^|(?<=[，。；：\n]))([甲乙丙]方)(?:为|系|是|即)([^，。；：｜\n（(《》、]{3,30})")  # 甲方为某大学，乙方为某小组
 _SORT = regex("属|公立|公办|民|国有|全资|本科|高等|综合|专科|三级|事业|一家|一所|小微|中小|在职|[的在]")  # 甲方为市属公立医院: what it is, no name
 _CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"「『]?([^”\"」』（()），。；]{{1,10}})[”\"」』]?[）)][ \u3000]*")
 _PARTED = regex("；|，(?=另一方)")
 _WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?(?=[\u4e00-\u9fff]{2,4}、)")  # 新生儿科 王玉兰、陈晨
-_COUNTED = regex("等?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位]$")
+_COUNTED = regex("等?(?:全体)?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位](?:同志|老师|成员|同事)?$")
+_LETS_USE = regex("许可人|许可方|让与|转让|出让")
 _MYSELF = frozenset({"本人", "我", "申请人本人"})
 _TITLED = regex("[\u4e00-\u9fff]{0,16}(?:教授|研究员|老师|博士|讲师|工程师|[医技药农艺实验]师|副主任|主任)(?P<name>[\u4e00-\u9fff·]{2,4})")
 _IN_TURN = regex("(?:分别|依次|各自?)[简合]?[称叫]")  # 某校与某组（分别称甲方、乙方）: not what the last is called
@@ -86,6 +93,7 @@ _PEOPLE_ARE = regex(
     r"(?:等?[一二两三四五六七八九十0-9]{1,2}[名位人][\u4e00-\u9fff]{0,4})?(?:[（(][^（()）]{1,20}[）)])?"
     r"[，,]?(?:均|都|皆|各|同)?[系为是][^，。；（()）]{2,30}(?:，[^。；（()）]{2,40})?[（(]"
 )
+_MEANS_BARE = regex(r"(?:^|(?<=[。；\n]))([\u4e00-\u9fff]{1,4})，?(?:即|系|是)?指(?:的是)?([^。；;，,（(\n]{2,60})")  # 所里，指某研究所
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
 
@@ -106,8 +114,11 @@ def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
             yield from _defined(script, patterns, match)
     for passage in script.passages[:FIRST]:
         yield from _beside_names(script, passage, patterns)
-    for match in _in_lines(_MEANS, _MEANT, script.text):
-        named = re.split("[，,（(]", match[2], maxsplit=1)[0]
+    for match in (
+        *_in_lines(_MEANS, _MEANT, script.text),
+        *(one for part in script.passages[:FIRST] for one in _MEANS_BARE.finditer(script.text, part.start, part.end)),
+    ):
+        named = _COUNTED.sub("", re.split("[，,（(]", match[2], maxsplit=1)[0])
         if not _is_thing(match[1]) and (role := _bearer(named, patterns)):
             yield Party(role, (match[1],), match.start(), match.end())
 
@@ -141,7 +152,7 @@ def _beside_names(script: Script, passage: Passage, patterns: Patterns) -> Itera
     """`甲方 某医院`, `甲方为某大学`, `（以下简称校方）` beneath a name, `某大学（甲方）与某课题组（乙方）`."""
     text = script.text_of(passage)
     beside = _LABEL_BEFORE.fullmatch(text.strip(" 　"))
-    if beside is not None and (role := _bearer(beside[2], patterns)):
+    if beside is not None and (role := _bearer(beside[2], patterns) or _titled(beside[2], patterns)):
         yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
     for match in _LABEL_IS.finditer(script.text, passage.start, passage.end):
         if not _SORT.search(match[2]) and (role := _bearer(match[2], patterns)):
@@ -152,10 +163,16 @@ def _beside_names(script: Script, passage: Passage, patterns: Patterns) -> Itera
         if role := _bearer(name, patterns):
             yield Party(role, (called[1], name), passage.start, passage.end)
     for match in _LABEL_BEHIND.finditer(script.text, passage.start, passage.end):
-        name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) else match[1].strip(" 　与和由及")
+        name = re.split("[与和由及]", match[1])[-1].strip() if not _by_name(match[1], patterns) or "由" in match[1] else match[1].strip(" 　与和由及")
         name = name.rpartition("与")[2] if "与" in name and len(name.rpartition("与")[2]) >= 3 else name
         if not _NO_LABEL.search(match[2]) and (role := _bearer(name, patterns)):
             yield Party(role, (match[2], name), *match.span())
+
+
+def _titled(name: str, patterns: Patterns) -> str:
+    """`team` for somebody with a title: 首席研究员程某."""
+    titled = _TITLED.fullmatch(name)
+    return "team" if titled is not None and is_name(titled["name"], patterns.people) else ""
 
 
 def _bearer(name: str, patterns: Patterns) -> str:
@@ -277,6 +294,8 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     people_named = re.split("[、，和及]", name)
     by_name = len(people_named) > 1 and all(is_name(part, patterns.people) for part in people_named)  # 让与人：张三、李四: people are no unit
     role = told or _by_name(name, patterns) or ("team" if by_name else _by_role(head, patterns))
+    if role == "unit" and _LETS_USE.search(head) and is_name(name, patterns.people):  # 许可人：张三, who sublicenses what the unit let him use
+        role = "team"
     if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is
         role = ""
     if role == "other" and PERSONS.fullmatch(name):  # people who take a result over are its team

@@ -11,17 +11,23 @@ from fractions import Fraction
 from awardrules.agreement.extraction.balance import Balance, balances
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.known import known as _known
+from awardrules.agreement.extraction.known import put as _put
 from awardrules.agreement.extraction.persons import Person
 from awardrules.agreement.extraction.recipients import Listing
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.settling import quotes
+from awardrules.agreement.extraction.sharing import form_of_shares, rest_of_the_whole
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, add_months, whole
 
 AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
+TOTAL, GROSS, PRICE, MODE = "proceeds.total", "proceeds.transfer_licence_gross_income", "conversion.price", "conversion.mode"
+PAID, PAID_ON = "reward.cash_paid_amount", "reward.cash_paid_date"
 PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amount"
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
+COMPLETED = "grant.completed"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
@@ -42,20 +48,20 @@ ACTS = (
     ("result.disclosure_date", "result.disclosed"),
 )
 """Acts by the fact that tells their day."""
-SHARES = (("grant.team_share", "grant.unit_share"), ("grant.unit_share", "grant.team_share"))
 
 
 def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim], roles: Mapping[str, str]) -> dict[str, Found]:
     """The facts with all that follows from them."""
     out = dict(facts)
-    _shares(out, roles)
-    _form(out)
+    rest_of_the_whole(out, roles)
+    form_of_shares(out)
     _holders(out)
     _service(out)
     for run in RUNS:
         _days(out, run)
     _term(out)
-    _copies(script, out, claims)
+    copied(script, out, claims)
+    _agreed(script, out)
     _prior(out)
     _acts(out)
     for balance in balances(script):
@@ -65,18 +71,6 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     _principals(out)
     _terms(out)
     return out
-
-
-def _known(facts: Mapping[str, Found], path: str) -> Value | None:
-    found = facts.get(path)
-    return found.value if found is not None and found.state in ("stated", "derived") else None
-
-
-def _put(facts: dict[str, Found], path: str, value: Value | None, *sources: str) -> None:
-    if value is None or (path in facts and facts[path].state != "not_stated"):
-        return
-    evidence = tuple(dict.fromkeys(quote for source in sources for quote in facts[source].evidence))
-    facts[path] = Found(path, "derived", value, (), evidence)
 
 
 def _holders(facts: dict[str, Found]) -> None:
@@ -96,47 +90,13 @@ def _acts(facts: dict[str, Found]) -> None:
     for day, act in ACTS:
         if _known(facts, day) is not None:
             _put(facts, act, True, day)
+    if _known(facts, REGISTERED) is True:  # the register follows on the grant, and ends it
+        _put(facts, COMPLETED, True, REGISTERED)
     papers = _known(facts, MATERIALS)
     if isinstance(papers, frozenset):
         for paper, act in HANDED_IN:
             if paper in papers:
                 _put(facts, act, True, MATERIALS)
-
-
-def _shares(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
-    """The two shares of a title make the whole; what is more or less than the whole is a conflict of both (unless a third holds a part)."""
-    team, unit = (_known(facts, path) for path in SHARES[0])
-    if isinstance(team, int) and isinstance(unit, int):
-        if team + unit != SCALE and "other" not in roles.values():
-            for path, own, rest in ((SHARES[0][0], team, SCALE - unit), (SHARES[0][1], unit, SCALE - team)):
-                evidence = tuple(dict.fromkeys(facts[SHARES[0][0]].evidence + facts[SHARES[0][1]].evidence))
-                facts[path] = Found(path, "conflict", None, (own, rest), evidence)
-        return
-    alone = "other" not in roles.values() or (_known(facts, SHARED) == "by_shares" and _known(facts, KINDS) == frozenset({"ownership_grant"}))
-    if _known(facts, SHARED) in ("by_shares", None) and alone:  # 团队占六成: of two the other holds what is left
-        for path, other in SHARES:
-            if isinstance(value := _known(facts, other), int) and 0 < value < SCALE:
-                _put(facts, path, SCALE - value, other)
-
-
-def balanced(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
-    """Which share one party has decides the other's: where the one is in conflict, so is the other (unless a third holds a part)."""
-    for path, other in SHARES:
-        told, rest = facts.get(other), _known(facts, path)
-        if told is None or told.state != "conflict" or not isinstance(rest, int) or "other" in roles.values():
-            continue
-        parts = [SCALE - value for value in told.values if isinstance(value, int)]
-        if len(parts) == len(told.values) and rest in parts:
-            values = (rest, *(part for part in parts if part != rest))
-            facts[path] = Found(path, "conflict", None, values, tuple(dict.fromkeys((*facts[path].evidence, *told.evidence))))
-
-
-def _form(facts: dict[str, Found]) -> None:
-    """Who agree on the share of each own by shares (Civil Code, art. 298)."""
-    told = [facts[path] for path in SHARES[0] if path in facts]
-    parts = [value for one in told for value in (one.values if one.state == "conflict" else [one.value])]
-    if len(told) == 2 and parts and all(isinstance(part, int) and 0 < part < SCALE for part in parts):
-        _put(facts, SHARED, "by_shares", *SHARES[0])
 
 
 def _days(facts: dict[str, Found], run: str) -> None:
@@ -197,7 +157,9 @@ def _term(facts: dict[str, Found]) -> None:
     elif isinstance(end, int) and years is not None:
         months = int(years * 12 / SCALE) if not isinstance(years, bool | str | frozenset | tuple) else 0
         day = add_months(begin, months)
-        if day is not None and end not in (day - 1, day):
+        longer = _known(facts, "use_right.extended_term_years")
+        further = add_months(begin, months + longer * 12 // SCALE) if isinstance(longer, int) else None
+        if day is not None and end not in (day - 1, day) and (further is None or end not in (further - 1, further)):  # 延长五年，至…: of both
             both = tuple(dict.fromkeys(facts["use_right.term_years"].evidence + facts["use_right.term_end"].evidence))
             spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
             if spanned is None or (spanned * SCALE) % 12:
@@ -257,6 +219,16 @@ def _principals(facts: dict[str, Found]) -> None:
         _put(facts, "proceeds.principal_completer_award_ratio", amount * SCALE // pool, PRINCIPAL, POOL)
 
 
+def _agreed(script: Script, facts: dict[str, Found]) -> None:
+    """A contract with a company that tells of the grant agreement and how it splits the proceeds tells when that split was agreed on."""
+    day, split = facts.get("agreement.date"), facts.get("proceeds.team_proceeds_share")
+    if day is None or split is None or not isinstance(day.value, int) or split.value is None or _known(facts, KINDS) != frozenset({"conversion"}):
+        return
+    places = [{script.document.block_at(quote.start).start for quote in found.evidence} for found in (day, split)]
+    if places[0] & places[1]:
+        _put(facts, AGREED, day.value, "agreement.date", "proceeds.team_proceeds_share")
+
+
 def _prior(facts: dict[str, Found]) -> None:
     """A distribution agreed on before the day of the conversion contract was agreed on beforehand; so was one that a paper on the reward goes by."""
     agreed, contract = _known(facts, AGREED), _known(facts, "conversion.contract_date")
@@ -266,7 +238,7 @@ def _prior(facts: dict[str, Found]) -> None:
         _put(facts, "proceeds.distribution_agreement_prior", True, AGREED)
 
 
-def _copies(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:
+def copied(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> None:
     """按份额分配: the share of one fact is that of another."""
     for claim in claims:
         if not claim.base.startswith("="):
@@ -312,6 +284,10 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
         return
     listed = sum(amount for amount in amounts if isinstance(amount, int))
     total = listing.total
+    if pool is None and _parts_of_income(facts, listed):
+        _put(facts, POOL, listed, "recipients", "proceeds.award_pool_ratio")
+        found, pool = facts.get(POOL), _known(facts, POOL)
+    _in_house(facts, listing.in_house)
     if all(person.place < 0 for person in everyone) or listed in (pool, total, *(found.values if found is not None else ())):  # nobody is missing
         _principal(facts, everyone, pool if listed == pool else None)
     evidence = tuple(dict.fromkeys((*(found.evidence if found else ()), *((listing.total_quote,) if listing.total_quote else ()))))
@@ -326,6 +302,25 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
     if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
         _put(facts, CASH, listed, "recipients", *((POOL,) if found is not None else ()))
         _contradicted(facts, CASH, listed, whole(1))
+        if listing.paid:
+            _put(facts, PAID, listed, "recipients")
+            _put(facts, PAID_ON, listing.paid_on, "recipients")
+
+
+def _parts_of_income(facts: Mapping[str, Found], listed: int) -> bool:
+    """Whether what a list comes to is the part for rewards of an income that is told."""
+    ratio = _known(facts, "proceeds.award_pool_ratio")
+    bases = [_known(facts, path) for path in (NET, TOTAL, GROSS, *([PRICE] if _known(facts, MODE) == "equity_contribution" else []))]
+    return isinstance(ratio, int) and any(isinstance(base, int) and Fraction(base) * ratio / SCALE == listed for base in bases)
+
+
+def _in_house(facts: dict[str, Found], amount: int) -> None:
+    """What the unit's own staff for conversion get, and which part of the proceeds that is where it comes out even."""
+    if amount:
+        _put(facts, "proceeds.internal_service_award_amount", amount, "recipients")
+        whole_sum = _known(facts, TOTAL)
+        if isinstance(whole_sum, int) and whole_sum and amount * SCALE % whole_sum == 0:
+            _put(facts, "proceeds.internal_service_award_ratio", amount * SCALE // whole_sum, "recipients", TOTAL)
 
 
 def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value | None) -> None:

@@ -9,8 +9,9 @@ from awardrules.agreement import programs
 from awardrules.agreement.extraction import labels, noneof, parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.deriving import balanced, derived, rewarded
+from awardrules.agreement.extraction.deriving import copied, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
+from awardrules.agreement.extraction.kinds import kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
@@ -18,6 +19,7 @@ from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
 from awardrules.agreement.extraction.several import without_listed
+from awardrules.agreement.extraction.sharing import balanced
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
@@ -51,8 +53,8 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     """The facts of an agreement by given patterns."""
     script, roles, _ = parties.bind(respelled(write(document), patterns.alike), patterns)
     setting = settings(script, patterns)
-    said = phrases.claims(script, setting, patterns, roles)
-    kinds = phrases.kinds_of(script, patterns, said)
+    said = phrases.claims(script, setting, patterns, roles, rewarding=recipients.begins(script, setting, patterns.people))
+    kinds = kinds_of(script, patterns, said)
     claims: list[Claim] = [
         *quantities.claims(script, setting, patterns, kinds),
         *said,
@@ -66,6 +68,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     if listing is not None:
         facts["recipients"] = recipients.stated(listing)
         rewarded(facts, listing)
+        copied(script, facts, claims)  # 明细各项已全数发放: what the list comes to
     facts = restated(script, setting, patterns, vocabulary, facts, claims)
     balanced(facts, roles)
     order = {path: index for index, path in enumerate(vocabulary.facts)}

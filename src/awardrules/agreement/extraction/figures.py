@@ -22,6 +22,7 @@ _SIDE = "|".join(("[甲乙]方?", *_NOUNS))
 _LABELLED = regex(f"({_SIDE})得?([{_DIGITS}])成?[、，,]?({_SIDE})得?([{_DIGITS}])(?:成|开)?(?![{_DIGITS}十百千万年月日个人名位项件条])")
 _YUAN = regex("[（(／/]?(?P<scale>万)?元[）)]?")
 _DECLARED = regex("(?:单位[：:]|(?:金额|货币|计量)单位(?:均|统一|一律)?[为是以按])\\s*(?:人民币)?(?P<scale>万)?元")
+_HEADED = regex("[（(](?:单位[：:])?(?:人民币)?(万?元)[）)][：:]?$")
 _PERCENT = regex("单位[：:]\\s*[%％]")
 _HUNDREDTHS = regex("(?:份额|比例|占比|权重|百分比)[（(／/]?[%％][）)]?$")
 _PARTS = regex("份额|比例|占比|权重|百分比")
@@ -43,7 +44,7 @@ def labelled(text: Normalised) -> Iterator[Mention]:
 # 课题组占七，所里占三; 团队70、单位30; 七归课题组，三归所里: plain numbers beside two parties that make the whole
 _BEARER = (
     "(?:[甲乙A-B][ 　]?方|课题组|研究组|项目组|攻关组|小组|团队|完成人|发明人|单位|大学|学校|学院|医院|研究院|研究所|中心|我们|咱们|"
-    "所里|院里|校里|组里|所方|院方|校方|[本我][所院校组]|[所院校组])(?:方面|这边|那边|一方)?"
+    "[所院校组站台馆]里|[所院校站]方|[本我你][所院校组站]|[所院校组站]|[二两三四五六]人|老师|你们|他们|[我他她])(?:方面|这边|那边|一方)?"
 )
 _TAKES = "(?:各?(?:自)?(?:占有?|居|得|拿|分得?|持有?|享有?|留|取|保留|为|是))?[：: ]?"
 _PART = "(?:0[.．][0-9]{1,2}|[0-9]{1,2}|[一二三四五六七八九])"
@@ -105,6 +106,12 @@ def declared(text: str) -> str:
     if found is None:
         return "%" if _PERCENT.search(text) else ""
     return "万元" if found["scale"] else "元"
+
+
+def headed_unit(text: str) -> str:
+    """The unit that the line above a table gives for its figures: `一、收入与扣除（万元）`."""
+    found = _HEADED.search(text.rstrip())
+    return found[1] if found is not None else ""
 
 
 def amount_in(cell: Block, head: Block, declared: str = "", item: str = "") -> Mention | None:

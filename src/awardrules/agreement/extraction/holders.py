@@ -6,6 +6,7 @@ import re
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.figures import roles_of
+from awardrules.agreement.extraction.pairing import paired
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.programs import regex
@@ -32,7 +33,9 @@ _BY = regex(
 _GIVEN = regex(f"(?:{_GIVE})(?P<party>[{_ANY}])[^，,。；;\n｜{_ANY}]{{0,16}}$")
 _PAIRED = regex(f"[^{_ANY}{wording.VALUES}]*[{wording.RATIO}][ 　]?[{_ANY}](?:[ 　]*[/／、和与及][ 　]*)$")
 _BESIDE = regex(f"）[、，；]?(?P<party>[{wording.TEAM}{wording.UNIT}])[ 　]?$")
-_BEHIND = regex(f"[ 　]?(?P<party>[{wording.TEAM}{wording.UNIT}])(?:一?方|所有|持有|享有|的)?[。；，\n]?")
+_BEHIND = regex(f"[ 　]?(?P<party>[{wording.TEAM}{wording.UNIT}])(?:一?方|所有|持有|享有|留存|保留|自留|的)?[。；，\n]?")
+_OWN_NAME = regex("(?:^|[，。；、：])(?:其中)?第[一二三四]人(?:占|持有?|享有|分得?|得|拿|取得?)$")
+_IS_OF = regex(f"(?:为|属|归于?)(?P<party>[{wording.TEAM}{wording.UNIT}])(?:一?方)?(?:所有|所得)?(?=[、，,。；;（\n]|$)")
 _DIRECT = regex(f"[ 　]?(?P<party>[{_ANY}])")
 _JUST = regex(f"(?:归于?|属于?|给|赋予|归属)(?P<party>[{_ANY}])(?:占|得|为|的)?[ 　]?$")
 _FROM = regex("(?:从|自|按照?|依据|根据|经|对|以|代表|及其|向|与|同)$")
@@ -43,11 +46,24 @@ _NO_NAMES = (
 )
 _PERSON_PART = regex(f"(?:^|[（(、，,；;：按])(?:其中)?(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?$")
 _PEOPLE_PARTS = regex(f"(?<=[（(、，,；;：\n按])(?:其中)?(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}(?:占|得|分得|享有|持有)?[{wording.RATIO}]")
-_OWNED = regex("(?:其|所)?(?:持有|保留|留存|所持|拥有)的$")
+_OWNED = regex("(?:(?:其|所)?(?:持有|保留|留存|所持|拥有)的|所留的?|自留的)$")
 _YIELDED = regex(
     f"(?P<party>[{wording.TEAM}{wording.UNIT}])[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}"
     f"(?:让出|分出|划出|匀出|切出|腾出|割让)[^，,。；;\n｜：{_ANY}{wording.VALUES}]{{0,10}}$"
 )
+_TO_SOMEBODY = regex(
+    "(?:的?(?:份额|所有权|权利|产权))?(?:分给|赋予|给予|授予|归|给|赋给|让给|分归)(?P<name>[\u4e00-\u9fff]{2,8})(?:[所享]有)?[，。；]"
+)
+_COMPLETERS = regex("(?:[二两三四五六七八九几]位?(?:发明人|完成人|设计人|育种人|老师|同志|教授|人)|课题组|研究组|项目组|小组|团队)$")
+_NOBODYS = regex("公司|企业|集团|基金|财政|国库|国家|成员|个人|负责|骨干|其他|其余|主要|合作|双方|各方|处$|科$|部$|系$|贡献|[的前后]|自己|归己")
+_REST_TO = regex(
+    f"[，；]?(?:其余|剩余|余下|剩下|余者|余)(?:的?部分|的)?(?:[均都仍则皆]|仍旧|依旧)?(?:归|属|由|留|给|为)(?P<party>[{wording.TEAM}{wording.UNIT}])"
+)
+_UNIT_GIVES = regex(f"{wording.UNIT}[^，。；]{{0,10}}(?:将|把)[^，。；{_ANY}]*$")
+_PAID_BY = regex(f"由[{_ANY}][^，。；]{{0,20}}$")
+_PAID = regex("(?:的比例|的标准)?(?:支付|缴纳?|交纳?|上缴|上交|付|计付|计缴)(?![给与予至到归])")
+_AS_FEE = regex("的?(?:作为|用作|作|为|算作?|充作)[^，。；]{0,10}，")
+_TO_NEXT = regex(f"[^，。；{_ANY}]{{0,16}}(?:交|缴|付|给|归|上缴|上交|支付|划|拨)(?:给|予|与|至|到|归)?(?P<party>[{_ANY}])")
 _SOLD = regex("^[^，。；]{0,10}(?:转让|让渡|出让|出售|卖)")
 _KEPT = regex("[、，]?(?:自留|自持|自存|自行保留|自行持有|自己留下?)(?:其余|剩余)?(?:的)?$")
 _TO_SELF = regex("(?:则|都|均|全部)?(?:归于?自己|归己|留给自己|自留|自用|自得|由其自行|归其自)")
@@ -84,6 +100,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
             return [(_ROLE[direct["party"]], value)]
     if listed := _respective(script, place, sentence):
         return [(listed, value)]
+    if told := paired(script, place):
+        return [(told, value)]
     both = "双方" in before or re.search(f"[{_ANY}]", text[sentence:place])
     if both and _EACH.search(before) and not _EACH_PERSON.search(before):
         return [("team", value), ("unit", value)]
@@ -94,19 +112,22 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [(_ROLE[summed["party"]], value)]
     if summed or _of_people(text, place, sentence, high) or _inner(script, place, sentence):
         return []
+    if told := _handed(script, place, before, after):
+        return [(told, value)]
     if _OF_ANOTHER.search(before) or _TO_ANOTHER.match(after):
         return []
     if (direct := _BEHIND.fullmatch(after)) and not re.search(f"[{_ANY}]", before):  # 净收益：80%课题组，20%所里
         return [(_ROLE[direct["party"]], value)]
     if (bare := _BARE.search(before)) and f"{bare['short']}方" in script.roles:
         return [(script.roles[f"{bare['short']}方"], value)]
+    if (found := _IS_OF.match(after)) and not re.search(f"[{_ANY}]", before.rpartition("、")[2]):  # 以70%为乙方、30%为甲方
+        return [(_ROLE[found["party"]], value)]
     if found := _BRACKETED.search(before):
         return [(_ROLE[found["party"]], value)]
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
-        subject = re.search(f"[{_ANY}]", text[sentence:low])
-        return [(_ROLE[subject[0]], value)] if subject else []
-    if _KEPT.search(before) and (subject := re.search(f"[{_ANY}]", text[sentence:place])):  # 研究院将80%的所有权赋予团队、自留20%
-        return [(_ROLE[subject[0]], value)]
+        return _keeper(text[sentence:low], value)
+    if _KEPT.search(before) and re.search(f"[{_ANY}]", text[sentence:place]):  # 研究院将80%的所有权赋予团队、自留20%
+        return _keeper(text[sentence:place], value)
     if _TO_SELF.match(after) and not re.search(f"[{_ANY}]", before):  # 乙方把两成交给甲方，剩余八成归自己
         subject = re.search(f"[{_ANY}]", text[sentence:low])
         return [(_ROLE[subject[0]], value)] if subject else []
@@ -119,12 +140,16 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [("unit", value)]
     if (given := _JUST.search(before)) and "、" in after[:2]:  # 归乙方85%、归甲方15%
         return [(_ROLE[given["party"]], value)]
+    if _PAID_BY.search(before) and _PAID.match(after):
+        return []  # 由使用人按净收入的18%支付: what it pays
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[next(filter(None, found.groups()))], value)]
     if role := _before(before):
         return [(role, value)]
     if wording.UNIT in text[sentence : script.sentence(place)[1]] and not re.search(f"[{_ANY}]", before) and _OURS.match(before.lstrip()):
         return [("team", value)]  # 我们分65%，中心分35%
+    if _OWN_NAME.search(before):
+        return []  # 第三人占60%: a name that nobody declared; it is not the subject of an earlier segment that goes on
     # the subject of an earlier segment goes on
     stop = low
     while stop > sentence:
@@ -134,6 +159,10 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         if role := _before(_cell(script, place, text[start:stop]), whole=True):
             return [(_OTHERS.get(role, role) if _rest_of(script, value, start, stop) else role, value)]
         stop = start
+    if told := _paid_next(script, place, high):
+        return [(told, value)]
+    if not re.search(f"[{_ANY}]", before + after) and (rest := _REST_TO.match(script.text, high)):  # 使用费：净收益的12%，余下归团队
+        return [(_OTHERS[_ROLE[rest["party"]]], value)]
     passage = script.passage_at(place)
     for start, end in script.above(passage):
         named = set(re.findall(f"[{_ANY}]", text[start:end]))
@@ -142,6 +171,35 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         if named:
             return []
     return []
+
+
+def _handed(script: Script, place: int, before: str, after: str) -> str:
+    """研究所同意将专利权的60%分给三人，其余仍归研究所: who is given a part by the unit is the team, whatever they are called."""
+    given = _TO_SOMEBODY.match(after)
+    if given is None or _NOBODYS.search(given["name"]):
+        return ""
+    if (rest := _REST_TO.match(script.text, place + 1 + given.end())) is not None:
+        return _OTHERS[_ROLE[rest["party"]]]
+    return "team" if _UNIT_GIVES.search(before) or _COMPLETERS.search(given["name"]) else ""
+
+
+def _paid_next(script: Script, place: int, high: int) -> str:
+    """净收益中，15%作为许可费，于次年1月底以前交我校: whom the next segment says that a part goes to."""
+    first, last = script.sentence(place)
+    if not _AS_FEE.match(script.text, place + 1) or re.search(f"[{_ANY}]", script.text[first:high]):
+        return ""
+    found = _TO_NEXT.match(script.text, high, last)
+    return _ROLE[found["party"]] if found else ""
+
+
+def _keeper(told: str, value: Value | None) -> list[tuple[str, Value | None]]:
+    """Who keeps a part: the subject of what is told before; where only the one is named that the rest is given to, the other."""
+    subject = re.search(f"[{_ANY}]", told)
+    if subject is None:
+        return []
+    given = re.search(f"{wording.RATIO}[^，。；]{{0,10}}?(?:{_GIVE})[{_ANY}]", told)  # 学院把专利的85%赋予宋老师，自留15%
+    role = _ROLE[subject[0]]
+    return [(_OTHERS.get(role, role) if given and given.end() == subject.end() else role, value)]
 
 
 def _cell(script: Script, place: int, stretch: str) -> str:
@@ -254,6 +312,14 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
     return ""
 
 
+_SIDE = f"[{wording.TEAM}{wording.UNIT}]"
+_PART_NAMED = regex(f"[^，。；（]{{0,6}}（(?P<party>{_SIDE})(?:占|得|为|拿)?(?P<part>[一二三四五六七八九])(?!成)")
+_HALF_NAMED = regex(
+    f"(?:(?P<first>{_SIDE})(?:与|和|、|同|跟)(?!成员|公司|企业)[\u4e00-\u9fff]{{2,6}}?"
+    f"|(?:^|[，。；：]|由|在)(?!成员|公司|企业)[\u4e00-\u9fff]{{2,6}}?(?:与|和|、|同|跟)(?P<second>{_SIDE}))(?:之间|双方|两家)?(?:按照?|以|照|依)$"
+)
+
+
 def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
     """甲乙双方按3:7分配: the parts go to the parties in the order they are named; unnamed, the order is anybody's guess."""
     sentence, end = script.sentence(place)
@@ -266,6 +332,15 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
         return [(script.roles[f"{short[side]}方"], value) for side, value in zip((1, 2), mention.values, strict=True)]
     if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
         return [("team", mention.values[0]), ("unit", mention.values[0])]
+    if (told := _PART_NAMED.match(text, place + 1)) and len(mention.values) == 2:  # 二八分成（学校二）
+        part, role = "一二三四五六七八九".index(told["part"]) + 1, _ROLE[told["party"]]
+        return [(role, part * SCALE // 10), (_OTHERS[role], SCALE - part * SCALE // 10)] if part * SCALE // 10 in mention.values else []
+    if half := _HALF_NAMED.search(text[low:place]):  # 团队与中心按八二开分配: whoever 中心 is, it is the other
+        role = _ROLE[half["first"] or half["second"]]
+        if len(mention.values) != 2:
+            return []
+        mine, theirs = mention.values if half["first"] else mention.values[::-1]
+        return [(role, mine), (_OTHERS[role], theirs)]
     for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):
         parties = re.findall(f"[{_ANY}]", stretch)
         if stretch == text[place + 1 : end]:  # behind the value the parties named first

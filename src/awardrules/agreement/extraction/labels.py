@@ -24,6 +24,11 @@ LONGEST = 24
 _ENDS = "。；;！\n｜"
 _PAIR = regex(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>(?:[减加][：:])?[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
 _CELLS = regex(f"(?:^|(?<=[｜\n]))(?P<label>(?:[减加]：)?[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
+# 摘要：相关税费｜支出：￥: a row of a book, whose item is a cell under a head of its own
+_BOOKED = regex(
+    f"(?:^|(?<=[｜\n]))(?:摘要|用途|事由|内容|项目|科目|名目|款项|明细|说明|[收支]支?[项出入]?(?:项目|内容)|(?:费用|扣除|支出|收入)(?:项目|名称|内容|类别)?)："
+    f"(?P<label>[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>(?:[^｜\n：{wording.VALUES}]{{1,6}}：)?{wording.MONEY}[^｜\n]{{0,20}})"
+)
 _WHOSE = regex("^(?:(?:本次|所内|院内|校内)?赋权|单位|团队)")
 _NUMBER = regex(
     "^(?:减：|[0-9]{1,2}(?:[.．][0-9]{1,2})+[、.．]?|[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳]|[-·•*]|第[一二三四五六七八九十0-9]{1,3}[条款项])\\s*"
@@ -42,6 +47,11 @@ _ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参�
 _YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对按授])|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
 _OTHER = regex("其[他它](?:$|[（(，,：:“])")
+# 专利权人：学校、某某团队
+_BOTH = regex(
+    f"{wording.UNIT}(?:[（(][^（()）]*[）)])?[、和与及同/／][^，。；（]{{0,6}}?[{wording.TEAM}{wording.PERSON}]"
+    f"|[{wording.TEAM}{wording.PERSON}](?:[（(][^（()）]*[）)])?[、和与及同/／][^，。；（]{{0,6}}?{wording.UNIT}"
+)
 _WHICH = regex("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
 _PLANNED = regex("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
 # 权利归属｜情况：学校｜备注：无争议: a column of answers says of itself nothing of the matter
@@ -106,7 +116,7 @@ def _goes_on(script: Script, passage: Passage) -> bool:
 
 def _pairs(text: str, passage: Passage, goes_on: bool = False) -> Iterator[tuple[str, int, int, str]]:
     seen: set[tuple[int, int]] = set()
-    for pattern in (_PAIR, _CELLS):
+    for pattern in (_PAIR, _CELLS, _BOOKED) if wording.MONEY in text and passage.block.part == "table" else (_PAIR, _CELLS):
         place = 0
         while found := pattern.search(text, place):
             place = found.end("label") + (0 if pattern is _CELLS else 1)
@@ -181,6 +191,8 @@ def _value(
     if kind == "bool":
         return _yes_or_no(label, text, asked)
     if kind in ("enum", "set"):
+        if "co_owned" in label.values and _BOTH.search(text):
+            return "co_owned"
         named = _named(label, text)
         if not named and kind == "enum" and "other" in values and _OTHER.match(text):
             return "other"

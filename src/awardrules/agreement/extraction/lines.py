@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from awardrules.agreement.extraction.heads import BRACKETED, LABELLED
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block, Box
 
@@ -25,14 +26,28 @@ _DRAWN = regex("[|｜:：\\s-]*-[|｜:：\\s-]*")
 _STROKE = regex("[-—－=＝─━]{8,}")
 _GAP = regex("[ \t\u3000]{3,}|\t+")
 _BLANKS = regex("[ \t\u3000]+")
+_DOTS = "[ \t\u3000]*(?:…|[.．·⋯‥・]{3}|(?:\\. ){3})[.．·⋯‥・… \t\u3000]*"
+_DOTTED = regex(
+    f"[ \t\u3000]*(?:其中[：:]?[ \t\u3000]*)?(?P<label>[^…。；\n]*?[\u4e00-\u9fff）)]){_DOTS}"
+    "(?P<value>[￥¥-]?[0-9][0-9,，.]*[万亿]?元?[%％]?)(?P<note>[^0-9…\n][^…\n]{0,40})?"
+)
+_OPENS_PARTY = regex("\\s*(?:被?[\u4e00-\u9fff]{1,4}[方人]|[甲乙丙]方|单位|团队)[ \t\u3000]+[\u4e00-\u9fff]{4}")  # 被许可方　某公司
 _SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
 _TITLED = regex(
     "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:约定|决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
 # the number of a clause that hangs before its text (2.1   出让方…) makes no column of it
 _HUNG = regex(r"\s*(?:第 ?[一二三四五六七八九十百\d]+ ?[条章节款]|\d{1,2}(?:\.\d{1,2})+)[.、．]?[ \t\u3000]+(?=\S*[\u4e00-\u9fff])")
+_NOTES = regex("\\s*(?:附?注|备注|说明|附注|附)[：:]?\\s*")
+FEWEST_LISTED = 3
+_BOOK = regex("^\\s*(?:序号|凭证号?)?\\s*(?:日期|年月日)\\s+[^：:0-9]*(?:摘要|事由|用途|支出|收入)")  # the heads of a book
+_PERSON_LINE = regex(
+    "[ \t\u3000]*[\u4e00-\u9fff·]{2,4}(?:[ \t\u3000]+[^ \t\u3000。；：:]{1,30}){1,5}[ \t\u3000]+[￥¥]?[0-9][0-9,，.]*(?:万?元|万)[；;，,。]?"
+)
+_LED = regex("[.．·⋯‥・…][ \t\u3000]*$")
 BROKEN = 15
 LONGEST_NAME = 60
+FORM_LINES = 3  # that a form of lines has at least
 
 
 _PARTY = regex("[^，。；：:]{0,12}[甲乙丙丁][方][^，。；：:]{0,14}[：:][^，。；]*|[^，。；：:]{0,16}方(?:[（(][^）)]*[）)])?[：:][^，。；]*")
@@ -51,11 +66,13 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             continue
         at, lines = 0, block.text.split("\n")
+        form = sum(LABELLED.match(line) is not None for line in lines) >= FORM_LINES
         for number, line in enumerate(lines[:-1]):
             end = sum(len(one) + 1 for one in lines[: number + 1])
             party = _PARTY.fullmatch(line.strip()) or (_NAMED.match(line) and _NAMED.match(lines[number + 1]))
             ruled = _RULED.fullmatch(line) is not None or _RULED.fullmatch(lines[number + 1]) is not None
-            if ruled or (len(line.strip()) <= LONGEST_NAME and party):
+            bracketed = any(BRACKETED.match(one) or (form and LABELLED.match(one)) for one in lines[number : number + 2])
+            if ruled or bracketed or (len(line.strip()) <= LONGEST_NAME and party):
                 out.append(_slice(block, at, end - 1))
                 at = end
         out.append(_slice(block, at, len(block.text)) if at else block)
@@ -95,6 +112,8 @@ def _shifted(boxes: Iterable[Box], by: int) -> list[Box]:
 def _goes_on(last: Block, block: Block) -> bool:
     if last.part != "body" or block.part != "body" or last.end + 1 != block.start or last.heading or block.heading or block.number:
         return False
+    if _DOTTED.fullmatch(block.text) or _DOTTED.fullmatch(last.text.rpartition("\n")[2]):
+        return False  # 交易税费………18.00
     if block.text.startswith(_RULE) or last.text.startswith(_RULE):
         return False
     if block.text[:1] in "\u3000\t" or block.text.startswith("  ") or (last.clause == "" and _TITLED.search("".join(last.text.split()))):
@@ -104,6 +123,8 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     if all(_LABELLED.match(part) for part in re.split("[，,]", before)) and not re.search("[。；]", before) and not _NUMBERED.match(before):
         return False  # 甲方：…，负责人：… stands alone
+    if _PERSON_LINE.fullmatch(last.text.rpartition("\n")[2]) and not block.text.startswith(("，", "、")):
+        return False
     if before[-1] == after[-1] == "元" and max(len(before), len(after)) <= LONGEST_NAME:
         return False  # 颜柳（副主任医师）　奖励64000元: one line of a list
     if _BARRED.fullmatch(block.text) and _BARRED.fullmatch(last.text.rpartition("\n")[2]):
@@ -111,9 +132,15 @@ def _goes_on(last: Block, block: Block) -> bool:
     if _ITEM_OVER.search(before[-24:]) and after[0] not in "，。；、）)整即":
         return False
     cut = before[-1] in _MIDST or _CUT.search(f"{before[-3:]}\n{after[:3]}") is not None  # …已于2024年3月 | 1日约定：…
-    if _ITEM_OPENS.match(after):
+    if _ITEM_OPENS.match(after) or BRACKETED.match(block.text) or (LABELLED.match(block.text) and LABELLED.match(last.text.rpartition("\n")[2])):
         return False
-    if _NUMBERED.match(after) or (_LABELLED.match(after) and not cut) or _SIGNED.search(after) or _SIGNED.search(before[-12:]):
+    if (
+        _OPENS_PARTY.match(block.text)
+        or _NUMBERED.match(after)
+        or (_LABELLED.match(after) and not cut)
+        or _SIGNED.search(after)
+        or _SIGNED.search(before[-12:])
+    ):
         return False
     return not _GAP.search(_HUNG.sub("", last.text.strip(), count=1)) and not _GAP.search(block.text.strip())
 
@@ -127,7 +154,7 @@ def columns(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     place, tables = 0, 0
     while place < len(blocks):
-        rows = _ruled(blocks, place) or _run(blocks, place)
+        rows = _ruled(blocks, place) or _dotted(blocks, place) or _run(blocks, place) or _listed(blocks, place)
         if rows:
             tables += 1
             for row, cells in enumerate(rows, 1):
@@ -164,6 +191,33 @@ def _ruled(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, P
     return rows if bars < 0 or len(rows) > 1 else []
 
 
+def _dotted(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
+    """The rows of an account whose figures dots lead to (交易税费………18.00), what stands behind a figure as a cell of its own."""
+    rows: list[list[tuple[int, Block, Piece]]] = []
+    for block in blocks[place:]:
+        found = _DOTTED.fullmatch(block.text) if block.part == "body" and block.table is None and not block.heading else None
+        if found is None:
+            break
+        rows.append([(column, block, found.span(name)) for column, name in enumerate(("label", "value", "note"), 1) if found[name]])
+    return rows if len(rows) > 1 else []
+
+
+def _listed(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Piece]]]:
+    """The rows of a list of people without heads, its parts set off by blanks (梁启航　所长　完成人　12.6万)."""
+    rows: list[list[tuple[int, Block, Piece]]] = []
+    for block in blocks[place:]:
+        pieces = _pieces(block, _BLANKS) if block.part == "body" and block.table is None and _PERSON_LINE.fullmatch(block.text) else []
+        if len(pieces) < FEWEST_LISTED or (rows and len(pieces) != len(rows[0])):
+            break
+        rows.append([(column, block, piece) for column, piece in enumerate(pieces, 1)])
+    return rows if len(rows) > 1 else []
+
+
+def dotted(cell: Block, text: str) -> bool:
+    """Whether dots lead to a cell in the running text of its document."""
+    return _LED.search(text, max(cell.start - 4, 0), cell.start) is not None
+
+
 def _trimmed(text: str, low: int, high: int) -> Piece:
     cell = text[low:high]
     return low + len(cell) - len(cell.lstrip()) if cell.strip() else low, low + len(cell.rstrip())
@@ -193,7 +247,7 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
     full: list[int] = []
     limit = 0
     for block in blocks[place:]:
-        if not _width(block):
+        if not _width(block) or (rows and _NOTES.fullmatch(block.text)):
             break
         pieces = _pieces(block, gap)
         if len(pieces) != wide and len(closer := _pieces(block, _TWO if apart else _BLANKS)) == wide:
@@ -248,7 +302,11 @@ def _parted(block: Block, pieces: list[Piece], limit: int) -> list[Piece]:
 
 
 def _width(block: Block) -> int:
-    if block.part != "body" or block.table is not None or (_SIGNED.search(block.text) and len(_TWO.findall(block.text.strip())) < FEWEST_TOLD):
+    if (
+        block.part != "body"
+        or block.table is not None
+        or (_SIGNED.search(block.text) and not _BOOK.search(block.text) and len(_TWO.findall(block.text.strip())) < FEWEST_TOLD)
+    ):
         return 0
     return len(_GAP.split(_HUNG.sub("", block.text.strip(), count=1)))
 

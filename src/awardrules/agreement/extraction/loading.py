@@ -23,7 +23,7 @@ from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
 
-REACHES = ("match", "segment", "rest", "onward", "wish", "bracket", "quote", "led", "section", "sentence", "period", "passage")
+REACHES = ("match", "segment", "rest", "onward", "wish", "waiting", "turned", "bracket", "quote", "led", "section", "sentence", "period", "passage")
 Wordings = tuple[Wording, ...]
 KINDS = ("ratio", "split", "money", "number", "duration", "date", "range", "blank")
 MODES = ("term", "done")
@@ -73,14 +73,15 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     return reader.patterns
 
 
-def _guarded(phrase: Phrase, guards: Iterable[tuple[tuple[str, ...], Wordings, Wordings]]) -> Phrase:
+def _guarded(phrase: Phrase, guards: Iterable[tuple[tuple[str, ...], Wordings, Wordings, Wordings]]) -> Phrase:
     """A phrase with what is barred for every phrase of its fact."""
     paths = (phrase.path, *phrase.gives)
-    kept = [(unless, but) for of, unless, but in guards if any(path.startswith(of) for path in paths)]
+    kept = [sides for of, *sides in guards if any(path.startswith(of) for path in paths)]
     if not kept:
         return phrase
-    unless, but = (tuple(wording for pair in kept for wording in pair[side]) for side in (0, 1))
-    return Phrase(**{**phrase.__dict__, "unless": (*phrase.unless, *unless), "but": (*phrase.but, *but)})
+    unless, but, not_title = (tuple(wording for sides in kept for wording in sides[side]) for side in (0, 1, 2))
+    more = {"unless": (*phrase.unless, *unless), "but": (*phrase.but, *but), "not_title": (*phrase.not_title, *not_title)}
+    return Phrase(**{**phrase.__dict__, **more})
 
 
 _SECTIONS = (
@@ -92,7 +93,7 @@ _READERS = {"named": "named_facts", "restated": "second_statements"}
 class _Reader(Reader):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
-        self.guarded: list[tuple[tuple[str, ...], Wordings, Wordings]] = []
+        self.guarded: list[tuple[tuple[str, ...], Wordings, Wordings, Wordings]] = []
 
     def words(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
@@ -230,20 +231,22 @@ class _Reader(Reader):
 
     def guards(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("of", "unless", "but"))
+            keys = self.keys(item, ("of", "unless", "but", "not_title"))
             of = tuple(text.text for text in self.texts(keys.get("of")))
             for start in of:
                 if not any(fact.path.startswith(start) for fact in self.vocabulary):
                     self.fault("unknown-fact", item, Text(f"没有以 `{start}` 开头的事实", f"there is no fact that begins with `{start}`"))
-            self.guarded.append((of, self.wordings(keys.get("unless")), self.wordings(keys.get("but"))))
+            self.guarded.append((of, self.wordings(keys.get("unless")), self.wordings(keys.get("but")), self.wordings(keys.get("not_title"))))
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("name", "reach", "say"))
+            keys = self.keys(item, ("name", "reach", "say", "not_title"))
             reach = text_of(keys.get("reach"))
             if reach not in REACHES:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
-            self.patterns.contexts.append(Context(text_of(keys.get("name")), reach, self.wordings(keys.get("say"))))
+            self.patterns.contexts.append(
+                Context(text_of(keys.get("name")), reach, self.wordings(keys.get("say")), self.wordings(keys.get("not_title")))
+            )
 
     def named_facts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

@@ -35,6 +35,7 @@ _NOT_NOW = regex(
     "应当|应(?!发|得|付|获|予奖励|列)|须|拟(?!分配)|可以|有权|若|如(?!下|数|期|实)|待(?!遇)|承诺|曾获|进步奖|此前|每年|预计|至多|最高|不超过|建议|能否|是否"
 )
 _GIVEN = regex("奖|得|领|拿|分配|所获|兑现")
+_GETS = regex(f"(?:拿|得到?|分得?|获得?|领取?)(?:了|现金|奖励)*{_MONEY}")
 _OTHER_SUM = regex("费用|出差|报销|列支|经费|工资|津贴|税款|服务费|许可费|转让费|价款|总额|合计|净收入")
 
 
@@ -48,7 +49,7 @@ def rewarded_alone(script: Script, setting: Setting, people: People) -> list[Per
             said = written_out(script, start, end)
             if not _ABOUT.search(said.text) or says(said.text, people.barred, 0, len(said.text)):
                 continue
-            if len(TAGGED.findall(said.text)) > 1:
+            if len(TAGGED.findall(said.text)) > 1 or len(_GETS.findall(said.text)) > 1:
                 return []  # several are told of whose list was not understood
             name = _only_name(said, passage, people)
             if name is None:

@@ -14,8 +14,10 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.calling import called
 from awardrules.agreement.extraction.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
 from awardrules.agreement.extraction.granting import granted
+from awardrules.agreement.extraction.introducing import introduced
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.persons import named as is_name
+from awardrules.agreement.extraction.pointing import pointed
 from awardrules.agreement.extraction.script import Script, replaced
 from awardrules.agreement.programs import regex
 
@@ -41,6 +43,7 @@ _BEFORE_ONE, _AFTER_ONE = (
     regex("[，。；：、（\n 　和与由给归向经对于为属交及同被将以益入]"),
     regex("[占享持得的应、和与及，。；：（须将可分出负向给于对同留拥承就已在把按提收不自乙两双六七八九三四五一二0-9]"),
 )
+_PRONOUNS, _NO_PRONOUN, _OF_OTHERS = frozenset("他她你"), frozenset("其吉利"), frozenset("人方们用日处项山校院所单")  # 其他人 is somebody else
 _LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
 _A_GROUP = regex("[\u4e00-\u9fff]{2,9}(?:组|团队)(?![织成建合装长员内])")
 _COLLEGE = "学院"
@@ -74,8 +77,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     nouns = _by_nouns(script, roles, patterns)
     alone = "team" not in {*roles.values(), *nouns.values()}
     roles |= granted(script.text, roles, patterns.people, alone=alone)
+    roles |= introduced(script, roles, nouns, patterns)
     people = _people(script, found, patterns)
-    bound = replaced(script, list(_stretches(script, roles, nouns, people)))
+    bound = pointed(replaced(script, list(_stretches(script, roles, nouns, people))))
     named = roles or {noun: role for noun, role in nouns.items() if role != "other"}
     bound.roles.update(named)
     return bound, named, tuple(found)
@@ -109,7 +113,8 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
     if colleges and _COLLEGE not in roles and not _OTHER_COLLEGE.search(re.sub("|".join(map(re.escape, colleges)), "〇", script.text)):
         found[_COLLEGE] = "unit"  # 某职业学院 is the only one there is
     bodies = any(f"{body}小组" in script.text for body in _BODIES)
-    if "小组" not in roles and not bodies and not any(name.endswith("组") for name in roles) and _LONE_GROUP.search(script.text):
+    others = any(name.endswith("组") and not (role == "team" and name.endswith("小组")) for name, role in roles.items())
+    if "小组" not in roles and not bodies and not others and _LONE_GROUP.search(script.text):  # 检验科液体活检小组 is 小组 too
         found["小组"] = "team"
     if "team" not in roles.values():  # 选育小组由我所…三人组成: what its members form is the team
         own = {group[1] for group in _GROUP.finditer(script.text) if group[1][:-2] not in _BODIES and not any(body in group[1] for body in _BODIES)}
@@ -158,18 +163,23 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
     for match in _LABELS.finditer(script.text):  # a party whose role nobody tells stands in the way of wrong guesses
         if match[0] not in roles:
             yield match.start(), match.end(), SIGNS["nobody"]
-    if _SELF.search("\n".join(script.text_of(passage) for passage in script.passages[:FIRST])):  # 我：…: the one who completed it writes
+    # 我：…: the one who completed it writes
+    if "我" in roles or _SELF.search("\n".join(script.text_of(passage) for passage in script.passages[:FIRST])):
         yield from ((match.start(), match.end(), SIGNS["team"]) for match in re.finditer("我(?![校院所们国单公司市省处部方会])", script.text))
     if not names:
         return
     if people and (groups := [noun for noun, role in names.items() if role == "team" and noun.endswith(_GROUPS)]):  # 陆承志团队 is one party
         whole = re.compile(f"(?:{'|'.join(map(re.escape, people))})等?(?:{'|'.join(map(re.escape, groups))})")
         yield from ((match.start(), match.end(), SIGNS["team"]) for match in whole.finditer(script.text))
-    pattern = re.compile("|".join(re.escape(name) for name in names))
+    pattern = re.compile("|".join(re.escape(name) for name in names if name != "我"))
     for match in pattern.finditer(script.text):
         before = script.text[match.start() - 1 : match.start()]
         after = script.text[match.end() : match.end() + 1]
         apart = _APART_BEFORE if match[0] in nouns or match[0] == "单位" else _OTHERS
+        if match[0] in _PRONOUNS:
+            if before not in _NO_PRONOUN and after not in _OF_OTHERS:
+                yield match.start(), match.end(), SIGNS[names[match[0]]]
+            continue
         if len(match[0]) == 1 and not (_BEFORE_ONE.search(before or "，") and _AFTER_ONE.search(after or "，")):
             continue
         if match[0] == "公司" and before in _OF_A_NAME:

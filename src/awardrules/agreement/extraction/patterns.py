@@ -124,11 +124,12 @@ class Restated(Record):
 
 
 class Context(Record):
-    """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans."""
+    """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans; unless the title says so."""
 
     name: str
     reach: str
     say: tuple[Wording, ...]
+    not_title: tuple[Wording, ...] = ()
 
 
 class People(Record):

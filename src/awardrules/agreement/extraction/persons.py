@@ -11,7 +11,7 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.posts import members, researcher, told_post
 from awardrules.agreement.extraction.rewardcells import answered_of
-from awardrules.agreement.extraction.script import Script
+from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
@@ -43,10 +43,12 @@ _POST = regex("(?:教授|副教授|研究员|老师|博士|同志|主任|医师|
 
 
 _JOINTS = regex(
-    "^(?:[（(]?[一二三四五六七八九十\\d]+[）)、.．])?(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*"
+    "^(?:[①-⑳]|[（(]?[一二三四五六七八九十\\d]+[）)、.．])?\\s*(?:[、，和及与]|同志|老师|[一二两三四五六七八][人位名]|其|上述人员|均|都|皆|亦|也|分别|则)*"
 )
 _IS = regex("(?:均|都|皆|同)?(?:为|系|是|属于?)(?:本|该|此|上述)?(?:项)?(?:成果|专利|技术)?的?(?P<what>[^，。；、]{2,20})$")  # 霍然为主要完成人
+_HELPED = regex("(?:均|都|皆)?(?:为|对)[^，。；]{0,8}转化[^，。；完]{0,6}(?:重要|突出|较大)贡献$")  # 对转化有重要贡献
 _TO_COMMA = regex("(?:[（(][^）)]*[）)]|[^，（(])*")
+_LEADS = regex("(?:均|都|皆)?(?:系|为|是|属于?)[^，。；非正]{0,6}领导(?:人员|干部|班子成员)")  # 系中层领导人员
 _SCHOLARS = regex("[为系是属]|均|都")
 
 
@@ -59,6 +61,7 @@ class Person(State):
     ratio: int | None = None
     post: str = ""
     place: int = -1  # of the amount in the script, where a sentence says it
+    number: int = 0  # that the table gives
 
 
 class Spoken(Record):
@@ -177,7 +180,7 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
     said = answered_of(script, person.name, others, people)
     values = people.columns["role"][1] if "role" in people.columns else {}
     leads = person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
-    for start, end in _clauses(script, told, person.name, others, leads):
+    for start, end, written in _clauses(script, told, person.name, others, leads):
         for field, words in people.said.items():
             for value in ("false", "true"):
                 if field in said or value not in words:
@@ -195,19 +198,22 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     ):
                         said[field] = value == "true"
                         break
-        post = _nameless(_written(script, start, end), person, others)
+        post = _nameless(written, person, others)
         if any(sign in wording.VALUES for sign in post):
             post = _first(post)  # 系单位正职领导，其奖励情况已于2月10日公示
         if "是否" not in post and not any(sign in wording.VALUES for sign in post):
             post = _JOINTS.sub("", post)
             if "role" not in said and (role := told_post(post, values) or told_post(_first(post), values)) is not None:
                 said["role"] = role
+            kind = person.fields.get("is_researcher")
+            if not {"role"} & {*said, *person.fields} and isinstance(kind, bool) and _LEADS.match(post):
+                said["role"] = "other_leader_researcher" if kind else "other_leader_admin"
             if "contribution" not in said and (contribution := _told_contribution(_first(post), people)):
                 said["contribution"] = contribution
             if "is_researcher" not in said and _SCHOLARS.search(post) and (kind := researcher(post)) is not None:
                 said["is_researcher"] = kind
         for field, (needed, listed) in people.listed.items():
-            text = _UNPUBLISHED.sub("", script.text[start:end])
+            text = _UNPUBLISHED.sub("", written)
             members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
             if field not in said and needed in text and members and said.get("publicity_done") is True:
                 said[field] = members
@@ -222,15 +228,31 @@ def _first(post: str) -> str:
 
 def _told_contribution(post: str, people: People) -> frozenset[str] | None:
     """What a sentence says that somebody contributed (系主要完成人)."""
+    if _HELPED.match(post):
+        return frozenset({"major_contributor"})
     told = _IS.match(post)
     found = members(told["what"], people.columns["contribution"][1]) if told is not None and "contribution" in people.columns else None
     return found if found is not None and len(found) == 1 else None
 
 
-def _written(script: Script, start: int, end: int) -> str:
-    """A stretch with the names that signs stand for."""
+def speaks(passage: Passage, text: str) -> bool:
+    """Whether a passage holds sentences: a row of a table does where its one answer is such (公示与报告｜1号的奖励已公示，并…)."""
+    return passage.block.part != "table" or "。" in text or (text.count("｜") == 1 and "，" in text.partition("｜")[2])
+
+
+def all_spelled(script: Script, said: Spoken) -> Spoken:
+    """A stretch with whatever signs stand for parties and people written out."""
+    if not _SIGNS.search(said.text):
+        return said
+    pieces = [(script.raw(place) if _SIGNS.match(sign) else sign, place) for sign, place in zip(said.text, said.places, strict=True)]
+    return Spoken("".join(text for text, _ in pieces), tuple(place for text, place in pieces for _ in text))
+
+
+def spelled(script: Script, said: Spoken, low: int, high: int) -> str:
+    """A piece of a stretch with the names that signs stand for."""
     signs = wording.PARTIES + wording.PERSON + wording.NOBODY
-    return "".join(script.raw(place) if script.text[place] in signs else script.text[place] for place in range(start, end))
+    spots = zip(said.text[low:high], said.places[low:high], strict=True)
+    return "".join(script.raw(place) if sign in signs else sign for sign, place in spots)
 
 
 def _nameless(text: str, person: Person, others: Sequence[str]) -> str:
@@ -247,13 +269,13 @@ def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
     return at if any(one in clause[:at] for one in others) else 0
 
 
-def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int]]:
-    """The clauses (between semicolons) whose subject is the person: they name the person, or go on from one that does."""
+def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int, str]]:
+    """The clauses (between semicolons) whose subject is the person, with their words: they name the person, or go on from one that does."""
     current = False
     spoken_of = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
     for passage, said in zip(script.passages, told, strict=True):
         whole = said.text
-        if passage.block.part == "table" and "。" not in whole:  # opinions written in a form are sentences
+        if not speaks(passage, whole):  # opinions written in a form are sentences
             continue
         current = 0 <= spoken_of == last and _THEY.match(whole) is not None
         last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
@@ -270,12 +292,12 @@ def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence
                 alone = between >= 0 and re.search("[，；]", clause[at:between]) is not None
                 at = _first_of(clause, at, others)
                 end = at + clause[at:between].rindex("，") if alone and "，" in clause[at:between] else len(clause)
-                yield said.places[low + at], said.places[low + end - 1] + 1
+                yield said.places[low + at], said.places[low + end - 1] + 1, spelled(script, said, low + at, low + end)
                 current = not alone
                 spoken_of = passage.index
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
             elif (current and (_GOES_ON.match(clause) or _PRONOUN.search(clause))) or (leads and _LEADERS.search(clause)):
-                yield said.places[low], said.places[part.end() - 1] + 1
+                yield said.places[low], said.places[part.end() - 1] + 1, spelled(script, said, low, part.end())
             else:
                 current = False

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, weighed, without_told
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.setting import Setting, denied_within
+from awardrules.agreement.extraction.setting import EARLIER, OF_THE_RESULT, Setting, denied_within
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 
-_SIGNED = regex("盖章|[（(]公?[章印][）)]|用印|签字|签章|签署|公章|签名|签订日|签约日")
+_SIGNED = regex("盖章|代章|[（(]公?[章印][）)]|用印|签字|签章|签署|公章|签名|签订日|签约日")
 _BESIDE = regex(
     f"[{wording.PARTIES}{wording.PERSON}{wording.DATE}｜；\\s　：:（）()_、]|盖章|签字|公章|签章|签名|代表|负责人|法定代表人|授权|委托人|日期|时间"
     "|签订|签署|签约|落款|日|或|章"
 )
-_ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
 _NAMES = regex("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
+_SIGNS_FOR = regex(f"[{wording.PARTIES}](?:代表人?)?[：:\\s]*[\u4e00-\u9fff\u3000 ]{{2,14}}")  # 团队 周启明尹爽葛兆: names that stand close
 _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
 _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
 _RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
-TITLE_PASSAGES = 3
 MOST_LISTED = 8  # items under a lead that are looked through
+_RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
+_NO_TERMS = regex("台账|声明|法律意见|不予|不同意")
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
-LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
-KINDS = "deal.kinds"
 TERMS = "agreement.terms"
-GRANTS = {"ownership_grant", "use_right_grant"}
-CONVERSION = "conversion"
 LAW = "law"  # the context of what is quoted
 OPEN = "open"  # the context of what is left open on its face
 
 
-def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str]) -> list[Claim]:
-    """Every claim that words make; what the document is about is read first, for much is said of one kind of agreement only."""
+def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[str, str], *, rewarding: int | None = None) -> list[Claim]:
+    """Every claim that words make; what the document is about is read first, for much is said of one kind of agreement only.
+
+    `rewarding` is where a list of people begins who are rewarded; None where there is none.
+    """
     bound = set(roles.values())
     named_too = {role for role, sign in (("unit", wording.UNIT), ("team", wording.TEAM)) if sign in script.text}
     spoken = bound if "other" in bound else bound | named_too  # 所里与课题组: who is not declared but named all through
@@ -49,43 +50,28 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     rest = [phrase for phrase in patterns.phrases if phrase.path != KINDS]
     found: list[Claim] = []
     for last in (False, True):
-        if not any(claim.value for claim in found):
+        if not any(claim.value for claim in (without_told(script, found) if "other" in bound else found)):
             found += [claim for phrase in first if phrase.last is last for claim in _all(script, setting, phrase, spoken, signature, title)]
-    found = _without_history(script, found, bound)
+    found = weighed(script, found, bound, rewarding)
     kinds = kinds_of(script, patterns, found)
     if kinds & GRANTS:  # a grant is between these two, whatever they are called
         bound = spoken | {"unit", "team"}
     named = {kind for kind, wordings in patterns.about.items() if says(script.text, wordings, 0, len(script.text))}
-    untold = not kinds and bound == {"unit", "team"}  # a paper of these two that does not say what it is settles matters between them
+    # a paper of these two that does not say what it is settles matters between them
+    untold = not kinds and rewarding is None and spoken == {"unit", "team"} and (bound == spoken or bool(named & GRANTS))
     for phrase in sorted(rest, key=lambda phrase: phrase.last):
         if phrase.last and {phrase.path, *phrase.gives} & {claim.path for claim in found if claim.value is not None}:
             continue
         if kinds and kinds <= phrase.not_kinds:
             continue
-        if not phrase.kinds or phrase.kinds & kinds or (untold and phrase.path == TERMS):
+        if not phrase.kinds or phrase.kinds & kinds or (untold and (phrase.path == TERMS or bool(phrase.kinds & GRANTS))):
             found.extend(_all(script, setting, phrase, bound, signature, title))
         elif phrase.kinds & named:
             about = tuple(wording for kind in phrase.kinds for wording in patterns.about.get(kind, ()))
             found.extend(_all(script, setting, phrase, bound, signature, title, about))
+    if not kinds & GRANTS or "other" in bound or _RETOLD.search(title):  # what an earlier agreement settled is told here, not settled
+        found = [claim for claim in found if claim.path != TERMS or not (is_history(script, claim) or _NO_TERMS.search(title))]
     return found
-
-
-def _without_history(script: Script, found: list[Claim], bound: set[str]) -> list[Claim]:
-    """The kinds of deal: what a contract with a company that calls itself a conversion says of a grant is how it came about."""
-    spots = ((claim, script.passage_at(claim.start)) for claim in found if claim.value)
-    titled = {claim.value for claim, passage in spots if passage.index < TITLE_PASSAGES and _is_title(script, passage)}
-    if "other" not in bound or titled != {frozenset({CONVERSION})}:
-        return found
-    return [claim for claim in found if not (isinstance(claim.value, frozenset) and claim.value & GRANTS)]
-
-
-def kinds_of(script: Script, patterns: Patterns, found: Iterable[Claim]) -> set[str]:
-    """The kinds of deal that claims speak of; of a paper that is none itself (minutes, a notice) those its opening names."""
-    kinds: set[str] = set().union(*(claim.value for claim in found if claim.path == KINDS and isinstance(claim.value, frozenset)))
-    opening = [one for one in script.passages if one.opening and one.end - one.start <= LONGEST_TOPIC]
-    return kinds or {
-        kind for kind, wordings in patterns.about.items() if any(says(script.text, wordings, passage.start, passage.end) for passage in opening)
-    }
 
 
 def _all(
@@ -111,7 +97,7 @@ def _speaks_of(script: Script, setting: Setting, about: tuple[Wording, ...], pla
 
 def title_of(script: Script) -> str:
     """The title of the document: its first short lines before anything else is said."""
-    return "".join(script.text_of(passage) for passage in script.passages[:TITLE_PASSAGES] if _is_title(script, passage))
+    return "".join(script.text_of(passage) for passage in script.passages[:TITLE_PASSAGES] if is_title(script, passage))
 
 
 def signature_start(script: Script) -> int:
@@ -125,7 +111,9 @@ def _signed_from(script: Script, body: Sequence[Passage]) -> int:
     start, bare = len(script.text), True
     for passage in reversed(body):
         text = script.text_of(passage)
-        bare = bare and (len(_BESIDE.sub("", text)) <= LONGEST_REST or _NAMES.fullmatch(text.strip()) is not None)
+        bare = bare and (
+            len(_BESIDE.sub("", text)) <= LONGEST_REST or _NAMES.fullmatch(text.strip()) is not None or _SIGNS_FOR.fullmatch(text.strip()) is not None
+        )
         named = bare and (_NAMES.fullmatch(text.strip()) is not None or any(sign in text for sign in wording.PARTIES + wording.PERSON))
         if named or (_SIGNED.search(text) and not text.rstrip().endswith(("。", "；"))):
             start = passage.start
@@ -140,12 +128,12 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
     place = match.start()
     passage = script.passage_at(place)
     if phrase.where == "heading":
-        return passage.block.heading or (bool(passage.block.number) and _is_title(script, passage))
+        return passage.block.heading or (bool(passage.block.number) and is_title(script, passage))
     if phrase.where == "alone":
         rest = script.text[passage.start : place] + script.text[match.end() : passage.end]
         return place >= signature and _beside(script, passage, signature) and not _BESIDE.sub("", rest)
     if phrase.where == "title":
-        return passage.index < TITLE_PASSAGES and _is_title(script, passage)
+        return passage.index < TITLE_PASSAGES and is_title(script, passage)
     if phrase.where == "opening":
         return passage.opening
     return place >= signature and _beside(script, passage, signature)
@@ -154,13 +142,6 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
 def _beside(script: Script, passage: Passage, signature: int) -> bool:
     """Whether a passage is no annex behind the signatures."""
     return not passage.annex or script.passage_at(signature).annex
-
-
-def _is_title(script: Script, passage: Passage) -> bool:
-    text = _ASIDE.sub("", script.text_of(passage))
-    if passage.block.part == "table" and "｜" in text:  # a row of a form is no title
-        return False
-    return len(text.strip()) <= 40 and not any(sign in text for sign in "。；，：")
 
 
 def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[str]) -> Iterator[Claim]:
@@ -179,7 +160,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if setting.open_question(start, end):
         yield Claim(path, None, start, end, doubt="question")
         return
-    context = setting.at(start, end, phrase.despite)
+    context = setting.at(start, end, phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite)
     if context:
         yield Claim(path, None, start, end, doubt=context)
         if context == OPEN:  # 集体决策｜□是 □否，日期____: what is left blank beside boxes

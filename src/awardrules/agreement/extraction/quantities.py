@@ -16,6 +16,7 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
+from awardrules.agreement.extraction.replacing import changed_by
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.subjects import subject_of
@@ -67,6 +68,17 @@ _PRODUCT = regex(f"{wording.RATIO}[=＝]$")
 _COSTS = {"related-taxes", "upkeep-cost", "third-party-fee", "direct-cost"}
 _WHOLES = {"net-income", "licence-net", "gross", "licence-gross", "price"}
 _VOTED = regex("表决的，|投票的，|表决时|投票时")
+_NOT_SO = regex(
+    "(?:不是|并非|而非)(?!少于|低于)|(?:原先|起初|一度|曾经?)(?:主张|要求|提出|希望)|(?:申请|请求|要求|主张|希望)的[是为]?$|(?<![一差毫])不$"
+)
+_TURNED = regex(
+    f"(?:的)?(?:不算数|不作数|作废|失效)|(?:开|分成|的?比例|的?份额)?(?:改为|改成|改作|调整为|变更为|变为|提高[到至为]|增至|增加到|上调[到至为]|下调[到至为]|降[到至为])[^，。；]{{0,4}}[{wording.VALUES}]"
+)
+_QUOTED_BEFORE = regex(  # 第二条“课题组占60%、医院占40%”应为“…”
+    "[^“”。；\n]{0,24}”[，,]?(?:自[^，。；]{0,8}起)?[，,]?(?:应?改为|应为|应改成|更正为|修改为|变更为|调整为|替换为|改成)"
+)
+_EXPIRING = regex("(?:届满|到期|期满)(?:之)?(?:后|起|之日起)?[，]?(?:再|顺延|继续)?(?:延长?|续展?|展期?)[^，。；可]{0,4}$")
+PRICE, _USE_ONLY = "conversion.price", {"use_right_grant"}
 PRINCIPAL = "principal"  # the topic of what principal completers get
 POOL = "pool"  # what is set aside to reward people, as a base
 _POOLED = regex("按照?|[为是取：]|(?:核|确)?定为?")
@@ -81,7 +93,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
     spotted = cues_of(script, patterns, setting.marks.get(LAW, bytearray(len(script.text))))
     by_topic: dict[str, list[Quantity]] = {}
     for quantity in patterns.quantities:
-        if quantity.deals and not quantity.deals & deals:
+        if (quantity.deals and not quantity.deals & deals) or (quantity.path == PRICE and deals == _USE_ONLY):
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
     listing = recipients.lines(script, setting, patterns.people)
@@ -136,6 +148,14 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context == CONDITION and quantity.topic == VOTING and _VOTED.search(script.text, low, place):
             context = ""  # 确需表决的，团队享有90%的决策权: weights are for votes
+        if mention.kind == "duration" and script.text.startswith(("来，", "来,", "间，", "以来"), place + 1):
+            continue  # 五年来，使用人依约履行
+        if not context and mention.kind != "blank" and _NOT_SO.search(before_of(script, place)):
+            context = "denied"  # 期限八年，不是你们申请的十二年
+        if not context and mention.kind != "blank" and (_TURNED.match(script.text, place + 1) or _QUOTED_BEFORE.match(script.text, place + 1)):
+            context = FORMER  # 专利对半开改成六四开
+        if context in (CONDITION, FORMER) and quantity.topic == "extension" and _EXPIRING.search(script.text, low, place):
+            context = ""  # 原协议期限届满后再延长5年: what is agreed now for then
         if context and context != ALTERNATIVE:
             yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
         elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
@@ -245,7 +265,8 @@ def base_of(script: Script, patterns: Patterns, place: int) -> str:
             return base
     if _of_net(script, place):
         return "net"
-    for start, end in script.above(script.passage_at(place)):
+    passage = script.passage_at(place)
+    for start, end in (*script.above(passage), *changed_by(script, passage)):
         for base, wordings in patterns.bases.items():
             if says(script.text, wordings, start, end):
                 return base

@@ -10,13 +10,47 @@ from awardrules.agreement.programs import regex
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = regex(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|(?<=》)(?=于?[{wording.DATE}])|(?<=，)(?:组织|邀请|聘请|委托)(?=[^，。；]{{0,24}}了)|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|[{wording.DATES}]|已于[{wording.DATE}]|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|(?<=》)(?=于?[{wording.DATE}])|(?<=，)(?:组织|邀请|聘请|委托)(?=[^，。；]{{0,24}}了)|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 _AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _MEETING = regex("纪要|会议|会商|例会|议事|记录|决议|简报|通报")  # an agreement numbers its articles too
 _HEAD = 80  # signs in which a paper says what it is
+_TITLE = 40  # signs of a line of its title
 # 希望长期使用该专利，已于6月1日提出申请: what was done since
-_DONE_SINCE = regex(f"(?<=，)(?:现|并|且|均|故|遂|因此|为此)?(?:已于|业已|已经|已(?=向|将|就|经|由|在)|[{wording.UNIT}](?:尊重|同意|决定|采纳))")
+_DONE_SINCE = regex(
+    f"(?<=[，；])(?:现|并|且|均|故|遂|因此|为此)?(?:已于|业已|已经|已(?=向|将|就|经|由|在)|于?[{wording.DATE}](?=[^，。；]{{0,24}}(?:了|提交|递交|申请))"
+    f"|[{wording.UNIT}](?:尊重|同意|决定|采纳))"
+)
+# …不再适用，换成…; 不同意延长，原协议照旧…: what holds in its place
+_TURN = regex(
+    "(?<=，)(?=(?:而|但|并|且|现|均|即|故|双方|各方)?(?:换成|改成|改为|改按|改由|改作|代之以|替换为|替以|换作|现为|修改为|变更为|修订为|仍按|仍由|仍照|仍旧|仍然|照旧|依旧|继续|维持|现行)"
+    "|(?:原|现行|现有)(?:协议|合同|约定|条款|比例|分配)[^，。；]{0,12}(?:照旧|照常|继续|仍|不变|有效))"
+)
+# words that hold a guard's sign and are none: 许可由双方商定 is no 可由双方商定
+FIELD = (
+    "模拟|虚拟|仿拟|比拟|拟合|拟南芥|拟人|拟态|拟除虫|拟杆菌|拟肽|应急|应激|应力|应变(?!更)|应邀|应聘|应届|应征|应允"
+    "|感应|顺应|回应|照应|呼应|应答|应运|须弥|胡须|须根|将军|即刻|等待|期待|招待|接待|虐待|急需|所需|供需|内需|刚需|军需|按需"
+)
+_WORDS = regex(
+    f"{FIELD}|如果(?=[蔬汁酒醋酱])|(?:根据|按照|依据|采纳|听取|吸收|结合|参照|按)(?:了)?[^，。；]{{0,4}}(?:专家|委员|律师|法务|顾问|教授|老师)[^，。；]{{0,4}}(?:建议|主张)"
+    "|许可|认可|主要|重要|必要|需要|纪要|概要|摘要|提要|首要|应用|反应|相应|响应|适应|效应|供应|对应|即将|待遇"
+    "|例如|自如|犹如|譬如|诸如|假如|比如|若干|平凡|非凡|原始|原材料|原料|原因|平原|高原|病原|抗原|还原|草原|中原|原理|原子|原位|原研|原创|原产|原油|原液|原则|复原|起源|原发"
+)
+
+
+def torn(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins or ends within a longer word."""
+    return any(found.start() < edge < found.end() for edge in (start, end) for found in _WORDS.finditer(text, max(edge - 9, 0), edge + 9))
+
+
+def title_end(script: Script) -> int:
+    """Where the first short lines of a document end, which say what it is."""
+    end = 0
+    for passage in script.passages[:3]:
+        if passage.end - passage.start > _TITLE or any(stop in script.text[passage.start : passage.end] for stop in "。；，"):
+            break
+        end = passage.end
+    return end
 
 
 def under(script: Script, place: int) -> Iterator[Passage]:
@@ -58,9 +92,17 @@ def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[
         return start, close + 1 if close >= 0 else end
     if reach == "onward":
         return script.segment(start)[0], script.sentence(max(end - 1, start))[1]
-    if reach == "wish":
+    if reach == "turned":
+        low, stop = script.sentence(start)[0], script.sentence(max(end - 1, start))[1]
+        turn = _TURN.search(script.text, end, stop)
+        return low, turn.start() if turn else stop
+    if reach in ("wish", "waiting"):
         stop = script.sentence(max(end - 1, start))[1]
+        while reach == "wish" and script.text[stop - 1 : stop] in ("；", ";") and stop < script.passage_at(start).end:
+            stop = script.sentence(stop)[1]  # 希望先赋权、后转化；份额我们占六成
         done = _DONE_SINCE.search(script.text, end, stop)
+        if done and reach == "waiting":
+            return start, start
         return script.segment(start)[0], done.start() if done else stop
     stop = script.sentence(max(end - 1, start))[1]
     for resumed in _RESUMES.finditer(script.text, end, stop):

@@ -15,13 +15,30 @@ from awardrules.agreement.extraction.found import Found, Quote
 from awardrules.agreement.extraction.lone import rewarded_alone
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import People
-from awardrules.agreement.extraction.persons import Person, labelled, listed_in_prose, said_of, written_out
+from awardrules.agreement.extraction.personforms import in_forms
+from awardrules.agreement.extraction.persons import Person, Spoken, all_spelled, labelled, listed_in_prose, said_of, speaks, spelled, written_out
 from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, PROFESSORS, leads, members, researcher, role_of
+from awardrules.agreement.extraction.referring import written_names
 from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, spread
-from awardrules.agreement.extraction.rewardtables import NAME, RANK, SORT, TOTAL, Layout, amount_of, beside, cells_of, laid_out, plain_name, tables_of
+from awardrules.agreement.extraction.rewardtables import (
+    NAME,
+    PART,
+    RANK,
+    SORT,
+    TOTAL,
+    Layout,
+    amount_of,
+    beside,
+    cells_of,
+    laid_out,
+    place_of,
+    plain_name,
+    tables_of,
+)
 from awardrules.agreement.extraction.roster import rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.extraction.vouchers import paid_out
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.programs import regex
@@ -33,6 +50,10 @@ from awardrules.record import State
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
 _PRINCIPAL = frozenset({"principal_completer"})
+_SCHOLARS = regex("(?<!非)(?:科研|科技|研究)人员")
+_STAFF = regex(
+    "(?:^|(?<=[，。；\\s]))(?P<who>[^，。；\n]{2,30}?)(?:的奖励|所得|的现金|一人|[两二三]人)?(?:均|都)?(?:即|为|系|是|属于?)[^，。；]{0,6}(?:内部[^，。；]{0,10}专职|专职[^，。；]{0,10}转化[^，。；]{0,4}人员|转化[^，。；]{0,6}专职)"
+)
 _SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
 _NOBODY_LEADS = regex(
     "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|(?<!其余)(?<!其他)(?:上述|以上|前述)?[二两三四五六七八九十\\d][人位名](?:同志|人员)?|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:[二两三四五六七八九十][人位名]|人员?|同志)?)"
@@ -46,6 +67,9 @@ class Listing(State):
     people: list[Person]
     total: int | None = None
     total_quote: Quote | None = None
+    paid: bool = False  # the amounts are those that vouchers pay
+    paid_on: int | None = None
+    in_house: int = 0  # what the unit's own staff for conversion get, as a note says
 
 
 def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: People) -> Listing | None:
@@ -64,6 +88,11 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         if layout is not None and not (listing.people and _others(listing, rows, layout)):
             _read_rows(listing, rows, layout, people, script.unit)
             headless = headless or layout.head < 0
+    if not listing.people:
+        _read_vouchers(script, setting, listing, further, people)
+    if not listing.people:
+        forms = [found for rows in further if (found := in_forms(rows, people, script.unit))]
+        listing.people = forms[0] if len(forms) == 1 else []
     known = {person.name for person in listing.people}
     for lines in further if known else ():
         if (layout := beside(script, setting, lines, known, people)) is not None:
@@ -82,20 +111,59 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         _drop_deans(listing)
     names = frozenset(person.name for person in listing.people)
     labels = labelled(script, people)
-    told = [written_out(script, passage.start, passage.end, names, labels) for passage in script.passages]
+    told: list[Spoken] = []
+    for passage in script.passages:
+        said = written_out(script, passage.start, passage.end, names, labels)
+        before = told[-1].text if told and script.passages[passage.index - 1].block.part != "table" else ""
+        told.append(written_names(all_spelled(script, said), listing.people, before) if speaks(passage, said.text) else said)
     for person in listing.people:
-        said = said_of(script, setting, person, listing.people, people, told)
-        if said.get("contribution") == _PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
+        says = said_of(script, setting, person, listing.people, people, told)
+        if says.get("contribution") == _PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
             person.fields["contribution"] = _PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
-        person.fields |= {field: value for field, value in said.items() if field not in person.fields}
+        person.fields |= {field: value for field, value in says.items() if field not in person.fields}
+    _apposed(script, listing, told)
     listing.people = [person for person in listing.people if person.fields]
+    listing.in_house = _in_house(listing, told)
     _no_leaders(script, listing)
     return listing if listing.people else None
 
 
+def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: list[list[list[Block]]], people: People) -> None:
+    """The people whom the vouchers of one table pay."""
+    spoken = [rows for rows in tables if not setting.at(*place_of(script, rows), despite=frozenset({"law"}))]
+    told = [found for rows in spoken if (found := paid_out(rows, people, script.unit)) is not None]
+    if len(told) == 1:
+        listing.people, listing.paid, listing.paid_on, listing.total = told[0].people, told[0].paid, told[0].day, told[0].total
+        listing.total_quote = _quote(told[0].total_row) if told[0].total_row is not None else None
+
+
+def _apposed(script: Script, listing: Listing, told: list[Spoken]) -> None:
+    """Who is called a researcher beside the name (科研人员鲍以宁、阮青萝; 曾令仪、廖向东两名科研人员)."""
+    for said in told if any("is_researcher" not in person.fields for person in listing.people) else ():
+        if not any(person.name in said.text for person in listing.people):
+            continue
+        text = spelled(script, said, 0, len(said.text))
+        for found in _SCHOLARS.finditer(text):
+            name = f"(?:{'|'.join(re.escape(person.name) for person in listing.people)})"
+            before = re.search(f"(?:{name}[、和及与]?)+(?:等?[二两三四五]?[名位人](?:同志)?)?$", text[: found.start()])
+            behind = re.match(f"(?:{name}[、和及与]?)+", text[found.end() :])
+            for person in listing.people:
+                if any(one is not None and person.name in one[0] for one in (before, behind)):
+                    person.fields.setdefault("is_researcher", True)
+
+
+def _in_house(listing: Listing, told: list[Spoken]) -> int:
+    """What those get of whom a sentence says that they are the unit's own staff for conversion (第4行即单位内部转化服务专职人员的奖励)."""
+    staff = {person.name for said in told for found in _STAFF.finditer(said.text) for person in listing.people if person.name in found["who"]}
+    amounts = [person.fields.get("amount") for person in listing.people if person.name in staff]
+    whole = [amount for amount in amounts if isinstance(amount, int)]
+    return sum(whole) if len(whole) == len(amounts) else 0
+
+
 def _no_leaders(script: Script, listing: Listing) -> None:
     """Everybody is said to hold no leading post, or everybody but those named (除梁漱石外均不担任领导职务)."""
-    text = "".join(script.raw(place) if sign in _SIGNS else sign for place, sign in enumerate(script.text))
+    written = "".join(script.raw(place) if sign in _SIGNS else sign for place, sign in enumerate(script.text))
+    text = written_names(Spoken(written, tuple(range(len(written)))), listing.people, complement=False).text
     for found in _NOBODY_LEADS.finditer(text):
         for person in listing.people:
             if person.name not in (found["but"] or "") and "role" not in person.fields:
@@ -145,7 +213,16 @@ def lines(script: Script, setting: Setting, people: People) -> frozenset[tuple[i
         if layout is not None:  # of a table that was turned every row
             own = told if told[0][0] in rows[0] or any(told[0] is row for row in rows) else rows
             found |= {(block.table or 0, block.row or 0) for row in own for block in row}
+        elif (vouchers := paid_out(rows, people, script.unit)) is not None:
+            places = {person.quote.start for person in vouchers.people}
+            found |= {(block.table or 0, block.row or 0) for row in rows for block in row if block.start in places}
     return frozenset(found)
+
+
+def begins(script: Script, setting: Setting, people: People) -> int | None:
+    """Where the first row stands that lists somebody who is rewarded; None where no table does."""
+    listing = lines(script, setting, people)
+    return next((passage.start for passage in script.passages if (passage.block.table, passage.block.row) in listing), None)
 
 
 def lists(script: Script, place: int, listing: frozenset[tuple[int, int]]) -> bool:
@@ -170,7 +247,7 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
         if any(TOTAL.search(text) for text in cells.values()):
             head = layout.heads.get(layout.columns.get("amount", -1), "")
             total = amount_of(cells.get(layout.columns.get("amount", -1), ""), head if "元" in head else head + unit)
-            if total is not None and listing.total is None:
+            if total is not None and listing.total is None and not any(PART.search(text) for text in cells.values()):
                 listing.total, listing.total_quote = total, _quote(row[0])
             continue
         if not NAME.fullmatch(who) or SORT.search(who):
@@ -180,7 +257,8 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
             post = cells.get(layout.columns["role"], "") if "role" in layout.columns else ""
-            listing.people.append(Person(who, fields, _quote(block), ratio, post))
+            own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
+            listing.people.append(Person(who, fields, _quote(block), ratio, post, number=int(own or 0)))
 
 
 def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:
@@ -229,12 +307,16 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         fields.setdefault("is_researcher", kind)
     if kind is not None and "role" not in fields and leads(post):
         fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
-    if kind is not None and "role" not in fields and DEPUTY.fullmatch(CHARGE.sub("", post.removeprefix("是").lstrip("，、（("))):
+    if (
+        kind is not None
+        and "role" not in fields
+        and DEPUTY.fullmatch(CHARGE.sub("", re.split("[，、（(]", post.removeprefix("是").lstrip("，、（("))[0]))
+    ):
         fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
     if (
         rank
         and "role" not in fields
-        and DEPUTY.fullmatch(CHARGE.sub("", post))
+        and DEPUTY.fullmatch(CHARGE.sub("", ASIDE.sub("", post)))
         and (role := role_of(f"{post}、{rank}", people.columns["role"][1])) is not None
     ):
         fields["role"] = role
@@ -251,7 +333,7 @@ def _drop_deans(listing: Listing) -> None:
     for person in listing.people:
         if re.search("领导职务|领导人员|校领导", person.post):  # 副院长，担任领导职务的科研人员
             continue
-        deputy = person.post.startswith(("副院长", "副所长", "副主任")) and person.fields.get("role") in (
+        deputy = person.post.startswith(("副院长", "副所长", "副主任", "中心副", "基地副", "实验室副")) and person.fields.get("role") in (
             "other_leader_researcher",
             "other_leader_admin",
         )

@@ -245,7 +245,9 @@ def _caption(script: Script, passage: Passage) -> str:
     first = _first_row(script, passage).index
     near = [index for index in (passage.lead, *passage.heading[:1]) if index is not None]
     if first and (above := script.passages[first - 1]).end - above.start <= SHORT and above.block.part == "body":
-        near.append(first - 1)
+        told = script.text_of(above).rstrip()
+        if not told.endswith(("；", ";")) and not (told.endswith("。") and any(sign in wording.VALUES for sign in told)):  # nor an item of a list
+            near.append(first - 1)
     return script.text_of(script.passages[max(near)]).strip() if near else ""
 
 

@@ -20,10 +20,14 @@ from awardrules.facts.quantity import SCALE, parse_number, scaled
 from awardrules.record import State
 
 TOTAL = regex("合计|总计|小计|共计|^(?:奖励|奖金)?总额$")
+PART = regex(  # of some of the people
+    "(?:完成人|贡献(?:者|人员)|(?:转化|服务|专职|其他|辅助|领导)人员|领导|科研人员|第?[一二三四五])[^，。]{0,6}小计"
+)
 NAME = regex("[\u4e00-\u9fff·]{2,6}")
 SORT = regex("完成人|人员|贡献|团队|课题组|其他|其它|单位|部门")  # sorts of people, no person
-RANK = regex("职称|技术职务|专业职务|技术资格")
+RANK = regex("职称|技术职务|专业职务|技术资格|专业技术|^(?:工作)?岗位$|^身份$")
 _HEAD_ROWS = 3
+_OTHER_WAY = regex("(?:转化|定价|许可|实施|合作|付款|支付|交易)(?:的)?(?:方式|形式)")
 _UNITS = ("元", "万元")  # alone such a head is of amounts
 _IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
 _GROUPS = ("类别", "人员类别")  # heads of what the cells show to be contributions
@@ -73,8 +77,10 @@ def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: 
 def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> Layout | None:
     """The layout of a table of rewarded people; None for any other table."""
     around = _around(script, rows)
-    if says(around, people.barred, 0, len(around)) or setting.at(*_place(script, rows), despite=frozenset({"law"})):
+    if says(around, people.barred, 0, len(around)) or setting.at(*place_of(script, rows), despite=frozenset({"law"})):
         return None
+    if _lists_somebody(rows[0], people):
+        return _without_heads(rows, around, people)
     for index, row in enumerate(rows[:_HEAD_ROWS]):
         heads = cells_of(row)
         if any(says(text, people.barred, 0, len(text)) for text in heads.values()):
@@ -90,6 +96,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
             further = _columns({column: text for column, text in heads.items() if column != name and column not in columns.values()}, people)
             columns |= {field: column for field, column in further.items() if field == "role" and heads[column] not in _GROUPS}
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
+        rewarded = rewarded or ({"amount", "contribution", "reward_form"} <= columns.keys() and "奖" in script.text)  # who did what gets how much
         people_named = any(_is_name(cells_of(one).get(name, "")) for one in rows[index + 1 :])
         told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
         if people_named and (told or ("ratio" in columns and "award" in columns)):
@@ -98,11 +105,18 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
     return _without_heads(rows, around, people)
 
 
+def _lists_somebody(row: list[Block], people: People) -> bool:
+    """Whether a row begins with a name and holds an amount with its unit: it is no head."""
+    cells = cells_of(row)
+    sums = any(re.search("[元万]", text) and amount_of(text, "") for text in cells.values())
+    return sums and any(named(cells[column], people, cell=True) for column in sorted(cells)[:2])
+
+
 def beside(script: Script, setting: Setting, rows: list[list[Block]], names: Collection[str], people: People) -> Layout | None:
     """The layout of a table that says more of people another table rewards: every name in it is one of theirs."""
     around, heads, body = _around(script, rows), cells_of(rows[0]), [cells_of(row) for row in rows[1:]]
     told = (around, *heads.values())
-    if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*_place(script, rows), despite=frozenset({"law"})):
+    if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*place_of(script, rows), despite=frozenset({"law"})):
         return None
     name = _name_column(heads, body, people)
     listed = [plain_name(cells.get(name, "")) for cells in body if not any(TOTAL.search(text) for text in cells.values())] if name is not None else []
@@ -119,7 +133,9 @@ def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layo
     if len(body) < 2 or not any(word in around for word in people.heads):
         return None
     name = next((column for column in sorted(body[0])[:2] if all(named(cells.get(column, ""), people, cell=True) for cells in body)), None)
-    told = (column for column in sorted(body[0]) if all("元" in cells.get(column, "") and amount_of(cells[column], "") for cells in body))
+    told = (
+        column for column in sorted(body[0]) if all(re.search("[元万]", cells.get(column, "")) and amount_of(cells[column], "") for cells in body)
+    )
     amount = next(told, None)
     if name is None or amount is None:
         return None
@@ -165,7 +181,7 @@ def _columns(heads: Mapping[int, str], people: People) -> dict[str, int]:
         for column, text in heads.items()
         for field, (words, _) in people.columns.items()
         for word in words
-        if (word in text if word not in _UNITS else word == text)
+        if (word in text if word not in _UNITS else word == text) and not (field == "reward_form" and _OTHER_WAY.search(text))
     ]
     columns: dict[str, int] = {}
     for _, _, field, column in sorted(spots, reverse=True):
@@ -189,7 +205,8 @@ def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], peo
                 break
 
 
-def _place(script: Script, rows: list[list[Block]]) -> tuple[int, int]:
+def place_of(script: Script, rows: list[list[Block]]) -> tuple[int, int]:
+    """Where the first row of a table stands."""
     passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
     return (passage.start, passage.end) if passage is not None else (0, 0)
 
@@ -199,7 +216,8 @@ def _around(script: Script, rows: list[list[Block]]) -> str:
     passage = next((one for one in script.passages if one.block.start == rows[0][0].start), None)
     if passage is None:
         return ""
-    before = [script.text_of(script.passages[passage.index - 1])[-60:]] if passage.index else []
+    line = script.text_of(script.passages[passage.index - 1]).rstrip("。；") if passage.index else ""
+    before = [re.split("[。；]", line)[-1][-60:]]
     first = [script.text_of(one) for one in script.passages[: min(_TITLE, passage.index)]]
     return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), *first])
 

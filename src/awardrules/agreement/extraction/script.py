@@ -14,11 +14,12 @@ from functools import cached_property
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.days import complete_days, short_days
-from awardrules.agreement.extraction.figures import amount_of, bare_parts, declared, labelled, names_parties, undecided
+from awardrules.agreement.extraction.figures import amount_of, bare_parts, declared, headed_unit, labelled, names_parties, undecided
 from awardrules.agreement.extraction.found import Quote
-from awardrules.agreement.extraction.heads import has_head, head_label, headed, is_drawn, is_figure, joined_heads
-from awardrules.agreement.extraction.lines import columns, joined, parted
+from awardrules.agreement.extraction.heads import has_head, head_label, headed, heads_again, is_drawn, is_figure, joined_heads, run_in
+from awardrules.agreement.extraction.lines import columns, dotted, joined, parted
 from awardrules.agreement.extraction.options import cut_short, option_at
+from awardrules.agreement.extraction.outline import outline
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised, normalise
@@ -30,8 +31,7 @@ from awardrules.record import State
 _NO_VALUES = regex("[\u4e00-\u9fff、]*")
 _VALUED = regex("[〇零一二三四五六七八九十百千万亿两双半壹贰叁肆伍陆柒捌玖拾佰仟廿卅全各均平对等成折元年月日天周倍分几数所整任]")
 READ = frozenset({"body", "table", "footnote", "endnote", "textbox"})
-HEADING_LENGTH = 24
-_ASKED = regex("[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+")  # what boxes behind it answer
+_ASKED = regex("(?:^|^[0-9]{1,2}[.、．] ?| {3})[\u4e00-\u9fff（）()、]{2,20}[ \u3000]+$")  # what boxes behind it answer
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
@@ -191,19 +191,35 @@ class _Writer:
             )
         normal, read = self.known[block.text]
         at = 0
+        headed_to, mark = run_in(block)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
         found = sorted([*read.mentions, *short, *labelled(normal), *bare_parts(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
         for mention in found:
             if mention.start < at:
                 continue
             mention = cut_short(mention, normal)
+            if 0 <= headed_to <= mention.raw_start:
+                at = self.head(block, normal, at, headed_to, mark)
+                headed_to = -1
             if mention.kind == "number":
                 self.numbers[len(self.signs) + mention.start - at] = mention
                 continue
             self.plain(block, normal, at, mention.start)
             self.mention(block, normal, mention)
             at = mention.end
+            if mention.kind == "tick" and normal.text.startswith("   ", at) and at + 3 < len(normal.text):  # 公示 ☑单位内   自…   异议 ☑无
+                self.put("，", (block.start + mention.raw_end, block.start + mention.raw_end))
+        if headed_to >= 0:
+            at = self.head(block, normal, at, headed_to, mark)
         self.plain(block, normal, at, len(normal.text))
+
+    def head(self, block: Block, normal: Normalised, start: int, end: int, mark: str) -> int:
+        """A head that runs on into its text, with a mark behind it; where in the normalised text it ends."""
+        stop = next((place for place in range(start, len(normal.text)) if normal.offsets[place][0] >= end), len(normal.text))
+        bracketed = normal.text[start:stop].lstrip().startswith("【") and normal.text[stop - 1 : stop] == "】"
+        self.plain(block, normal, normal.text.index("【", start) + 1 if bracketed else start, stop - 1 if bracketed else stop)
+        self.put(mark, (block.start + end - 1, block.start + end))
+        return stop
 
     def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
         text, base = normal.text[start:end].replace("|", "｜"), block.start
@@ -240,7 +256,9 @@ class _Writer:
     def mention(self, block: Block, normal: Normalised, mention: Mention) -> None:
         span = (block.start + mention.raw_start, block.start + mention.raw_end)
         if mention.kind == "tick" and mention.chosen:
-            if _ASKED.fullmatch(normal.text, 0, mention.start):
+            if _ASKED.search(normal.text[: mention.start]):
+                while self.signs[-1] == " ":
+                    del self.signs[-1], self.spans[-1]
                 self.put("：", span)  # 单位类型　□高校 ■企业
             self.ticked(block, normal, mention)
             return
@@ -270,14 +288,14 @@ def write(document: Document) -> Script:
             last = place
             while last < len(blocks) and blocks[last].table == block.table and blocks[last].part == "table":
                 last += 1
-            _table(writer, blocks[place:last], unit)
+            _table(writer, blocks[place:last], headed_unit(blocks[place - 1].text if place else "") or unit)
             place = last
             continue
         writer.block(block)
         writer.close(block, start)
         place += 1
     script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {}, list(blocks))
-    _outline(script)
+    outline(script)
     complete_days(script)
     return script
 
@@ -288,6 +306,7 @@ def _table(writer: _Writer, cells: Sequence[Block], unit: str = "") -> None:
         rows.setdefault(cell.row or 0, []).append(cell)
     ordered = [sorted(rows[row], key=lambda cell: cell.column or 0) for row in sorted(rows)]
     head: dict[int | None, Block] = joined_heads({cell.column: cell for cell in reversed(ordered[0])}, ordered[0]) if has_head(ordered) else {}
+    stacked = any(heads_again(row, below) for row, below in zip(ordered[2:], ([row] for row in ordered[3:]), strict=False))
     carried: dict[int, str] = {}
     for index, row in enumerate(ordered):
         start = len(writer.signs)
@@ -299,7 +318,8 @@ def _table(writer: _Writer, cells: Sequence[Block], unit: str = "") -> None:
             carried.clear()
         for cell in row:
             carried[cell.column or 0] = head_label(cell.text)
-        if index and names_parties(row, ordered[index + 1 : index + 2]):
+        again = stacked and heads_again(row, ordered[index + 1 : index + 2])
+        if again or (index and names_parties(row, ordered[index + 1 : index + 2])):
             head = {None: row[0], **{cell.column: cell for cell in row}}
         for position, cell in enumerate(row):
             same = position > 0 and cell.column == row[position - 1].column
@@ -307,44 +327,16 @@ def _table(writer: _Writer, cells: Sequence[Block], unit: str = "") -> None:
                 writer.put("；" if same else "｜", (cell.start, cell.start))
             if same and is_drawn(cell):
                 pass  # the cell above goes on
-            elif len(head) > 1 and index and headed(head, cell) and (position or is_figure(cell)):
+            elif len(head) > 1 and index and headed(head, cell) and (position or stacked or len(ordered) == 2 or is_figure(cell)):
                 writer.put(head_label(head[cell.column].text) + "：", (cell.start, cell.start + 1))
             named = head[cell.column] if index and cell.column in head else row[position - 1] if position and not head and unit else None
+            if position == 1 and unit and is_drawn(cell) and dotted(cell, writer.document.text):
+                named = Block(**(cell.__dict__ | {"text": unit}))  # every figure of such an account is an amount
             if (money := amount_of(row, position, named, unit)) is not None:
                 writer.mention(cell, normalise(cell.text), money)
             else:
                 writer.block(cell)
         writer.close(row[0], start)
-
-
-def _outline(script: Script) -> None:
-    """Headings, leads, annexes and the opening of the document."""
-    open_headings: list[tuple[str, int]] = []
-    lead: int | None = None
-    lead_clause = ""
-    annex, opened = False, False
-    for passage in script.passages:
-        block, text = passage.block, script.text_of(passage).strip()
-        bare = text[len(block.number) :] if block.number and text.startswith(block.number) else text
-        titled = (block.heading or len(bare) <= HEADING_LENGTH) and not any(c in text for c in "。；，：") and block.part == "body"
-        if len(bare) <= HEADING_LENGTH and text.lstrip("【[").startswith(("附件", "附录", "附表")) and not any(c in text for c in "。；，"):
-            annex, open_headings = True, []
-        if block.number and block.part == "body":
-            opened = True
-        passage.opening = not opened and not annex
-        passage.annex = annex
-        own = [(clause, index) for clause, index in open_headings if clause == "" or block.clause.startswith(clause)]
-        passage.heading = tuple(index for _, index in reversed(own))
-        if lead is not None and (block.clause == lead_clause or block.clause.startswith(lead_clause) or block.part == "table"):
-            passage.lead = lead
-        else:
-            lead = None
-        if titled and (block.number or block.heading):
-            open_headings = [(c, i) for c, i in own if c and c != block.clause] + [(block.clause, passage.index)]
-        elif titled and not any(ord(c) >= 0xE000 for c in text) and block.clause == "":
-            open_headings = [(c, i) for c, i in own if c] + [("", passage.index)]
-        if text.endswith(("：", ":")) and block.part == "body":
-            lead, lead_clause = passage.index, block.clause
 
 
 def replaced(script: Script, found: Iterable[tuple[int, int, str]]) -> Script:

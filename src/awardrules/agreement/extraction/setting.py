@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.matching import matches
+from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns
-from awardrules.agreement.extraction.reaching import of_the_same_item, reaching, under
+from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.unsettled import unsettled
 from awardrules.agreement.programs import regex
@@ -73,7 +73,7 @@ _COMPARING = regex(
 _TITLED = regex("《[^》]*》")
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
-    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|前完成|视情况"
+    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权(?![属利威])|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|(?<![目此以先提])前完成|视情况"
     f"|(?<![决商议确])定于(?=[{wording.DATE}{wording.DATES}])"
 )
 
@@ -106,7 +106,9 @@ _ASKING = regex("\\s*[现特拟]?请(?!示|求|假|教|专|款)")  # 请资产�
 _LISTED = regex(
     "是否[^，。；：｜\n]{1,12}，[都均]?(?:由|归|听|以|须经?|应经)[^，。；]{0,16}(?:主意|[决商]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|同意|为准)"
 )
-_GOVERNS = regex("应当?|可(?=[于在以向][^，。；]{0,14}(?:申请|提出|提交))|须|拟|有义务|负责|请(?=于|你|贵|在|尽快|抓紧|及时|各|课题|团队|将|按|会同)")
+_GOVERNS = regex(
+    "应当?|可(?=[于在以向][^，。；]{0,14}(?:申请|提出|提交))|须|拟|有义务|负责|(?<![申邀聘])请(?=于|你|贵|在|尽快|抓紧|及时|各|课题|团队|将|按|会同)"
+)
 # 会议决定，由科技处自4月14日起公示: what a meeting charges somebody with
 _CHARGED = regex(
     "(?:会议?|会上)[^，。；]{0,6}(?:决定|议定|明确|同意|要求)[，：]由[^，。；]{2,12}(?:处|科|部|中心|办公室|办|室)(?![^。；]{0,40}(?:已|业经))"
@@ -122,11 +124,12 @@ _DUTIES = regex("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|
 _DONE = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
 _ASSIGNED = regex(f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)")  # who is to do it
 _NAMED_AHEAD = regex(
-    f"应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
+    f"{FIELD}|应(?=若)|计划(?:财务|处|科|部|经济|生育)|应(?=[{wording.PARTIES}][的之]?(?:申请|请求|要求|书面))|答应|"
+    "拟(?=(?:赋权|授权|授予|赋予|奖励|分配|许可|转让|让与|处置|出让|分享|使用|给予|确权|放弃|登记)[^，。；于自在至将应]{0,6}(?:事项|方案|结果|名单|情况|内容|份额|比例))|"
     "拟(?=定价|定(?=价|的?许可|的?转让|作价|的?交易)|议的?价|售|卖|出让|作价|交易|转让|成交|赋权|转化|许可)|将(?=其|本|该|上述|成果|标的|所)|另行(?=[^，。；\n不未]{1,5}了)|(?:已|业已|已经)另行|(?:提出|表示|迫切|急|亟)需要?|需求|必需|应用|应当事人|相应|对应|适应|响应|供应|效应|反应|应收|应付|应缴|应得|应发(?=现金|奖|金额|数|总额|$)|应税|应纳|应到|计划书|科技计划|项目计划|研发计划|计划项目|应用|权利要求|应有|应付|负责人|待遇"
 )
 # what is told as done behind a duty; 应…，经科技处审核通过后登记 is not
-_RELEASED = regex("已|业经|经(?!营|费|济|办|[^，。；]{1,12}后)|于" + wording.DATE)
+_RELEASED = regex("已|业经|经(?!营|费|济|办|[^，。；]{1,12}后)|于" + wording.DATE + "(?![之以]?前)")
 
 
 def denied_within(match: re.Match[str]) -> bool:
@@ -149,8 +152,13 @@ class Setting(State):
     def at(self, start: int, end: int, despite: frozenset[str] = frozenset()) -> str:
         """The name of a context that a stretch lies in; empty where it lies in none."""
         for name, marks in self.marks.items():
-            if name not in despite and 1 in marks[start:end] and not (name == "law" and self._spans_a_title(marks, start, end)):
-                return name
+            if name in despite or 1 not in marks[start:end] or (name == "law" and self._spans_a_title(marks, start, end)):
+                continue
+            if name == "earlier" and "former" in despite:
+                continue
+            if name == "former" and not marks[start] and not marks[end - 1]:  # 期限由十年改为十二年，到…止: only spoken over
+                continue
+            return "former" if name == "earlier" else name
         return ""
 
     def _spans_a_title(self, marks: bytearray, start: int, end: int) -> bool:
@@ -203,7 +211,7 @@ class Setting(State):
     def ahead(self, start: int, end: int) -> bool:
         """Whether the words speak of what is still to be done."""
         low, _ = self.script.segment(start)
-        before = _NAMED_AHEAD.sub("", self.script.text[low:end])
+        before = _NAMED_AHEAD.sub("", _QUOTED.sub("", self.script.text[low:end]))  # “拟穴青蟹育苗法” is a name
         if _ASSIGNED.search(before) and not _DONE.search(self.script.text, *self.script.sentence(start)):
             return True
         if _ONCE_DONE.match(self.script.text, end) and not _DONE.search(self.script.text, low, end):
@@ -214,7 +222,7 @@ class Setting(State):
             return True
         lows, _ = self.script.sentence(start)
         whole = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows : end + 14])
-        opening = whole[: start - lows]
+        opening = _QUOTED.sub(_masked, whole[: start - lows])
         if _CHARGED.search(self.script.text, lows, end):
             return True
         governing = max((m.end() for m in _GOVERNS.finditer(opening)), default=-1)
@@ -228,17 +236,38 @@ class Setting(State):
         return any(_DUTIES.search(self.script.text, first, last) for first, last in self.script.above(self.script.passage_at(start)))
 
 
+# 双方曾于…签订《使用权协议》，把“…”交团队使用: where a paper speaks of one result alone, that is the result
+EARLIER = frozenset({"earlier"})
+OF_THE_RESULT = frozenset(
+    f"result.{one}" for one in ("ip_type", "ip_status", "is_service_result", "title_holder", "made_in_unit_task", "funding_source")
+)
+_DEALT = regex("协议|合同|约定")
+_NAME = regex("“[^”，。；]{4,40}”")
+
+
 def settings(script: Script, patterns: Patterns) -> Setting:
     """The contexts of a script."""
     marks: dict[str, bytearray] = {}
     text = script.text
     # 我校 and 本院 speak themselves; 学校 may be a word of the quoted text
     nouns = frozenset(noun for listed in patterns.soft.values() for noun in listed if noun[0] not in "我本贵你")
+    head = text[: title_end(script)]
+    names = {found[0] for found in _NAME.finditer(text)}
+    lone = names.pop() if len(names) == 1 else ""
     for context in patterns.contexts:
+        if context.not_title and says(head, context.not_title, 0, len(head)):
+            continue
         own = marks.setdefault(context.name, bytearray(len(text)))
         for found in matches(text, context.say):
+            if torn(text, found.start(), found.end()):
+                continue
             start, end = reaching(script, context.reach, found.start(), found.end(), nouns)
-            own[start:end] = b"\1" * (end - start)
+            told = (
+                marks.setdefault("earlier", bytearray(len(text)))
+                if lone and context.name == "former" and _DEALT.search(found[0]) and lone in text[start:end]
+                else own
+            )
+            told[start:end] = b"\1" * (end - start)
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
@@ -256,7 +285,9 @@ _KIND = regex(
 _AFTER = regex("(?:^|(?<=[。；，：\n]))(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 # 汤若水24万元: a name
 _IF = regex(
-    "(?<!假)(?:(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓巫薛邵尹鲍乔孟侯郝邱董袁傅萧姜卢汪戴廖邹熊崔龚])"
+    f"(?<!假)(?:(?<![{wording.SURNAMES}])"
+    "(?<!欧阳)(?<!上官)(?<!皇甫)(?<!慕容)(?<!司徒)(?<!东方)(?<!公孙)(?<!端木)(?<!宇文)(?<!令狐)"
+    "(?<![与和由向对给是为系请让经、，。；：\n（][应任程金石方高钱史于易安成常齐文明何白江严莫孔武万龙雷段章管包池闻满古司温竺])"
     f"若(?![干尔]|[{wording.VALUES}、：｜（(]|拿|分得|领[{wording.VALUES}]|同志|教授|老师|本人|的(?:奖|贡献|收益|受奖|职务))|倘)"
 )
 _LIKE = regex(
@@ -264,7 +295,7 @@ _LIKE = regex(
     f"(?=[^，。；｜\n]{{2,30}}[，；])"
 )
 _STATED = regex(
-    "[写做签办]成了[^，]{0,6}的$|^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*[\u4e00-\u9fff]出来的$"
+    "[写做签办]成了[^，]{0,6}的$|^(?:照|按|依|如)[^，]*(?:说|讲|谈|商量)[定好过]?的$|^(?:都|就|得|全)?听|(?:剩下|余下|剩余|其余)的$|^(?!.*(?:今后|将来|以后|日后|后续|可能|再)).*[\u4e00-\u9fff]出来的$"
     "|(?:任务|课题|项目)[里中时上]?(?:[做干搞弄]|完成|形成|研制|开发|选育|育成)成?的$"
     "|(?:财政|政府|国家|市里|省里|区里|县里)(?:出钱|出资|拨款|拿钱|投资)?(?:举?办|设立?|建)的$"
     "|(?:都|全|也|均)(?:用|靠|归|借|拿|花)[^，]{1,10}的$"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
+from awardrules.agreement.extraction.replacing import current, of_the_first_term
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
@@ -50,6 +51,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     """One fact from its claims."""
     fact = vocabulary.get(path)
     read = _standing(script, [claim for claim in claims if claim.value is not None and not claim.blank and not claim.doubt], claims)
+    read = of_the_first_term(script, read)
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
         return Found(path, "stated", Bound(union, None) if path in IN_PART else union, (), quotes(script, read))
@@ -66,6 +68,9 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if fact is not None and fact.type == "money":
         read = _whole(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
+    if len(values) > 1:
+        read = current(script, read)
+        values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1 and (_of_several(script, read) or (path in COSTS and _items(script, read))):
         return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
     if len(values) > 1:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.asking import PARTS, Asked, Cue, Cues, Subject, as_subject
+from awardrules.agreement.extraction.replacing import changed_by
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.wholes import IN_PARTS, corner_of, summed, that_is, totalled
 from awardrules.agreement.programs import regex
@@ -26,6 +27,7 @@ _SPENT = regex("[奖发付缴扣费]")
 _DEDUCTED = regex("(?:再|先|在)?(?:(?:刨|扣|减|除|抛|剔)(?:去|掉|除|完|减|开|出|了)|去掉|核减|减(?![少免半轻值低弱缓持])|清偿|偿还|付清)")
 _PART_OF = regex(f"(?:为|占|即|相当于|系)[^，。；]{{0,10}}{wording.RATIO}[，；]?$")  # 提取33000元，为净收入的2%，作…运行经费
 _COUNTED = regex(f"(?:即|计|共计|合计|折合|也就是|就是|亦即|共|折)?(?:人民币)?{wording.MONEY}")
+_SAID_TWICE = regex(f"[{wording.VALUES}]（[{wording.VALUES}]）")  # 壹佰贰拾万元整（¥1,210,000.00）: about what the words are about
 _WHOLE = regex("合计|共计|总计|总额|总价|一共")
 _SOMEBODYS = regex(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
 _PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
@@ -43,6 +45,7 @@ _APPRAISED = regex("评估|底价|挂牌|起拍|保留价")
 _SPENT_ON = regex(
     f"费|经费|出资|出{wording.RATIO}|支付|缴|投入|税|罚|违约|赔|奖|责任|风险|承担|负担|分担|垫|贷|利息|工作量|贡献|进度|合格|误差|浓度|纯度|准确|效率|产量|增长|以上|超过|低于|为限|registered"
 )
+_OUT_OF = regex("扣除|扣减|扣掉|减去|刨去|(?<=[，；])(?:净?余|其余|余下|剩)|(?<![保])[留转]$")
 _FIGURED = regex(f"[{wording.RATIO}{wording.MONEY}]")
 _ITEM = regex("(?:费|税|费用|支出|开支|成本)[：为共计]{0,2}$")
 _LEFT = regex(f"[{wording.PARTIES}]|留存|留归|留用|学院|学校|财政|其余|剩余")
@@ -53,6 +56,8 @@ _SCHEDULE = regex("(?:支付|付款|缴付|给付)[^。；]{0,20}：\\s*$|(?:付
 def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | None:
     """What a value at `place` is about, or none."""
     asked = Asked(script, cues, place, kind, script.passage_at(place), *script.segment(place))
+    if _SAID_TWICE.match(script.text, max(place - 2, 0)) and (said := script.values.get(place - 2)) and said.kind == kind:
+        return subject_of(script, place - 2, kind, cues)
     in_table = asked.passage.block.part == "table"
     if in_table and kind in ("money", "ratio") and asked.low > asked.passage.start:  # 主要完成人｜奖励金额：50万元
         told = [cue for cue in asked.within(*script.segment(asked.passage.start)) if cue[2].strong]
@@ -179,6 +184,8 @@ def _before(asked: Asked, part_of: bool) -> tuple[Subject | None, bool]:
             found = [cue for cue in found if not ((cue[2].whole or cue[2].name in _COSTS) and _told(asked, cue[1]))]
         if kind == "money" and wording.RATIO in script.text[asked.low : asked.place]:  # 净得200万元，院留30%即60万元
             found = [cue for cue in found if not cue[2].whole]
+        if kind == "money" and _OUT_OF.search(script.text, asked.low, asked.place):  # 价款到账后，扣除税2万元，余42万元；学校留10.5万元
+            found = [cue for cue in found if cue[2].name != "price"]
         if kind in PARTS and found and all(_aside(asked, cue) for cue in found):
             continue  # 团队占80%（含奖励），医院占20%
         if found and not _other_cell(asked, before, stop):
@@ -196,6 +203,10 @@ def _before(asked: Asked, part_of: bool) -> tuple[Subject | None, bool]:
     found = asked.within(asked.passage.start, first) if first > asked.passage.start else []
     if _LEFT.search(script.text, asked.low, asked.place):  # …运行经费10万元；学校50万元: not of what was set apart before
         found = [cue for cue in found if not cue[2].strong and cue[2].name not in ("award", "award-total") and not (kind == "money" and cue[2].whole)]
+    if kind == "money" and wording.RATIO in script.text[first : asked.low]:  # 研究院得25%，即60万元: not of the whole that a sentence before has
+        found = [cue for cue in found if not cue[2].whole]
+    if kind == "money" and _OUT_OF.search(script.text, asked.low, asked.place):
+        found = [cue for cue in found if cue[2].name != "price"]
     if found := [cue for cue in found if not (kind == "money" and cue[2].whole and _apart(asked))]:
         return as_subject(max(found, key=lambda cue: (cue[1], cue[2].veto))), True
     return None, False
@@ -249,6 +260,9 @@ def _above(asked: Asked) -> Subject | None:
         if asked.kind in PARTS and _SPENT_ON.search(text, asked.low, asked.high):  # 项目经费甲方出60% under 所有权
             named = [cue for cue in named if cue[2].name != "title"]
         if named:
+            return as_subject(named[-1])
+    for low, high in changed_by(asked.script, asked.passage) if asked.kind in PARTS else ():
+        if named := asked.within(low, high):
             return as_subject(named[-1])
     return None
 

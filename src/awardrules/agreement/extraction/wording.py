@@ -71,11 +71,26 @@ _CLOSING = rf"(?=[{re.escape(BREAKS)}]|$)"
 _TOKEN = regex(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>|(?P<mark>[\[\]()|~…^$?])|(?P<text>[^{}<>\[\]()|~…^$?]+)|(?P<bad>.)")
 
 
+# family names that end no other word: 丁若谷 supposes nothing
+SURNAMES = (
+    "梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓巫薛邵尹鲍乔孟侯郝邱董袁傅萧姜卢汪戴廖邹熊崔龚丁王李张"
+    "刘陈黄赵吕谭钟贾夏陶黎贺毛覃殷倪翁尤祝凌温庄柯涂苗俞葛翟裴聂褚童祁骆虞霍"
+)
 # words of one sign that are part of many others: 应 is a duty and 应用 is none
 _ALONE = {
-    "应": "(?<![反响效供适相对感])应(?![用对答聘变急激力])",
-    "如": "(?<![例])如(?![实下期上此数约今])",
-    "若": "若(?!干)",
+    "应": "(?<![反响效供适相对感顺回照呼])应(?![用对答聘变急激力邀届征允运])",
+    "如": f"(?<![例自犹{SURNAMES}])如(?![实下期上此数约今])",
+    "若": f"(?<![{SURNAMES}])若(?![干尔羌])",
+    "拟": "(?<![模虚仿比])拟(?![南合人态除肽杆])",
+    "须": "(?<!胡)须(?![弥根])",
+    "需": "(?<![急所供内按刚军])需(?!求)",
+    "将": "将(?![军领士])",
+    "可": "(?<![许认])可(?!穿戴|降解|靠|行性|视化|编程|控|溶|再生|燃|逆|见光)",
+    "待": "(?<![招接期优虐对看])待(?!遇)",
+    "未": "未(?!来)",
+    "非": "非(?!晶|金属|织造|编码|线性|接触|遗|均匀|对称|洲|侵入|甾)",
+    "无": "无(?!人机|线|纺|缝|菌|机盐|创|损|刷|铅|源)",
+    "不": "不(?!锈|动产)",
 }
 
 
@@ -95,7 +110,7 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
     open_marks: list[str] = []
     for token in _TOKEN.finditer(wording):
         if token["text"] is not None:
-            parts.append(_ALONE.get(token["text"]) or re.escape(token["text"]))
+            parts.append(f"(?:{alone})" if (alone := _ALONE.get(token["text"])) else re.escape(token["text"]))
         elif token["slot"] is not None:
             parts.append(_slot(token["slot"], token["name"], soft))
         elif token["word"] is not None:

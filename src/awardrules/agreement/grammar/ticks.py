@@ -13,6 +13,8 @@ from awardrules.record import Record
 _LONGEST = 60  # characters of an option
 _BLANKS = " \t\u3000"
 _EDGES = " \t，,、/：:"
+# □单位内 □技术市场   自2025年2月5日起   异议 □有 □无: behind a wide gap another matter begins; 年 and 元 are what is to be filled in
+_APART = regex("(?<=[\u4e00-\u9fff）)])[ ]{3,}+(?=[\u4e00-\u9fff])(?![年月日天元个万号])")
 
 
 class Box(Record):
@@ -57,6 +59,8 @@ class Ticks:
         if end - start > _LONGEST:
             return False
         between = text[start:end].rstrip(_EDGES)
+        if _APART.search(between):
+            return False
         return not any(sign in self.closing for sign in between.rstrip("；;"))
 
     def _rows(self, text: str, marks: list[tuple[re.Match[str], bool]]) -> Iterator[Row]:
@@ -106,7 +110,8 @@ class Ticks:
         high = start
         while high < len(text) and high - start < _LONGEST and text[high] not in self.closing:
             high += 1
-        return high
+        apart = _APART.search(text, start, high + 1)
+        return apart.start() if apart is not None else high
 
 
 def _is_word(sign: str) -> bool:

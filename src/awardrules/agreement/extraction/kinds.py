@@ -1,0 +1,89 @@
+"""What kind of deal a document is, once its words have been heard: what it only tells of, and what its parties and lists make of it.
+
+A contract with a company tells of an earlier grant, a reward of the conversion before it. Neither does these again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.script import Passage, Script
+from awardrules.agreement.programs import regex
+
+KINDS = "deal.kinds"
+CONVERSION, REWARD = "conversion", "reward"
+GRANTS = {"ownership_grant", "use_right_grant"}
+TITLE_PASSAGES = 3
+LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
+_ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
+_SUBTITLED = regex("([^：，。；｜]{0,20}(?:协议|协议书|合同|决定|纪要|通知|方案|约定|公告|公示|批复|意见|报告))：[^：，。；｜]{1,40}$")
+_TOLD = regex(f"[{wording.DATE}{wording.DATES}]|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了")
+_NOW = regex("本协议|本合同|现将|现由|兹|自本|生效之?日|签[订署]之?日|同时|一并(?!转让|作价|许可|卖)")
+_BACKGROUND = regex("背景|鉴于|缘[由起]|前[言情提]|来[由历源]|由来|情况|经过|沿革|说明")
+_DEALS = regex("(?:共同|联合|合作)实施|许可|转让|让与|作价|入股|出资|增资|出让|受让")
+_ENOUGH = 3  # times that a contract with a company speaks of letting it use, have or hold the result
+
+
+def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int | None) -> list[Claim]:
+    """The claims of kinds without what the document only tells of, and with what its parties and lists tell by themselves."""
+    spots = [(claim, script.passage_at(claim.start)) for claim in found if isinstance(claim.value, frozenset)]
+    titled: set[str] = set()
+    for claim, passage in spots:
+        if isinstance(claim.value, frozenset) and passage.index < TITLE_PASSAGES and is_title(script, passage):
+            titled |= claim.value
+    kept = found
+    if "other" in bound and not titled & GRANTS:
+        kept = without_told(script, found)
+        if not any(isinstance(claim.value, frozenset) for claim in kept) and not _DEALS.search(_head(script)):
+            kept = found  # a grant beside which a company stands
+    elif rewarding is not None and "other" not in bound and not titled:
+        kept = [claim for claim in found if not (isinstance(claim.value, frozenset) and (claim.value == {CONVERSION} or is_history(script, claim)))]
+        if not any(isinstance(claim.value, frozenset) for claim in kept):
+            kept.append(Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1))
+    if "other" in bound and not any(isinstance(claim.value, frozenset) for claim in kept):
+        deals = list(_DEALS.finditer(script.text))
+        if len(deals) >= _ENOUGH:
+            kept = [*kept, Claim(KINDS, frozenset({CONVERSION}), *deals[0].span())]
+    return kept
+
+
+def _head(script: Script) -> str:
+    """The first short lines of a document."""
+    return "".join(script.text_of(passage) for passage in script.passages[:TITLE_PASSAGES] if is_title(script, passage))
+
+
+def without_told(script: Script, found: list[Claim]) -> list[Claim]:
+    """The claims of kinds without the grants that the document tells of."""
+    return [claim for claim in found if not (isinstance(claim.value, frozenset) and claim.value & GRANTS and is_history(script, claim))]
+
+
+def is_history(script: Script, claim: Claim) -> bool:
+    """Whether a sentence tells of what was done before: with its day, as done, or where a paper says how it came about."""
+    low, high = script.sentence(claim.start)
+    if _NOW.search(script.text, low, high):
+        return False
+    above = script.above(script.passage_at(claim.start))
+    return _TOLD.search(script.text, low, high) is not None or any(_BACKGROUND.search(script.text, *stretch) for stretch in above)
+
+
+def kinds_of(script: Script, patterns: Patterns, found: Iterable[Claim]) -> set[str]:
+    """The kinds of deal that claims speak of; of a paper that is none itself (minutes, a notice) those its opening names."""
+    kinds: set[str] = set().union(*(claim.value for claim in found if claim.path == KINDS and isinstance(claim.value, frozenset)))
+    opening = [one for one in script.passages if one.opening and one.end - one.start <= LONGEST_TOPIC]
+    return kinds or {
+        kind for kind, wordings in patterns.about.items() if any(says(script.text, wordings, passage.start, passage.end) for passage in opening)
+    }
+
+
+def is_title(script: Script, passage: Passage) -> bool:
+    """Whether a passage is a short line that says nothing, as titles are; 赋权协议：钨尾矿浮选药剂 at the head is one with its subject."""
+    text = _ASIDE.sub("", script.text_of(passage))
+    if not passage.index and (named := _SUBTITLED.match(text)) is not None:
+        text = named[1]
+    if passage.block.part == "table" and "｜" in text:  # a row of a form is no title
+        return False
+    return len(text.strip()) <= LONGEST_TOPIC and not any(sign in text for sign in "。；，：")
