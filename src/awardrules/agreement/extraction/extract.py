@@ -11,7 +11,7 @@ from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import copied, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
-from awardrules.agreement.extraction.kinds import kinds_of
+from awardrules.agreement.extraction.kinds import by_shares, kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
@@ -62,6 +62,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
+    claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
     claims = without_listed(script, recipients.without_shares(script, setting, patterns.people, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
     listing = recipients.read(script, setting, vocabulary, patterns.people)

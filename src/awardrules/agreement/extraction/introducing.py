@@ -22,6 +22,10 @@ _TITLE = f"(?:{_HAN}{{0,14}}(?:教授|研究员|老师|博士|讲师|工程师|�
 _AGREES = "(?:商定|约定|议定|签订|签署|订立|达成|立约|协商|就|共同|特|双方|经|之间)"
 # 某研究所（市属，下称所里）同所里助理工程师曾某商定: who agrees with the unit
 _WITH = regex(f"[同与和跟及]{_TITLE}(?P<people>{_PEOPLE}){_COUNT}(?:[（(][^（()）]{{1,40}}[）)])?，?(?:[^，。；\n]{{0,12}}，)?{_AGREES}")
+# 立约双方：某监测站（下称站里）与站里工程师罗某
+_LINED = regex(
+    f"(?:^|\n)(?:立约|订约|签约|缔约|协议|合同)?(?:双方|当事人|各方|人)[：:][^。；\n]{{2,60}}[同与和跟及]{_TITLE}(?P<people>{_PEOPLE}){_COUNT}(?:[（(][^（()）]{{1,40}}[）)])?(?=\n)"
+)
 # ②杜某、白某二人，…: an item that is people
 _ITEM = regex(
     rf"\s*(?:[①-⑳]|[（(]?[0-9一二三四]{{1,2}}[）)、.．])?\s*{_TITLE}(?P<people>{_HAN}{{2,4}}(?:[、和及]{_HAN}{{2,4}}?){{1,9}})(?P<count>{_COUNT})(?=[，。；（(\n]|$)"
@@ -96,7 +100,7 @@ def introduced(script: Script, roles: Mapping[str, str], nouns: Mapping[str, str
 
 def _people(opening: str, patterns: Patterns) -> list[str]:
     """The people by name with whom the unit agrees, or who are an item of the list of those who do."""
-    for pattern in (_WITH, _ITEM, _ALIASED):
+    for pattern in (_WITH, _LINED, _ITEM, _ALIASED):
         for match in pattern.finditer(opening):
             if pattern is _ITEM and match.start() and opening[match.start() - 1] != "\n":
                 continue

@@ -5,7 +5,7 @@ A contract with a company tells of an earlier grant, a reward of the conversion 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
@@ -14,7 +14,7 @@ from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
 
-KINDS = "deal.kinds"
+KINDS, SHARE = "deal.kinds", "grant.team_share"
 CONVERSION, REWARD = "conversion", "reward"
 GRANTS = {"ownership_grant", "use_right_grant"}
 TITLE_PASSAGES = 3
@@ -25,6 +25,8 @@ _TOLD = regex(f"[{wording.DATE}{wording.DATES}]|已|曾|此前|前期|早前|业
 _NOW = regex("本协议|本合同|现将|现由|兹|自本|生效之?日|签[订署]之?日|同时|一并(?!转让|作价|许可|卖)")
 _BACKGROUND = regex("背景|鉴于|缘[由起]|前[言情提]|来[由历源]|由来|情况|经过|沿革|说明")
 _DEALS = regex("(?:共同|联合|合作)实施|许可|转让|让与|作价|入股|出资|增资|出让|受让")
+_AGREED = regex("(?:协议|合同|约定|契约|合约)书?$")
+_TALKS = regex("洽谈|不构成任何|意向协议|保密协议")  # papers that come before a contract
 _ENOUGH = 3  # times that a contract with a company speaks of letting it use, have or hold the result
 
 
@@ -46,7 +48,7 @@ def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int 
             kept.append(Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1))
     if "other" in bound and not any(isinstance(claim.value, frozenset) for claim in kept):
         deals = list(_DEALS.finditer(script.text))
-        if len(deals) >= _ENOUGH:
+        if len(deals) >= _ENOUGH and not _TALKS.search(script.text):
             kept = [*kept, Claim(KINDS, frozenset({CONVERSION}), *deals[0].span())]
     return kept
 
@@ -59,6 +61,13 @@ def _head(script: Script) -> str:
 def without_told(script: Script, found: list[Claim]) -> list[Claim]:
     """The claims of kinds without the grants that the document tells of."""
     return [claim for claim in found if not (isinstance(claim.value, frozenset) and claim.value & GRANTS and is_history(script, claim))]
+
+
+def by_shares(script: Script, claims: Iterable[Claim], bound: Set[str]) -> Iterator[Claim]:
+    """An agreement of a unit and its team that states shares of title, and does not say what it is, grants ownership."""
+    shares = [claim for claim in claims if claim.path == SHARE and claim.value is not None and not claim.doubt]
+    if shares and bound == {"unit", "team"} and _AGREED.search(_head(script)):
+        yield Claim(KINDS, frozenset({"ownership_grant"}), shares[0].start, shares[0].end)
 
 
 def is_history(script: Script, claim: Claim) -> bool:
