@@ -53,24 +53,25 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     """The facts of an agreement by given patterns."""
     script, roles, _ = parties.bind(respelled(write(document), patterns.alike), patterns)
     setting = settings(script, patterns)
-    said = phrases.claims(script, setting, patterns, roles, rewarding=recipients.begins(script, setting, patterns.people))
+    where = recipients.places(script, setting, patterns.people)
+    said = phrases.claims(script, setting, patterns, roles, rewarding=where.begin)
     kinds = kinds_of(script, patterns, said)
     claims: list[Claim] = [
-        *quantities.claims(script, setting, patterns, kinds),
+        *quantities.claims(script, setting, patterns, kinds, where),
         *said,
         *phrases.unticked(script, patterns),
         *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
     claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
-    claims = without_listed(script, recipients.without_shares(script, setting, patterns.people, claims))
+    claims = without_listed(script, recipients.without_shares(script, where, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
     listing = recipients.read(script, setting, vocabulary, patterns.people)
     if listing is not None:
         facts["recipients"] = recipients.stated(listing)
         rewarded(facts, listing)
         copied(script, facts, claims)  # 明细各项已全数发放: what the list comes to
-    facts = restated(script, setting, patterns, vocabulary, facts, claims)
+    facts = restated(script, setting, patterns, vocabulary, facts, claims, where)
     balanced(facts, roles)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from awardrules.agreement.reading.model import Box, Document, Part
+from awardrules.agreement.reading.model import Block, Box, Document, Part
 from awardrules.diagnostics import Diagnostic
 from awardrules.facts.deal import Value
 from awardrules.record import Record
@@ -23,6 +23,11 @@ class Quote(Record):
     start: int
     end: int
     boxes: tuple[Box, ...] = ()
+
+
+def quoted(block: Block) -> Quote:
+    """A whole block, where a fact rests on a cell or a line."""
+    return Quote(block.text, block.part, block.clause, block.page, block.start, block.end, block.boxes)
 
 
 class Found(Record):

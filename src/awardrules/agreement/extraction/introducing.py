@@ -145,19 +145,16 @@ def _sole(opening: str, patterns: Patterns) -> dict[str, str]:
 
 def _group(text: str, roles: Mapping[str, str], patterns: Patterns) -> dict[str, str]:
     """A group that goes by the name of its leader (罗松龄组), and by the surname (罗组)."""
-    counts: dict[str, int] = {}
+    groups: dict[str, set[str]] = {}
     for match in _GROUP.finditer(text):
-        for size in (3, 2):
-            if is_name(match["name"][-size:], patterns.people):
-                leader = match["name"][-size:]
-                counts[leader] = text.count(f"{leader}{match['kind']}") + text.count(f"{leader[0]}组")
-                break
-    if len(counts) != 1:
+        leader = next((match["name"][-size:] for size in (3, 2) if is_name(match["name"][-size:], patterns.people)), "")
+        if leader:
+            groups.setdefault(leader, set()).add(match["kind"])
+    if len(groups) != 1:
         return {}
-    leader = next(iter(counts))
+    leader, kinds = next(iter(groups.items()))
     if "team" in roles.values() and not any(leader in name for name, role in roles.items() if role == "team"):
         return {}
-    kinds = {match["kind"] for match in _GROUP.finditer(text) if match["name"].endswith(leader)}
     return {**{f"{leader}{kind}": "team" for kind in kinds}, **({f"{leader[0]}组": "team"} if f"{leader[0]}组" in text else {})}
 
 

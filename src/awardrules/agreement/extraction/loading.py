@@ -22,6 +22,7 @@ from awardrules.language import Text
 from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
+from awardrules.record import Record
 
 REACHES = ("match", "segment", "rest", "onward", "wish", "waiting", "turned", "bracket", "quote", "led", "section", "sentence", "period", "passage")
 Wordings = tuple[Wording, ...]
@@ -73,15 +74,19 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     return reader.patterns
 
 
-def _guarded(phrase: Phrase, guards: Iterable[tuple[tuple[str, ...], Wordings, Wordings, Wordings]]) -> Phrase:
-    """A phrase with what is barred for every phrase of its fact."""
+def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
+    """A phrase with what is barred, and what is not, for every phrase of its fact."""
     paths = (phrase.path, *phrase.gives)
-    kept = [sides for of, *sides in guards if any(path.startswith(of) for path in paths)]
-    if not kept:
-        return phrase
-    unless, but, not_title = (tuple(wording for sides in kept for wording in sides[side]) for side in (0, 1, 2))
-    more = {"unless": (*phrase.unless, *unless), "but": (*phrase.but, *but), "not_title": (*phrase.not_title, *not_title)}
-    return Phrase(**{**phrase.__dict__, **more})
+    own = dict(phrase.__dict__)
+    for guard in guards:
+        if any(path.startswith(guard.of) for path in paths):
+            own |= {
+                "unless": (*own["unless"], *guard.unless),
+                "but": (*own["but"], *guard.but),
+                "not_title": (*own["not_title"], *guard.not_title),
+                "despite": own["despite"] | guard.despite,
+            }
+    return Phrase(**own)
 
 
 _SECTIONS = (
@@ -90,10 +95,20 @@ _SECTIONS = (
 _READERS = {"named": "named_facts", "restated": "second_statements"}
 
 
+class _Guard(Record):
+    """What holds for every phrase of facts that begin `of`."""
+
+    of: tuple[str, ...]
+    unless: Wordings
+    but: Wordings
+    not_title: Wordings
+    despite: frozenset[str]
+
+
 class _Reader(Reader):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
-        self.guarded: list[tuple[tuple[str, ...], Wordings, Wordings, Wordings]] = []
+        self.guarded: list[_Guard] = []
 
     def words(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
@@ -231,12 +246,13 @@ class _Reader(Reader):
 
     def guards(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("of", "unless", "but", "not_title"))
+            keys = self.keys(item, ("of", "unless", "but", "not_title", "despite"))
             of = tuple(text.text for text in self.texts(keys.get("of")))
             for start in of:
                 if not any(fact.path.startswith(start) for fact in self.vocabulary):
                     self.fault("unknown-fact", item, Text(f"没有以 `{start}` 开头的事实", f"there is no fact that begins with `{start}`"))
-            self.guarded.append((of, self.wordings(keys.get("unless")), self.wordings(keys.get("but")), self.wordings(keys.get("not_title"))))
+            unless, but, not_title = (self.wordings(keys.get(side)) for side in ("unless", "but", "not_title"))
+            self.guarded.append(_Guard(of, unless, but, not_title, frozenset(text.text for text in self.texts(keys.get("despite")))))
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

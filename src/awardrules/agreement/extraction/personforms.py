@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.found import quoted
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, named
-from awardrules.agreement.extraction.posts import members, researcher, role_of
+from awardrules.agreement.extraction.posts import members, role_of
+from awardrules.agreement.extraction.referring import number_of
 from awardrules.agreement.extraction.rewardcells import answer
 from awardrules.agreement.extraction.rewardtables import amount_of, cells_of
-from awardrules.agreement.extraction.roster import words_say
+from awardrules.agreement.extraction.roster import posted
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
@@ -21,7 +22,6 @@ _SOMEBODY = regex(
 )
 _NAME = regex("(?P<who>[\u4e00-\u9fff·]{2,4})(?:[（(，,、/／](?P<rest>.*?)[）)]?)?")
 _APART = "[／/]"
-_DIGITS = "一二三四五六七八九十"
 
 
 def in_forms(rows: Sequence[Sequence[Block]], people: People, unit: str) -> list[Person]:
@@ -38,7 +38,7 @@ def in_forms(rows: Sequence[Sequence[Block]], people: People, unit: str) -> list
         if told is not None:
             if name is None or not named(name["who"], people, cell=True):
                 return []  # somebody whose name is not understood
-            current = _person(name, _number(told["number"]), people, row[-1])
+            current = _person(name, number_of(told["number"].strip("（()）")), people, row[-1])
             found.append(current)
         elif current is not None:
             fields = _fields(label, value, people, unit)
@@ -49,18 +49,7 @@ def in_forms(rows: Sequence[Sequence[Block]], people: People, unit: str) -> list
 
 def _person(name: re.Match[str], number: int, people: People, block: Block) -> Person:
     rest = name["rest"] or ""
-    fields = words_say(rest, people)
-    if "role" not in fields and rest and (role := role_of(rest, people.columns["role"][1])) is not None:
-        fields["role"] = role
-    if "is_researcher" not in fields and (kind := researcher(rest)) is not None:
-        fields["is_researcher"] = kind
-    quote = Quote(block.text, block.part, block.clause, block.page, block.start, block.end, block.boxes)
-    return Person(name["who"], fields, quote, post=rest, number=number)
-
-
-def _number(text: str) -> int:
-    bare = text.strip("（()）")
-    return int(bare) if bare.isascii() and bare.isdigit() else ord(bare) - ord("①") + 1 if "①" <= bare <= "⑳" else _DIGITS.find(bare) + 1
+    return Person(name["who"], posted(rest, people), quoted(block), post=rest, number=number)
 
 
 def _fields(label: str, value: str, people: People, unit: str) -> dict[str, Value]:

@@ -29,7 +29,6 @@ _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．�
 _RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
-_NO_TERMS = regex("台账|声明|法律意见|不予|不同意")
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS = "agreement.terms"
 LAW = "law"  # the context of what is quoted
@@ -70,7 +69,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
             about = tuple(wording for kind in phrase.kinds for wording in patterns.about.get(kind, ()))
             found.extend(_all(script, setting, phrase, bound, signature, title, about))
     if not kinds & GRANTS or "other" in bound or _RETOLD.search(title):  # what an earlier agreement settled is told here, not settled
-        found = [claim for claim in found if claim.path != TERMS or not (is_history(script, claim) or _NO_TERMS.search(title))]
+        found = [claim for claim in found if claim.path != TERMS or not is_history(script, claim)]
     return found
 
 

@@ -15,7 +15,7 @@ _POINTING = regex(
 _PAIR = regex(
     f"([{wording.TEAM}{wording.UNIT}])[^，,。；;：\n]{{0,6}}?(?:与|和|、|同|及|跟|向)[^，,。；;：\n]{{0,6}}?([{wording.TEAM}{wording.UNIT}])"
 )
-_BACK = 3  # passages
+_BACK, _NEAR = 3, 400  # passages, and signs, in which the two are named
 
 
 def pointed(script: Script) -> Script:
@@ -27,7 +27,7 @@ def pointed(script: Script) -> Script:
 def _stretches(script: Script) -> Iterator[tuple[int, int, str]]:
     for found in _POINTING.finditer(script.text):
         passage = script.passage_at(found.start())
-        start = script.passages[max(passage.index - _BACK, 0)].start
+        start = max(script.passages[max(passage.index - _BACK, 0)].start, found.start() - _NEAR)
         pairs = [pair for pair in _PAIR.finditer(script.text, start, found.start()) if pair[1] != pair[2]]
         if pairs:
             yield found.start(), found.end("which"), pairs[-1][1 if found["which"] == "前者" else 2]

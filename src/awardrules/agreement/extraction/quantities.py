@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from awardrules.agreement.extraction import recipients, wording
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.asking import Subject, cues_of
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
+from awardrules.agreement.extraction.recipients import Places
 from awardrules.agreement.extraction.replacing import changed_by
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
@@ -88,19 +89,17 @@ ALTERNATIVE = "alternative"  # the context of a wording that stands beside other
 ENDS = {">=": (True, False), ">": (True, False), "<=": (False, True), "<": (False, True)}
 
 
-def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]) -> Iterator[Claim]:
-    """Every claim that a value makes of a quantity; `deals` are the kinds of deal the document speaks of."""
+def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str], where: Places) -> Iterator[Claim]:
+    """Every claim that a value makes of a quantity; `deals` are the kinds of deal the document speaks of, `where` single people's rewards stand."""
     spotted = cues_of(script, patterns, setting.marks.get(LAW, bytearray(len(script.text))))
     by_topic: dict[str, list[Quantity]] = {}
     for quantity in patterns.quantities:
         if (quantity.deals and not quantity.deals & deals) or (quantity.path == PRICE and deals == _USE_ONLY):
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
-    listing = recipients.lines(script, setting, patterns.people)
-    sums, principal = recipients.sums(script, setting, patterns.people)
     members = {table for table, head in script.first_rows.items() if _MEMBERS.search(script.text_of(head))}
     for place, mention in sorted(script.values.items()):
-        if mention.kind in ("tick", "all", "date") or place in sums - principal or (listing and recipients.lists(script, place, listing)):
+        if mention.kind in ("tick", "all", "date") or where.only_single(script, place):
             continue
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
@@ -113,7 +112,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if kind in ("ratio", "split") and script.passage_at(place).block.table in members and _of_member(script, place):
             continue
         subject = subject_of(script, place, sought, spotted)
-        if subject is not None and place in principal and subject.topic.name != PRINCIPAL:
+        if subject is not None and place in where.principal and subject.topic.name != PRINCIPAL:
             continue
         if subject is None or subject.topic.veto or (kind == "money" and _reckoned(script, place, subject)):
             continue

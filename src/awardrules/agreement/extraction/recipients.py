@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.found import Found, Quote
+from awardrules.agreement.extraction.found import Found, Quote, quoted
 from awardrules.agreement.extraction.lone import rewarded_alone
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import People
@@ -45,7 +45,7 @@ from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Vocabulary
-from awardrules.record import State
+from awardrules.record import Record, State
 
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
@@ -134,7 +134,7 @@ def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: l
     told = [found for rows in spoken if (found := paid_out(rows, people, script.unit)) is not None]
     if len(told) == 1:
         listing.people, listing.paid, listing.paid_on, listing.total = told[0].people, told[0].paid, told[0].day, told[0].total
-        listing.total_quote = _quote(told[0].total_row) if told[0].total_row is not None else None
+        listing.total_quote = quoted(told[0].total_row) if told[0].total_row is not None else None
 
 
 def _apposed(script: Script, listing: Listing, told: list[Spoken]) -> None:
@@ -186,27 +186,45 @@ def stated(listing: Listing) -> Found:
     return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
 
 
-def sums(script: Script, setting: Setting, people: People) -> tuple[frozenset[int], frozenset[int]]:
-    """The places of the amounts that sentences give to people by name, and that of the only principal completer: it is the principal completers'."""
-    listed = _in_prose(script, setting, people, partly=True) if people.columns else []
-    principal = [person for person in listed if person.fields.get("contribution") == frozenset({"principal_completer"})]
-    own = frozenset(person.place for person in listed if person.place >= 0)
-    return own, own & {person.place for person in principal} if len(principal) == 1 else frozenset()
+class Places(Record):
+    """Where a document says what single people get: the rows that list them, by table and number, and the places of sums that sentences give.
+
+    `principal` is the sum of the only principal completer among those: what it says is said of the principal completers too.
+    """
+
+    rows: frozenset[tuple[int, int]] = frozenset()
+    sums: frozenset[int] = frozenset()
+    principal: frozenset[int] = frozenset()
+    begin: int | None = None  # of the first row
+
+    def single(self, script: Script, place: int) -> bool:
+        """Whether what stands at a place is one person's."""
+        block = script.passage_at(place).block
+        return place in self.sums or (block.table is not None and (block.table, block.row) in self.rows)
+
+    def only_single(self, script: Script, place: int) -> bool:
+        """Whether it is one person's and says nothing of the principal completers."""
+        return place not in self.principal and self.single(script, place)
 
 
-def without_shares(script: Script, setting: Setting, people: People, claims: list[Claim]) -> list[Claim]:
-    """The claims without those that take one person's reward for that of all."""
-    if not any(claim.path in _OF_ALL for claim in claims):
-        return claims
-    listing, (own, _) = lines(script, setting, people), sums(script, setting, people)
-    single = [claim for claim in claims if claim.path in _OF_ALL and (claim.start in own or lists(script, claim.start, listing))]
-    return [claim for claim in claims if claim not in single] if single else claims
-
-
-def lines(script: Script, setting: Setting, people: People) -> frozenset[tuple[int, int]]:
-    """The rows, by table and number, that list people: their amounts are each person's."""
+def places(script: Script, setting: Setting, people: People) -> Places:
+    """Where single people's rewards stand."""
     if not people.columns:
-        return frozenset()
+        return Places()
+    listed = _in_prose(script, setting, people, partly=True)
+    principal = [person for person in listed if person.fields.get("contribution") == _PRINCIPAL]
+    sums = frozenset(person.place for person in listed if person.place >= 0)
+    rows = _rows(script, setting, people)
+    begin = next((passage.start for passage in script.passages if (passage.block.table, passage.block.row) in rows), None) if rows else None
+    return Places(rows, sums, sums & {person.place for person in principal} if len(principal) == 1 else frozenset(), begin)
+
+
+def without_shares(script: Script, where: Places, claims: list[Claim]) -> list[Claim]:
+    """The claims without those that take one person's reward for that of all."""
+    return [claim for claim in claims if claim.path not in _OF_ALL or not where.single(script, claim.start)]
+
+
+def _rows(script: Script, setting: Setting, people: People) -> frozenset[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for rows in tables_of(script):
         told, layout = laid_out(script, setting, rows, people)
@@ -214,21 +232,9 @@ def lines(script: Script, setting: Setting, people: People) -> frozenset[tuple[i
             own = told if told[0][0] in rows[0] or any(told[0] is row for row in rows) else rows
             found |= {(block.table or 0, block.row or 0) for row in own for block in row}
         elif (vouchers := paid_out(rows, people, script.unit)) is not None:
-            places = {person.quote.start for person in vouchers.people}
-            found |= {(block.table or 0, block.row or 0) for row in rows for block in row if block.start in places}
+            starts = {person.quote.start for person in vouchers.people}
+            found |= {(block.table or 0, block.row or 0) for row in rows for block in row if block.start in starts}
     return frozenset(found)
-
-
-def begins(script: Script, setting: Setting, people: People) -> int | None:
-    """Where the first row stands that lists somebody who is rewarded; None where no table does."""
-    listing = lines(script, setting, people)
-    return next((passage.start for passage in script.passages if (passage.block.table, passage.block.row) in listing), None)
-
-
-def lists(script: Script, place: int, listing: frozenset[tuple[int, int]]) -> bool:
-    """Whether a place lies in a row that lists somebody who is rewarded."""
-    block = script.passage_at(place).block
-    return block.table is not None and (block.table, block.row) in listing
 
 
 def _others(listing: Listing, rows: list[list[Block]], layout: Layout) -> bool:
@@ -248,7 +254,7 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
             head = layout.heads.get(layout.columns.get("amount", -1), "")
             total = amount_of(cells.get(layout.columns.get("amount", -1), ""), head if "元" in head else head + unit)
             if total is not None and listing.total is None and not any(PART.search(text) for text in cells.values()):
-                listing.total, listing.total_quote = total, _quote(row[0])
+                listing.total, listing.total_quote = total, quoted(row[0])
             continue
         if not NAME.fullmatch(who) or SORT.search(who):
             continue
@@ -258,7 +264,7 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
         elif fields or ratio is not None:
             post = cells.get(layout.columns["role"], "") if "role" in layout.columns else ""
             own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
-            listing.people.append(Person(who, fields, _quote(block), ratio, post, number=int(own or 0)))
+            listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0)))
 
 
 def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:
@@ -357,7 +363,3 @@ def _ratio(text: str) -> int | None:
     ratios = [one for one in grammar.read(normalise(text)).mentions if one.kind == "ratio" and one.comparator == "="]
     value = ratios[0].values[0] if len(ratios) == 1 and ratios[0].values else None
     return value if isinstance(value, int) else None
-
-
-def _quote(block: Block) -> Quote:
-    return Quote(block.text, block.part, block.clause, block.page, block.start, block.end, block.boxes)

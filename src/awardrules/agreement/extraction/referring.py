@@ -57,12 +57,16 @@ def written_names(said: Spoken, everyone: Sequence[Person], before: str = "", *,
     said = _replaced(said, _PLACED, lambda found: _by_place(found, everyone))
     said = _replaced(said, _EVERYBODY, lambda found: _all_of(found, everyone, before))
     for pattern, person in _own_words(everyone):
-        said = _replaced(said, pattern, lambda _, person=person: [person])  # type: ignore[misc]
+        said = _replaced(said, pattern, _just(person))
     if complement:
         name = f"(?:{'|'.join(re.escape(one.name) for one in everyone)})"
         said = _replaced(said, re.compile(_BUT.format(_NAMES.format(name))), lambda found: _without(found["names"], everyone))
         said = _replaced(said, _REST, lambda found: _without(_sentence_before(found), everyone, named=True))
     return said
+
+
+def _just(person: Person) -> Callable[[re.Match[str]], list[Person]]:
+    return lambda _: [person]
 
 
 def _replaced(said: Spoken, pattern: re.Pattern[str], whom: Callable[[re.Match[str]], list[Person]]) -> Spoken:
@@ -91,7 +95,7 @@ def _by_number(found: re.Match[str], everyone: Sequence[Person]) -> list[Person]
         return []
     numbers: list[int] = []
     for part in re.split("[、，和及与]|以及", written.replace("号", "").replace("第", "")):
-        ends = [_number(one) for one in re.split("至|到|-|—|~|～", part)]
+        ends = [number_of(one) for one in re.split("至|到|-|—|~|～", part)]
         if len(ends) > 2 or not all(ends):
             return []
         numbers += range(ends[0], ends[-1] + 1)
@@ -99,7 +103,8 @@ def _by_number(found: re.Match[str], everyone: Sequence[Person]) -> list[Person]
     return [known[number] for number in numbers] if all(number in known for number in numbers) else []
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """The number that marks somebody (2, ②, 二, 十二); 0 where a text is none."""
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
     if text.isdigit():
@@ -114,7 +119,7 @@ def _by_place(found: re.Match[str], everyone: Sequence[Person]) -> list[Person]:
         return []
     if found["last"] or found["first"]:
         return [everyone[-1 if found["last"] else 0]]
-    many = _number(found["many"])
+    many = number_of(found["many"])
     if not 0 < many < len(everyone):
         return []
     return list(everyone[:many] if found["side"] == "前" else everyone[-many:])
@@ -123,7 +128,7 @@ def _by_place(found: re.Match[str], everyone: Sequence[Person]) -> list[Person]:
 def _all_of(found: re.Match[str], everyone: Sequence[Person], before: str) -> list[Person]:
     many = found["many"] or found["count"]
     if many:
-        return list(everyone) if _number(many) == len(everyone) else []
+        return list(everyone) if number_of(many) == len(everyone) else []
     if found["back"] and any(person.name in before + found.string[: found.start()] for person in everyone):
         return []  # those just named
     return list(everyone)

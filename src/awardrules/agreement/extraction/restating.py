@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from awardrules.agreement.extraction import recipients, wording
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
+from awardrules.agreement.extraction.recipients import Places
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.settling import APPLICATION_DAY, of_patent
@@ -76,16 +77,18 @@ class Place(Record):
 
 
 def restated(
-    script: Script, setting: Setting, patterns: Patterns, vocabulary: Vocabulary, facts: Mapping[str, Found], claims: Iterable[Claim]
+    script: Script, setting: Setting, patterns: Patterns, vocabulary: Vocabulary, facts: Mapping[str, Found], claims: Iterable[Claim], people: Places
 ) -> dict[str, Found]:
-    """The facts with those in conflict that a second statement contradicts. What `claims` say of a place is what it says, or it was settled."""
+    """The facts with those in conflict that a second statement contradicts. What `claims` say of a place is what it says, or it was settled.
+
+    `people` is where single people's rewards stand: those of others contradict nothing.
+    """
     out = dict(facts)
     known = [one for one in patterns.restated if _exact(facts.get(one.path)) is not None]
     taken = {at for claim in claims if not isinstance(claim.value, bool | str | frozenset) for at in range(claim.start, claim.end)}
-    people, (listed, principal) = recipients.lines(script, setting, patterns.people), recipients.sums(script, setting, patterns.people)
     lists = of_several(script)
     for place, mention in sorted(script.values.items()):
-        if place in listed - principal or place in taken or (people and recipients.lists(script, place, people)):
+        if place in taken or people.only_single(script, place):
             continue
         kind = _SIGNS.get(mention.kind, "")
         asked = [one for one in known if one.kind == kind]

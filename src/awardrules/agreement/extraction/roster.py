@@ -13,7 +13,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, Spoken, labelled, named, written_out
-from awardrules.agreement.extraction.posts import NO_POST, researcher
+from awardrules.agreement.extraction.posts import NO_POST, researcher, role_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
@@ -335,6 +335,12 @@ def words_say(words: str, people: People, shared: str = "") -> dict[str, Value]:
     if (kind := researcher(words)) is not None:
         fields["is_researcher"] = kind
     return fields
+
+
+def posted(words: str, people: People) -> dict[str, Value]:
+    """What the words behind a name in a cell say of somebody, where a bare title (主任) tells the post too."""
+    told = role_of(words, people.columns["role"][1]) if words else None
+    return ({"role": told} if told is not None else {}) | words_say(words, people)
 
 
 def contributions(words: str, people: People) -> frozenset[str]:

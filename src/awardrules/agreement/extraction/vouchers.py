@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from awardrules.agreement.extraction.found import Quote
+from awardrules.agreement.extraction.found import quoted
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, named
-from awardrules.agreement.extraction.posts import researcher, role_of
 from awardrules.agreement.extraction.rewardtables import PART, TOTAL, amount_of, cells_of
-from awardrules.agreement.extraction.roster import contributions, words_say
+from awardrules.agreement.extraction.roster import contributions, posted
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.programs import regex
@@ -73,17 +72,12 @@ def _person(text: str, people: People, block: Block) -> Person | None:
         return None
     rest = (told["rest"] or "").strip("，、,（(/；; ")
     rest = rest + "）" if rest.count("（") > rest.count("）") else rest
-    fields = words_say(rest, people)
-    if "role" not in fields and rest and (role := role_of(rest, people.columns["role"][1])) is not None:
-        fields["role"] = role
-    if "is_researcher" not in fields and (kind := researcher(rest)) is not None:
-        fields["is_researcher"] = kind
+    fields = posted(rest, people)
     if "contribution" not in fields and len(contribution := contributions(rest, people)) == 1:
         fields["contribution"] = contribution
     if "现金" in text and "股" not in text:
         fields["reward_form"] = frozenset({"cash"})
-    quote = Quote(block.text, block.part, block.clause, block.page, block.start, block.end, block.boxes)
-    return Person(told["who"], fields, quote, post=rest)
+    return Person(told["who"], fields, quoted(block), post=rest)
 
 
 def _days(cells: Mapping[int, str]) -> set[int]:
