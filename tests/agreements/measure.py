@@ -17,12 +17,15 @@ if __name__ == "__main__":
 
 from agreements.building import SETS, build, key_file, sources
 from agreements.keys import Key, flat, read_key
+from agreements.markup import read_source
 from awardrules.diagnostics import AwardrulesError
 from awardrules.facts.deal import Value, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary
+
+GRADES = ("平常", "一般", "杂乱")
 
 
 class Score(NamedTuple):
@@ -32,6 +35,7 @@ class Score(NamedTuple):
     """
 
     name: str
+    grade: str
     wanted: int
     missed: list[str]
     lost: Fraction
@@ -69,8 +73,8 @@ def readings(extraction: Any) -> dict[str, Reading]:
     return out
 
 
-def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabulary) -> Score:
-    """An extraction against its key."""
+def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabulary, grade: str = "") -> Score:
+    """An extraction against its key; `grade` is how plain the paper is (平常, 一般, 杂乱), where its source says so."""
 
     def said(path: str, value: Value | None) -> str:
         return f"{path} = {show(value, vocabulary.get(path)).zh}"
@@ -104,6 +108,7 @@ def score(name: str, key: Key, read: Mapping[str, Reading], vocabulary: Vocabula
             wrong_evidence.append(path)
     return Score(
         name=name,
+        grade=grade,
         wanted=len(key.facts),
         missed=missed,
         lost=lost,
@@ -156,8 +161,27 @@ def measured(name: str) -> list[Score]:
             except AwardrulesError as refusal:  # nothing is read: everything in the key is missed
                 print(f"REFUSED {file.name}: {refusal.diagnostics[0].message.en}")
                 facts = {}
-            scores.append(score(file.name, key, facts, vocabulary))
+            scores.append(score(file.name, key, facts, vocabulary, grade_of(read_source(path).settings)))
     return scores
+
+
+def grade_of(settings: Mapping[str, str]) -> str:
+    """How plain a paper is, by the first word of its traits; empty where they begin otherwise."""
+    return next((grade for grade in GRADES if settings.get("traits", "").startswith(grade)), "")
+
+
+def summary(name: str, scores: Iterable[Score]) -> str:
+    """What a set, or a part of it, comes to."""
+    scores = list(scores)
+    wanted, found = sum(each.wanted for each in scores), sum(each.found for each in scores)
+    blanks, unseen = sum(each.placeholders for each in scores), sum(len(each.missed_placeholders) for each in scores)
+    invented = sum(len(each.invented) for each in scores)
+    return (
+        f"== {name}: stated {wanted}, found {found:.1f} ({100 * found / max(wanted, 1):.1f}%), invented {invented}, "
+        f"conflicts missed {sum(len(each.missed_conflicts) for each in scores)}/{sum(each.conflicts for each in scores)}, "
+        f"false conflicts {sum(len(each.extra_conflicts) for each in scores)}, placeholders found {blanks - unseen}/{blanks}, "
+        f"other evidence {sum(len(each.wrong_evidence) for each in scores)}/{sum(each.evidence for each in scores)}"
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -180,15 +204,12 @@ def main(arguments: list[str]) -> int:
             ):
                 for item in items:
                     print(f"    {label}: {item}")
-        wanted, found = sum(each.wanted for each in scores), sum(each.found for each in scores)
-        invented, lost = sum(len(each.invented) for each in scores), sum(len(each.missed_conflicts) for each in scores)
-        blanks, unseen = sum(each.placeholders for each in scores), sum(len(each.missed_placeholders) for each in scores)
-        print(
-            f"== {name}: stated {wanted}, found {found} ({100 * found / max(wanted, 1):.1f}%), invented {invented}, "
-            f"conflicts missed {lost}/{sum(each.conflicts for each in scores)}, placeholders found {blanks - unseen}/{blanks}, "
-            f"other evidence {sum(len(each.wrong_evidence) for each in scores)}/{sum(each.evidence for each in scores)}"
-        )
-        bad = bad or bool(invented or lost)
+        for grade in GRADES:
+            if of_grade := [each for each in scores if each.grade == grade]:
+                print(summary(f"{name}, {grade}, {len(of_grade)} agreements", of_grade))
+        print(summary(name, scores))
+        bad = bad or any(each.invented or each.missed_conflicts for each in scores)
+
     return int(bad)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.pasted import pasted
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
@@ -32,35 +33,40 @@ _ENOUGH = 3  # times that a contract with a company speaks of letting it use, ha
 
 def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int | None) -> list[Claim]:
     """The claims of kinds without what the document only tells of, and with what its parties and lists tell by themselves."""
-    spots = [(claim, script.passage_at(claim.start)) for claim in found if isinstance(claim.value, frozenset)]
-    titled: set[str] = set()
-    for claim, passage in spots:
-        if isinstance(claim.value, frozenset) and passage.index < TITLE_PASSAGES and is_title(script, passage):
-            titled |= claim.value
+    titled = spoken_of(claim for claim in found if _in_title(script, claim))
     kept = found
     if "other" in bound and not titled & GRANTS:
         kept = without_told(script, found)
-        if not any(isinstance(claim.value, frozenset) for claim in kept) and not _DEALS.search(_head(script)):
+        if not spoken_of(kept) and not _DEALS.search(_head(script)):
             kept = found  # a grant beside which a company stands
     elif rewarding is not None and "other" not in bound and not titled:
-        kept = [claim for claim in found if not (isinstance(claim.value, frozenset) and (claim.value == {CONVERSION} or is_history(script, claim)))]
-        if not any(isinstance(claim.value, frozenset) for claim in kept):
+        kept = [claim for claim in found if claim.value != {CONVERSION} and not (claim.value and is_history(script, claim))]
+        if not spoken_of(kept):
             kept.append(Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1))
-    if "other" in bound and not any(isinstance(claim.value, frozenset) for claim in kept):
+    if "other" in bound and not spoken_of(kept):
         deals = list(_DEALS.finditer(script.text))
         if len(deals) >= _ENOUGH and not _TALKS.search(script.text):
             kept = [*kept, Claim(KINDS, frozenset({CONVERSION}), *deals[0].span())]
     return kept
 
 
+def spoken_of(claims: Iterable[Claim]) -> set[str]:
+    """The kinds of deal that claims speak of."""
+    return set().union(*(claim.value for claim in claims if claim.path == KINDS and isinstance(claim.value, frozenset)))
+
+
+def _in_title(script: Script, claim: Claim) -> bool:
+    return script.passage_at(claim.start) in titles(script)
+
+
 def _head(script: Script) -> str:
     """The first short lines of a document."""
-    return "".join(script.text_of(passage) for passage in script.passages[:TITLE_PASSAGES] if is_title(script, passage))
+    return "".join(script.text_of(passage) for passage in titles(script))
 
 
 def without_told(script: Script, found: list[Claim]) -> list[Claim]:
     """The claims of kinds without the grants that the document tells of."""
-    return [claim for claim in found if not (isinstance(claim.value, frozenset) and claim.value & GRANTS and is_history(script, claim))]
+    return [claim for claim in found if not (spoken_of([claim]) & GRANTS and is_history(script, claim))]
 
 
 def by_shares(script: Script, claims: Iterable[Claim], bound: Set[str]) -> Iterator[Claim]:
@@ -81,11 +87,16 @@ def is_history(script: Script, claim: Claim) -> bool:
 
 def kinds_of(script: Script, patterns: Patterns, found: Iterable[Claim]) -> set[str]:
     """The kinds of deal that claims speak of; of a paper that is none itself (minutes, a notice) those its opening names."""
-    kinds: set[str] = set().union(*(claim.value for claim in found if claim.path == KINDS and isinstance(claim.value, frozenset)))
+    kinds = spoken_of(found)
     opening = [one for one in script.passages if one.opening and one.end - one.start <= LONGEST_TOPIC]
     return kinds or {
         kind for kind, wordings in patterns.about.items() if any(says(script.text, wordings, passage.start, passage.end) for passage in opening)
     }
+
+
+def titles(script: Script) -> list[Passage]:
+    """The lines that say what a document is: the first short ones before anything else is said, and the title of a contract in an e-mail."""
+    return [passage for passage in (*script.passages[:TITLE_PASSAGES], *pasted(script)[:1]) if is_title(script, passage)]
 
 
 def is_title(script: Script, passage: Passage) -> bool:
