@@ -3,21 +3,28 @@
 The predefined encoding UniGB-UCS2-H carries the characters, so the text reads back without any font. `lines: verbatim` in the settings keeps the
 line breaks of the source; `header` and `footer` are printed on every page, `{page}` in them is its number. Tables have no borders, but
 `borders: drawn` (between all cells) and `borders: level` (between rows) draw them; `cells: centred` centres what stands in a cell both ways. The rows
-of such tables keep to a page.
+of such tables keep to a page. Footnotes stand at the foot of the page under a short rule, smaller, their marks raised in the text; a paragraph with
+marks keeps to a page.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from agreements.markup import Counter, Source, accepted, accepted_runs, chinese, levels_of, lines_of
+from agreements.markup import Counter, Run, Source, accepted, accepted_runs, chinese, footnotes_of, levels_of, lines_of, runs_of
 
 WIDTH, HEIGHT, LEFT, TOP, STEP, SIZE = 595, 842, 72, 760, 19, 11
 PER_LINE, PER_PAGE = 40, 36
 ABOVE, BESIDE = 13.5, 5.5  # from a line of text up to the border, from the text of a cell to the border at its left
 SCAN = "scan"
 BORDER = "\0"
+SMALL, RAISED, RULE = 8, 5, 144  # size of a footnote and of its mark, points by which the mark is raised, length of the rule above footnotes
+NOTE_LINE = PER_LINE * SIZE // SMALL
+MARK = 0xE000  # the mark of the first footnote; those of the others follow
+SMALLER = "\1"
 NO_BREAK_BEFORE = "，。；：、？！）》”％%"
+_MARKED = re.compile("([\ue000-\ue0ff])")
 
 
 def pdf_bytes(source: Source) -> bytes:
@@ -56,31 +63,62 @@ def _stream(page: list[tuple[float, float, str]], source: Source, number: int) -
 
 
 def _shown(x: float, y: float, text: str) -> str:
-    return f"BT /F1 {SIZE} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+    """A line as it is set, its marks raised and smaller."""
+    size, text = (SMALL, text[1:]) if text[0] == SMALLER else (SIZE, text)
+    shown = []
+    for part in _MARKED.split(text):
+        mark = _MARKED.fullmatch(part) is not None
+        signs = str(ord(part) - MARK + 1) if mark else part
+        if signs:
+            at, height = (size // 2, y + RAISED * size / SIZE) if mark else (size, y)
+            shown.append(f"BT /F1 {at} Tf {x} {height:g} Td <{signs.encode('utf-16-be').hex()}> Tj ET")
+            x += at * len(signs)
+    return "\n".join(shown)
 
 
 def _pages(source: Source) -> list[list[tuple[float, float, str]]]:
     """The pages: pieces of text with their place, and borders as they are drawn (text after `BORDER`)."""
     pages: list[list[tuple[float, float, str]]] = [[]]
     used = 0
+    texts, below = footnotes_of(source.body), list[str]()  # `below`: the lines of the footnotes of the page
+    names = list(texts)
+
+    def turn() -> None:
+        nonlocal used
+        if below:
+            end = TOP - (PER_PAGE - len(below)) * STEP
+            pages[-1].append((0, 0, f"{BORDER}0.5 w {LEFT} {end + SMALL + 1} m {LEFT + RULE} {end + SMALL + 1} l S"))
+            pages[-1].extend((LEFT, end - number * STEP, text) for number, text in enumerate(below))
+            below.clear()
+        pages.append([])
+        used = 0
 
     def put(pieces: list[tuple[int, str]]) -> None:
         nonlocal used
-        if used == PER_PAGE:
-            pages.append([])
-            used = 0
+        if used + len(below) >= PER_PAGE:
+            turn()
         pages[-1].extend((LEFT + x * SIZE, TOP - used * STEP, text) for x, text in pieces)
         used += 1
+
+    def noted(runs: tuple[Run, ...], high: int = 0) -> str:
+        """Text with the marks of its footnotes, which go to the foot of the page; `high` are the lines it takes where that is known."""
+        notes = [run.text for run in runs if run.kind == "note" and run.text in texts]
+        text = "".join(chr(MARK + names.index(run.text)) if run.text in notes else accepted_runs((run,)) for run in runs)
+        lines = [SMALLER + part for name in notes for part in wrapped(chr(MARK + names.index(name)) + accepted(texts[name]), NOTE_LINE)]
+        if lines and used + len(below) + len(lines) + (high or len(wrapped(text, PER_LINE))) + 1 > PER_PAGE:
+            turn()
+        below.extend(lines)
+        return text
 
     def put_table(rows: list[tuple[str, ...]]) -> None:
         """The rows of a table, each on one page, with its borders."""
         nonlocal used
-        for cells, below in zip(rows, [*rows[1:], ()], strict=False):
+        for cells, after in zip(rows, [*rows[1:], ()], strict=False):
             high = max(map(len, _columns(cells)))
-            if used + high > PER_PAGE:
-                pages.append([])
-                used = 0
-            pages[-1].extend(_box(cells, below, TOP - used * STEP, source))
+            cells = tuple(noted(runs_of(cell), high) if "[^" in cell else cell for cell in cells)
+            if used + high + len(below) > PER_PAGE:
+                turn()
+            pages[-1].extend(_box(cells, after, TOP - used * STEP, source))
             used += high
         rows.clear()
 
@@ -95,7 +133,8 @@ def _pages(source: Source) -> list[list[tuple[float, float, str]]]:
         if line.kind != "row":
             put_table(table)
         if line.kind in ("page", "scan"):
-            pages.append([(0, 0, SCAN)] if line.kind == "scan" else [])
+            turn()
+            pages[-1] += [(0, 0, SCAN)] if line.kind == "scan" else []
             used = PER_PAGE if line.kind == "scan" else 0
         elif line.kind == "row":
             if boxed:
@@ -107,7 +146,7 @@ def _pages(source: Source) -> list[list[tuple[float, float, str]]]:
                 for piece in wrapped(accepted(text), 20):
                     put([(18, piece)])
         else:
-            text = accepted_runs(line.runs)
+            text = noted(line.runs)
             if line.level is not None:
                 text = f"{counter.next(line.level, line.restart)}　{text}"
             if line.kind == "heading" and source.settings.get("headings") == "numbered":
@@ -119,12 +158,20 @@ def _pages(source: Source) -> list[list[tuple[float, float, str]]]:
             for piece in wrapped(("" if line.kind == "heading" else "　　") + text, PER_LINE):
                 put([(0, piece)])
     put_table(table)
+    if below:
+        turn()
+        pages.pop()
     return pages
 
 
 def _columns(cells: tuple[str, ...]) -> list[list[str]]:
-    """The lines of each cell of a row."""
-    return [wrapped("" if cell in "^<" else accepted(cell).replace("<br>", ""), PER_LINE // len(cells) - 1) for cell in cells]
+    """The lines of each cell of a row; one that is merged with those at its right is as wide as they are together."""
+    found = []
+    for at, cell in enumerate(cells):
+        merged = next((count for count, other in enumerate(cells[at + 1 :]) if other != "<"), len(cells) - at - 1)
+        texts = [""] if cell in "^<" else accepted(cell).split("<br>")
+        found.append([line for text in texts for line in wrapped(text, (1 + merged) * (PER_LINE // len(cells)) - 1)])
+    return found
 
 
 def _put_row(cells: tuple[str, ...], put) -> None:  # type: ignore[no-untyped-def]

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.pasted import pasted
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.persons import named as is_name
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
 from awardrules.record import Record
 
-_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统自]?称|叫)|[简合统自]称)"
+_SO_CALLED = "(?:(?:以下|下面|下文|下)(?:[简合统自又均]?称|叫)|[简合统自]称)"
 _ALIAS = regex(
     rf"{_SO_CALLED}(?:为|作)?[：:]?[“\"「『‘']?([^”\"」』’'）)，。；、｜\n“]{{1,12}})[”\"」』’']?(?:[或、和][“\"「『]([^”\"」』]{{1,12}})[”\"」』])?"
 )
@@ -46,7 +47,7 @@ OPENING = 40
 _FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = regex(
-    "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证"
+    "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证|义务|权利(?!人)|职责|任务|目标"
 )
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
@@ -62,13 +63,13 @@ _NAMING = regex(r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?[\u4
 _CHOSEN = regex("(?:推选|推举|委托|授权|指定|公推)[\u4e00-\u9fff]{2,4}(?:代表|作为|担任|为)")  # 三人推选某某代表团队（“团队代表”）
 # 受领方：…, 交出份额的一方：…: whatever ends as labels of parties do
 _ANY_LABEL = regex(
-    r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?(?P<head>[甲乙]|[\u4e00-\u9fffA-D]{1,10}?(?:方|人|者|组|队))(?:[（(][^）)]{1,24}[）)])?"
+    r"\s*(?:[（(]?[0-9一二三四五六.]{1,5}[）)、.]?\s*)?(?P<head>[甲乙]|[\u4e00-\u9fffA-D]{1,10}?(?:方|人|者|组|队)[一二三四1-4]?)(?:[（(][^）)]{1,24}[）)])?"
     r"(?:\s*[：:｜]\s*|[ \u3000]+)(?P<body>[^\n]{2,})"
 )
 # lines of a form that name somebody's office, or another's right
 _NO_LABEL = regex(
     "收件|发件|登记|经手|填报|报送|主题|法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|归属|权属|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
-    "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
+    "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|股东|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
 )
 _BEFORE_BRACKET = regex("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
 _IN_BRACKET = regex("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
@@ -131,13 +132,14 @@ def _in_lines_of_opening(script: Script, patterns: Patterns) -> Iterator[Party]:
     head = regex(
         rf"(?:(?<=[^被受再再\s；;])(?P<inner>(?:(?:{formal})[（(][^）)]{{1,24}}[）)]|[乙丙丁]方)(?=\s*[：:])))|(?:^|(?<=[\s；;]))(?P<head>(?:[^：:；;。｜\n，“]{{0,12}}[（(])?(?:{label})(?![式法案面内位向])[^：:；;。｜\n，]{{0,10}}?(?:[（(][^）)]{{0,24}}[）)])?)(?:\s*[：:｜]|\s{{2,}}|(?<=[甲乙丙]方)\s)(?P<body>[^\n]*)"
     )
-    for passage in script.passages[:OPENING]:
-        if passage.annex:
+    carried = pasted(script)
+    for passage in (*script.passages[:OPENING], *(one for one in carried if one.index >= OPENING)):
+        if passage.annex and passage not in carried:
             break
         text = script.text_of(passage)
         if passage.index >= FIRST and _SEALED.search(text.partition("：")[0]):
             continue
-        if not passage.opening and passage.block.part != "table" and not (passage.index < FIRST and _NAMING.match(text)):
+        if not passage.opening and passage not in carried and passage.block.part != "table" and not (passage.index < FIRST and _NAMING.match(text)):
             continue
         spots = [spot for spot in _spots(text, head) if not _ASKED.search(spot[1])]
         for number, (start, head_text) in enumerate(spots):
@@ -294,6 +296,8 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     people_named = re.split("[、，和及]", name)
     by_name = len(people_named) > 1 and all(is_name(part, patterns.people) for part in people_named)  # 让与人：张三、李四: people are no unit
     role = told or _by_name(name, patterns) or ("team" if by_name else _by_role(head, patterns))
+    if role == "unit" and not _by_name(name, patterns) and any(one in patterns.roles["team"].get("called", ()) for one in _QUOTED.findall(body)):
+        role = "team"  # 出让方二：某某（“发明人”）
     if role == "unit" and _LETS_USE.search(head) and is_name(name, patterns.people):  # 许可人：张三, who sublicenses what the unit let him use
         role = "team"
     if not name and any(_NUMBER.search(one) for one in names):  # 许可方二：　　 at the end of a paper says nothing of who that is

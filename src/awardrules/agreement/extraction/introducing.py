@@ -14,6 +14,7 @@ from awardrules.agreement.extraction.persons import named as is_name
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 
+THROUGHOUT = 3  # times that a paper calls its parties 前者 and 后者
 FIRST = 12  # passages in which a paper says between whom it is
 _HAN = "[\u4e00-\u9fff·]"
 _PEOPLE = f"{_HAN}{{2,4}}?(?:[、和及]{_HAN}{{2,4}}?){{0,9}}"
@@ -36,6 +37,7 @@ _COMPLETER = regex(
     f"(?:完成人|发明人|设计人)[｜：](?P<name>{_HAN}{{2,4}})(?:[（(][^（()）]{{0,4}}(?:一人|独立|单独)[^（()）]{{0,4}}[）)])?(?=[｜\\n，。；]|$)"
 )
 _GROUPS = frozenset("团组队课项小研")
+_NO_LAST = frozenset("由归给与和向对为人员")  # 年费由团队, 完成人团队
 _NO_NAME = frozenset("商约议签订立达共同就双经之于在为是系等二两三四五六七八九十和与及的，。；（）、")
 _GROUP = regex(f"(?P<name>{_HAN}{{2,4}}?)(?P<kind>课题组|项目组|研究组|小组|团队|组)(?![织成建合装长员内])")
 _WE = regex(
@@ -148,7 +150,7 @@ def _group(text: str, roles: Mapping[str, str], patterns: Patterns) -> dict[str,
     groups: dict[str, set[str]] = {}
     for match in _GROUP.finditer(text):
         leader = next((match["name"][-size:] for size in (3, 2) if is_name(match["name"][-size:], patterns.people)), "")
-        if leader:
+        if leader and leader[-1] not in _NO_LAST:
             groups.setdefault(leader, set()).add(match["kind"])
     if len(groups) != 1:
         return {}
@@ -164,9 +166,21 @@ def _in_turn(text: str, roles: Mapping[str, str]) -> dict[str, str]:
     pairs = [*_PAIRS, *((match["one"], match["other"]) for match in _CALLED_IN_TURN.finditer(text))]
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
-            if other not in roles and roles.get(one) in _OPPOSITE and acts(other, text, sure=True):
+            if other not in roles and roles.get(one) in _OPPOSITE and (acts(other, text, sure=True) or f"\n{other}" in text):
                 found[other] = _OPPOSITE[roles[one]]
-    return found
+    return _former_and_latter(text, {**roles, **found}) | found
+
+
+def _former_and_latter(text: str, roles: Mapping[str, str]) -> dict[str, str]:
+    """Who 前者 and 后者 are in a paper that calls its parties so throughout: the one that it introduces first, and the other."""
+    pair = _PAIRS[0]
+    if set(pair) & roles.keys() or any(text.count(word) < THROUGHOUT or not acts(word, text) for word in pair):
+        return {}
+    places = [min((text.find(name) for name, of in roles.items() if of == role and name in text), default=-1) for role in _OPPOSITE]
+    if min(places) < 0:
+        return {}
+    first = min(zip(places, _OPPOSITE, strict=True))[1]
+    return {pair[0]: first, pair[1]: _OPPOSITE[first]}
 
 
 def _institution(script: Script, opening: str, patterns: Patterns) -> Iterator[str]:

@@ -36,6 +36,7 @@ _SORTS = frozenset({"公立", "公办", "民办", "私立", "民营", "市属", 
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
+_EITHER = frozenset("另任何单某每各哪同")  # 任何一方 is either of them
 _APART_AFTER = frozenset("内名类性长主城里科们")
 _GROUP = regex("(?:^|(?<=[。；，、：\n（ 　]))([\u4e00-\u9fff]{1,6}?(?:小组|团队|组|队))由(?=[^。；\n]{2,70}(?:组成|构成))")
 # 甲占四成, 归乙: one sign that is a party where it is called so
@@ -181,6 +182,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
                 yield match.start(), match.end(), SIGNS[names[match[0]]]
             continue
         if len(match[0]) == 1 and not (_BEFORE_ONE.search(before or "，") and _AFTER_ONE.search(after or "，")):
+            continue
+        if match[0] == "一方" and before in _EITHER:
             continue
         if match[0] == "公司" and before in _OF_A_NAME:
             continue

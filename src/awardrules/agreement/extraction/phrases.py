@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, weighed, without_told
+from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, titles, weighed, without_told
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
@@ -27,6 +27,7 @@ _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.�
 _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
 _RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
+_TO_UNIT = regex(f"(?:致|呈|呈报|敬呈)?[：: ]?[^，。；：｜]{{0,12}}[{wording.UNIT}](?:领导|各位领导|负责同志)?[：:]")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
@@ -70,7 +71,14 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
             found.extend(_all(script, setting, phrase, bound, signature, title, about))
     if not kinds & GRANTS or "other" in bound or _RETOLD.search(title):  # what an earlier agreement settled is told here, not settled
         found = [claim for claim in found if claim.path != TERMS or not is_history(script, claim)]
+    if _is_letter(script):
+        found = [claim for claim in found if claim.path != TERMS]
     return found
+
+
+def _is_letter(script: Script) -> bool:
+    """Whether a paper begins by addressing the unit (致某医院：): what its writers say binds nobody else."""
+    return any(_TO_UNIT.fullmatch(script.text_of(passage).strip()) for passage in script.passages[:TITLE_PASSAGES])
 
 
 def _all(
@@ -95,8 +103,8 @@ def _speaks_of(script: Script, setting: Setting, about: tuple[Wording, ...], pla
 
 
 def title_of(script: Script) -> str:
-    """The title of the document: its first short lines before anything else is said."""
-    return "".join(script.text_of(passage) for passage in script.passages[:TITLE_PASSAGES] if is_title(script, passage))
+    """The title of the document, in a piece."""
+    return "".join(script.text_of(passage) for passage in titles(script))
 
 
 def signature_start(script: Script) -> int:
@@ -132,7 +140,7 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
         rest = script.text[passage.start : place] + script.text[match.end() : passage.end]
         return place >= signature and _beside(script, passage, signature) and not _BESIDE.sub("", rest)
     if phrase.where == "title":
-        return passage.index < TITLE_PASSAGES and is_title(script, passage)
+        return passage in titles(script)
     if phrase.where == "opening":
         return passage.opening
     return place >= signature and _beside(script, passage, signature)

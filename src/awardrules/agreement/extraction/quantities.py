@@ -79,6 +79,7 @@ _QUOTED_BEFORE = regex(  # 第二条“课题组占60%、医院占40%”应为�
     "[^“”。；\n]{0,24}”[，,]?(?:自[^，。；]{0,8}起)?[，,]?(?:应?改为|应为|应改成|更正为|修改为|变更为|调整为|替换为|改成)"
 )
 _EXPIRING = regex("(?:届满|到期|期满)(?:之)?(?:后|起|之日起)?[，]?(?:再|顺延|继续)?(?:延长?|续展?|展期?)[^，。；可]{0,4}$")
+_BOTH_ENDS = ("首尾", "头尾", "两端", "起止", "起讫", "首末")
 PRICE, _USE_ONLY = "conversion.price", {"use_right_grant"}
 PRINCIPAL = "principal"  # the topic of what principal completers get
 POOL = "pool"  # what is set aside to reward people, as a base
@@ -107,6 +108,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         sought = _MEASURED_AS.get(mention.unit, kind) if kind == "blank" else kind
         if kind == "range" and mention.unit == "day" and script.text[max(place - 1, 0) : place] == "月":
             continue  # 元月13日到27日: days of a month
+        if kind == "duration" and script.text[max(place - 2, 0) : place] in _BOTH_ENDS:
+            continue  # 自…至…（首尾两日计入）: how days are counted
         if kind in ("money", "ratio") and _remarked(script, place):
             continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
         if kind in ("ratio", "split") and script.passage_at(place).block.table in members and _of_member(script, place):

@@ -12,7 +12,7 @@ from awardrules.agreement.programs import regex
 _RESUMES = regex(
     f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|[{wording.DATES}]|已于[{wording.DATE}]|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|(?<=》)(?=于?[{wording.DATE}])|(?<=，)(?:组织|邀请|聘请|委托)(?=[^，。；]{{0,24}}了)|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
-_AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _MEETING = regex("纪要|会议|会商|例会|议事|记录|决议|简报|通报")  # an agreement numbers its articles too
 _HEAD = 80  # signs in which a paper says what it is
 _TITLE = 40  # signs of a line of its title
@@ -34,6 +34,7 @@ FIELD = (
 _WORDS = regex(
     f"{FIELD}|如果(?=[蔬汁酒醋酱])|(?:根据|按照|依据|采纳|听取|吸收|结合|参照|按)(?:了)?[^，。；]{{0,4}}(?:专家|委员|律师|法务|顾问|教授|老师)[^，。；]{{0,4}}(?:建议|主张)"
     "|许可|认可|主要|重要|必要|需要|纪要|概要|摘要|提要|首要|应用|反应|相应|响应|适应|效应|供应|对应|即将|待遇"
+    "|[期届]?满后再(?=[延续展加增顺])"
     "|例如|自如|犹如|譬如|诸如|假如|比如|若干|平凡|非凡|原始|原材料|原料|原因|平原|高原|病原|抗原|还原|草原|中原|原理|原子|原位|原研|原创|原产|原油|原液|原则|复原|起源|原发"
 )
 
@@ -63,10 +64,15 @@ def under(script: Script, place: int) -> Iterator[Passage]:
             yield passage
 
 
+def is_meeting(script: Script) -> bool:
+    """Whether a paper tells of a meeting; an agreement numbers its articles too."""
+    return _MEETING.search(script.text, 0, _HEAD) is not None
+
+
 def of_the_same_item(script: Script, place: int) -> Iterator[Passage]:
     """What stands under the same heading as a place, where the headings number what a meeting took up (议题二 …)."""
     here = script.passage_at(place - 1)
-    if here.heading and _MEETING.search(script.text, 0, _HEAD) and _AGENDA.match(script.text_of(script.passages[here.heading[0]])):
+    if here.heading and is_meeting(script) and AGENDA.match(script.text_of(script.passages[here.heading[0]])):
         yield from (passage for passage in script.passages if passage.heading[:1] == here.heading[:1])
 
 

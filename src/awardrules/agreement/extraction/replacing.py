@@ -21,7 +21,12 @@ _EARLIER = regex(
 
 # the column of what was before (项目组份额｜原协议：60%｜补充后：75%)
 _BEFORE = regex("(?:原|旧|现行|此前|变更前|修改前|补充前|调整前|改动前|修订前)[^，。；：｜]{0,6}：[^｜]*$")
-_AFTER = regex("｜(?:新|现|补充后|变更后|修改后|调整后|改动后|修订后|改为|本次|变更为|拟改)[^，。；：｜]{0,6}：")
+_AFTER = regex("｜(?:本|此次|新|现|补充协议|补充后|变更后|修改后|调整后|改动后|修订后|改为|本次|变更为|拟改)[^，。；：｜]{0,6}：")
+
+
+# 三、申请事项｜所有权份额｜团队65%: what is asked for, where another row says what was decided
+_ASKED_FOR = regex("[^｜，。；]{0,4}(?:申请|申报|呈报|拟报)(?:事项|内容|意见|方案|情况)(?:[｜：]|$)")
+_DECIDED = regex("(?:同意|决定|批准|准予|核定|审定)[^，。；｜]{0,10}(?:按|将|把|为|赋予|授予|以)")
 
 
 def current(script: Script, read: list[Claim]) -> list[Claim]:
@@ -29,11 +34,20 @@ def current(script: Script, read: list[Claim]) -> list[Claim]:
     read = [claim for claim in read if not _of_old_column(script, claim)] or read
     read = [claim for claim in read if claim.path != TERM_END or not _LONGER.search(_said(script, claim))] or read
     read = [claim for claim in read if not _INTO.match(script.text, claim.end)] or read
+    read = decided(script, read, read)
     changed = [claim for claim in read if _changed(script, claim)]
     if not changed:
         return read
     last = max(changed, key=lambda claim: claim.start)
     return [claim for claim in read if claim.value == last.value or claim.start > last.start or not _EARLIER.search(_said(script, claim))]
+
+
+def decided(script: Script, claims: list[Claim], beside: list[Claim]) -> list[Claim]:
+    """The claims without what a form only asks for, where one `beside` says what was decided."""
+    told = [claim for claim in beside if claim.value is not None and not claim.doubt and _DECIDED.search(script.text, *script.sentence(claim.start))]
+    if all(_asked_for(script, claim) for claim in told):
+        return claims
+    return [claim for claim in claims if not _asked_for(script, claim)]
 
 
 def changed_by(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
@@ -62,9 +76,15 @@ def _said(script: Script, claim: Claim) -> str:
     return script.text[max(script.text.rfind("。", start, claim.start) + 1, start) : claim.start]
 
 
+def _asked_for(script: Script, claim: Claim) -> bool:
+    """Whether a claim stands in the part of a form in which the team says what it asks for."""
+    passage = script.passage_at(claim.start)
+    return any(_ASKED_FOR.match(script.text, low, high) for low, high in ((passage.start, claim.start), *script.above(passage)))
+
+
 def _of_old_column(script: Script, claim: Claim) -> bool:
     passage = script.passage_at(claim.start)
     if passage.block.part != "table":
         return False
     start = max(script.text.rfind("｜", passage.start, claim.start) + 1, passage.start)
-    return _BEFORE.match(script.text, start, claim.start) is not None and _AFTER.search(script.text, passage.start, passage.end) is not None
+    return _BEFORE.match(script.text, start, claim.end) is not None and _AFTER.search(script.text, passage.start, passage.end) is not None

@@ -10,64 +10,22 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Passage, Script
-from awardrules.agreement.extraction.unsettled import unsettled
+from awardrules.agreement.extraction.unsettled import other_business, unsettled
 from awardrules.agreement.programs import regex
 from awardrules.record import State
 
 _DENIALS = (
-    "不",
-    "未",
-    "没有",
-    "无",
-    "非",
-    "并非",
-    "尚未",
-    "从未",
-    "不再",
-    "毋需",
-    "无需",
-    "不予",
-    "不得",
-    "禁止",
-    "未经",
-    "不会",
-    "均不",
-    "均未",
-    "并不",
-    "并未",
-    "也不",
-    "也未",
-    "亦不",
-    "亦未",
-    "不涉及",
-    "暂不",
-    "不应",
-    "无须",
-    "不须",
-    "未被",
-    "不存在",
-    "不属于",
-    "不属",
-    "未予",
-    "未曾",
-    "免",
-    "毋须",
-    "毋庸",
-    "无庸",
-    "概不",
-    "漏",
-    "遗漏",
-    "忘了",
-    "忘记",
+    "不涉及|不存在|不属于|没有|并非|尚未|从未|不再|毋需|无需|不予|不得|禁止|未经|不会|均不|均未|并不|并未|也不|也未|亦不|"
+    "亦未|暂不|不应|无须|不须|未被|不属|未予|未曾|毋须|毋庸|无庸|概不|遗漏|忘了|忘记|不|未|无|非|免|漏"
 )
 _DENIED = regex(
-    "(?:"
-    + "|".join(sorted(map(re.escape, _DENIALS), key=len, reverse=True))
-    + r")(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜（\n]{0,6}?)$"
+    rf"(?:{_DENIALS})"
+    r"(?:[向对将在由就以其该本予以再进行另行]{0,4}|[^，。；：、｜（\n]{0,6}?)$"
     r"|(?:不再|不另|从未|未曾|没有|未|不)(?:就|向|对|因|为|与|同)[^，。；：｜（\n]{0,14}$"  # 不再就同一成果向其成员…
 )
 _NONE_OF = regex("(?:不属于|不隶属于|均非|都不是)[^，。；：｜\n]{1,20}、[^，。；：｜\n]{0,16}$")  # 不属于高校、科研机构或企业: none of them
 _COMPARING = regex(
+    f"[未不没](?:[作予]|有|用于|纳入|计入|列入|发放|分配|奖励|提取|用完|支出)[^，。；：\n]{{0,6}}?的(?=[{wording.VALUES}]|部分|余|净|收[入益]|款|资金|金额)|"
     "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|无(?:创|线|损|机|菌|源|尘|毒|铅|醛|氟|卤|水|缝|核|土|刷|极|花果|溶剂|接触|人(?=机|船|艇|车|驾驶|值守|化|潜|平台|农场|系统|叉车|仓))|非(?:晶|接触|线性|织造|均|对称|编码|侵入|金属|牛顿|遗|洲|标|甾体|酒精|离子)|不(?:锈|饱和|对称|粘|燃|透|沾|停机|间断|敏|确定性)|未知|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研|[防渗泄检补查]漏|漏(?=[电水气油斗洞磁检风])"
 )
 _TITLED = regex("《[^》]*》")
@@ -114,6 +72,8 @@ _CHARGED = regex(
     "(?:会议?|会上)[^，。；]{0,6}(?:决定|议定|明确|同意|要求)[，：]由[^，。；]{2,12}(?:处|科|部|中心|办公室|办|室)(?![^。；]{0,40}(?:已|业经))"
 )
 _PURPOSE = regex("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)")  # 出具备案所需的文件
+# 变更完成后由团队报学校备案: who is to do what comes next
+_THEN_BY = regex("(?:完成|办[完结妥毕]|结束|通过|到位|签[订署]|生效|核准)(?:之|以)?后[，]?(?:再|即)?由")
 # 内部分配的书面约定，团队要在公示结束以前补交
 _TO_COME = regex(
     "[^，。；：｜\n]{0,30}，[^，。；：｜\n]{0,6}(?:应当?|要|须|需要?|必须|由[^，。；：｜\n]{1,6})(?:在|于)[^，。；]{0,14}(?:前|内|后)[^，。；]{0,4}(?:补|提交|递交|报送|签|交)"
@@ -179,7 +139,18 @@ class Setting(State):
         if _ANSWERED_NO.match(self.script.text, end) or ("是否" in self.script.text[low:end] and _ASKED_NOT.match(self.script.text, end)):
             return True
         behind = self.script.text[end : end + 6].lstrip("？?：:）) ｜")  # 权属清晰、不存在负担 denies nothing
-        return behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在"))
+        if behind.startswith(("否", "不涉及", "无，", "无；", "无。", "无\n", "没有", "不存在", "暂无", "尚无")):
+            return True
+        return self._answered_in_its_words(start, end)
+
+    def _answered_in_its_words(self, start: int, end: int) -> bool:
+        """Whether the words are a label, and the cell behind it denies them (对外许可｜截至本次更新，团队未对外许可)."""
+        text = self.script.text
+        if text[end : end + 1] != "｜":
+            return False
+        stop = min((at for sign in "｜\n" if (at := text.find(sign, end + 1)) >= 0), default=len(text))
+        again = text.find(text[start:end], end + 1, stop)
+        return again >= 0 and _DENIED.search(_COMPARING.sub(_masked, text[end + 1 : again])) is not None
 
     def open_question(self, start: int, end: int) -> bool:
         """Whether the words only ask (是否…), and no answer stands behind them."""
@@ -213,6 +184,8 @@ class Setting(State):
         low, _ = self.script.segment(start)
         before = _NAMED_AHEAD.sub("", _QUOTED.sub("", self.script.text[low:end]))  # “拟穴青蟹育苗法” is a name
         if _ASSIGNED.search(before) and not _DONE.search(self.script.text, *self.script.sentence(start)):
+            return True
+        if _THEN_BY.search(before) and not _DONE.search(self.script.text, *self.script.sentence(start)):
             return True
         if _ONCE_DONE.match(self.script.text, end) and not _DONE.search(self.script.text, low, end):
             return True
@@ -271,7 +244,7 @@ def settings(script: Script, patterns: Patterns) -> Setting:
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for name, start, end in (*_supposed(script), *unsettled(script)):
+    for name, start, end in (*_supposed(script), *unsettled(script), *other_business(script)):
         own = marks.setdefault(name, bytearray(len(text)))
         own[start:end] = b"\1" * (end - start)
     return Setting(script, tuple(marks), marks)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
-from awardrules.agreement.extraction.replacing import current, of_the_first_term
+from awardrules.agreement.extraction.replacing import current, decided, of_the_first_term
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
@@ -23,6 +23,7 @@ DECISION_DAY = "grant.decision_date"
 APPLICATION_DAY = "grant.application_date"
 _OF_PATENT = regex("授权公告|公开日|公告日|申请号|优先权")
 _PATENT = regex("授权公告|公开日|公告日|申请号|优先权|专利权评价|查新|检索报告|专利(?:基本)?(?:情况|信息|概况)")
+_APPLIED = regex("专利申请|申请号|已申请专利|受理通知")
 _NEXT_CELL = regex(f"(?:｜[^｜：{wording.VALUES}\\n]{{2,24}})+｜[^｜]{{0,3}}")  # 收到申请｜7月28日｜院务会决策｜8月22日
 _RULES = regex(
     "(?:^|[，；：])[^，。；：依按根据照遵]*《[^《》]{2,40}(?:办法|规定|细则|制度|章程|规则|规程|规范)》[^，。；]{0,8}$"
@@ -42,6 +43,9 @@ def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> 
     grouped: dict[str, list[Claim]] = {}
     for claim in claims:
         grouped.setdefault(claim.path, []).append(claim)
+    shares = [claim for path in SHARES for claim in grouped.get(path, ())]
+    grouped |= {path: decided(script, grouped[path], shares) for path in SHARES if path in grouped}
+    grouped = {path: said for path, said in grouped.items() if said}
     _other_shares(grouped)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     return {path: settle(script, path, grouped[path], vocabulary) for path in sorted(grouped, key=lambda p: order.get(p, len(order)))}
@@ -125,8 +129,12 @@ def _last_decided(script: Script, read: list[Claim]) -> list[Claim]:
 
 
 def of_patent(script: Script, place: int) -> bool:
-    """Whether a day stands in a table about a patent (申请日｜…, 授权公告日｜…): it was applied for there, not a grant."""
+    """Whether a day stands in a table about a patent (申请日｜…, 授权公告日｜…), or in the note to where its application is told: it was applied
+    for there, not a grant."""
     passage = script.passage_at(place)
+    if passage.block.part in ("footnote", "endnote"):
+        noted = next((one for one in reversed(script.passages[: passage.index]) if one.block.part == "body"), None)
+        return noted is not None and _APPLIED.search(script.text_of(noted)) is not None and "赋权" not in script.text_of(passage)
     if passage.block.part != "table":
         return False
     if _OF_PATENT.search(script.text, passage.start, passage.end):

@@ -1,11 +1,11 @@
-"""What is left open on its face: boxes nobody ticked, a question of the form 要不要, what somebody has in mind to do."""
+"""What is left open on its face: boxes nobody ticked, a question of the form 要不要, what somebody has in mind to do; other business of a meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.reaching import reaching
+from awardrules.agreement.extraction.reaching import AGENDA, is_meeting, reaching
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 
@@ -17,6 +17,12 @@ _EITHER_WAY = regex("[不无]论|不管|任凭")
 # 给不给，由院里决定: whether there will be a grant
 _DECIDED = regex("[^。；\n]{0,24}(?:由|归|听|以|须经?|应经|让)[^，。；]{0,20}(?:主意|[决商议]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|来定|为准)")
 _IN_MIND = regex("(?<![不没无未])(?:打算|(?:想|琢磨|盘算|筹划|寻思)着)")
+# 一、关于手术室净化改造: an item of a meeting that has nothing to do with results
+_ITEM = regex("(?:[^，。；：关]{0,8})关于")
+_OF_RESULTS = regex(
+    "成果|赋权|确权|转化|专利|技术|软件|著作权|知识产权|品种|配方|工艺|发明|所有权|使用权|份额|共有|作价|入股|许可|奖励|收益|科研|研究"
+    "|团队|课题|完成人"
+)
 _BRACKETS = ("【", "[", "［", "（", "(")  # 【直接/转让】: words to choose from, in a sentence that is a statement but for them
 
 
@@ -32,6 +38,25 @@ def unsettled(script: Script) -> Iterator[tuple[str, int, int]]:
             yield "open", low, script.sentence(found.start())[1]
     for found in _IN_MIND.finditer(script.text):
         yield "plan", *reaching(script, "wish", found.start(), found.end(), frozenset())
+
+
+def other_business(script: Script) -> Iterator[tuple[str, int, int]]:
+    """What stands under the items of a meeting that speak of no result, where another item does."""
+    if not is_meeting(script):
+        return
+    items: dict[int, list[tuple[int, int]]] = {}
+    for passage in script.passages:
+        head = script.text_of(script.passages[passage.heading[0]]) if passage.heading else ""
+        if AGENDA.match(head) and _ITEM.match(head):
+            items.setdefault(passage.heading[0], []).append((passage.start, passage.end))
+    own = {item for item, under in items.items() if any(_OF_RESULTS.search(script.text, *one) for one in (*under, _whole(script, item)))}
+    for item, under in items.items():
+        if own and item not in own:
+            yield from (("apart", *one) for one in under)
+
+
+def _whole(script: Script, index: int) -> tuple[int, int]:
+    return script.passages[index].start, script.passages[index].end
 
 
 def _asked_by_boxes(script: Script, place: int) -> tuple[int, int]:

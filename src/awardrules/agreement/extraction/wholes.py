@@ -44,7 +44,7 @@ def totalled(asked: Asked) -> Subject | None:
     above = list(script.above(passage))
     head = script.text_of(script.passage_at(corner[0]))
     around = head + "".join(script.text[low:high] for low, high in above)
-    if not _INSTALMENTS.search(head) or _NO_PRICE.search(around):
+    if not _INSTALMENTS.search(around) or _NO_PRICE.search(around):
         return None
     first = script.passage_at(corner[0]).index
     near = [(one.start, one.end) for one in reversed(script.passages[max(first - _NEAR, 0) : first]) if one.block.part == "body"]

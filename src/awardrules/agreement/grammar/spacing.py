@@ -64,7 +64,12 @@ _OPENER = regex(
 )
 _RULED = regex("[|｜]")
 _LABEL = regex("[\u4e00-\u9fff]{2,8}(?:（[^（）\n]{1,8}）)?[：:]")
+# ☑权属清晰 □有质押 涉及国家秘密：□是 ☑否: what the next boxes answer
+_BOXED = regex(f"[\u4e00-\u9fff、/]{{2,24}}(?:（[^（）\n]{{1,12}}）)?[：:？?][ \u3000]{{0,2}}[{re.escape(_BOXES[:-2])}]")
 _PARTY = regex("[\u4e00-\u9fff]{1,5}(?:方|人)(?:（[^（）\n]{1,8}）)?[：:]")  # 授予人：某大学 受领人：某小组
+# 出让方一　某大学: who a line is about, set off by one wide space
+_PARTY_OPENS = regex("[ \u3000]{0,4}[\u4e00-\u9fff]{1,6}(?:方|人)[一二三四]?")
+_SIGNS = ("代表", "签", "盖", "法定", "负责", "经办", "授权", "应", "有权", "承")
 _TITLE = regex(
     f"[ \t\u3000]{{0,8}}+(?:#|第[ \u3000]?[0-9{NUMERALS}]{{1,6}}+[ \u3000]?[条章节编]|[{NUMERALS}]{{1,3}}+、)[^，。；：\n]{{0,60}}+(?:\n|$)"
 )
@@ -105,6 +110,8 @@ class Joins:
             self._next_line(start, gap)
             return BREAK
         width = 1 if broken else gap.count(" ") + 2 * gap.count("\u3000") + 4 * gap.count("\t")
+        if not broken and not self._apart(start, end) and _BOXED.match(plain, end) and any(box in plain[self.line : start] for box in _BOXES[:-2]):
+            return BREAK
         if (
             (width >= 2 or _PARTY.match(plain, end))
             and not broken
@@ -112,6 +119,8 @@ class Joins:
             and "：" in plain[self.line : start].replace(":", "：")
         ):
             return BREAK  # 公示地点：公告栏　异议：无
+        if gap == "\u3000" and _PARTY_OPENS.fullmatch(plain, self.line, start) and not plain.startswith(_SIGNS, end) and _is_han(plain[end]):
+            return "   "
         self._next_line(start, gap)
         if self._apart(start, end) and plain[start - 1] + plain[end] not in ("年月", "月日"):
             return ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.clauses import printed
-from awardrules.agreement.reading.pagelines import WIDE_GAP, Piece, Row
+from awardrules.agreement.reading.pagelines import BLANK, WIDE_GAP, Piece, Row
 from awardrules.agreement.reading.pagetables import Cell, Table
 from awardrules.agreement.reading.ruling import Line, seams
 from awardrules.record import State
@@ -44,6 +44,7 @@ _TOTAL = regex(r"[合总小]\s*计|总\s*额$|备\s*注")
 _FIGURE = regex(r"[¥￥]?\s*[0-9][0-9,.]*\s*[%％]?\s*[万亿]?元?|[0-9.]+\s*[%％]")
 _SIGNED = regex(r"[（(][^（）()]{0,8}(?:盖章|签字|签章|签名|公章)|(?:盖章|签字|签章|签名|日期|代表人?|代理人)[^：:]{0,6}[：:]")
 _DATED = regex(r"[0-9〇○一二三四五六七八九十_\s]*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日")
+_CUT_DAY = regex("(?:[0-9]年\n[0-9]{1,2}|年[0-9]{1,2}\n[0-9]?)月|月(?:\n[0-9]{1,2}|[0-9]\n[0-9])日")
 _SENTENCE = regex("[，。；！？]")
 _HUNG = regex(r"第\s?[0-9一二三四五六七八九十百]{1,4}\s?[条章节]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.．、]?")
 
@@ -97,7 +98,12 @@ def open_tables(lines: Sequence[Placed], level: Sequence[Line]) -> Iterator[tupl
 
 
 def _wide(row: Row) -> bool:
-    """Whether a wide gap parts the pieces of a line. The number of a clause that hangs before its text (2.1　出让方…) is no column."""
+    """Whether a wide gap parts the pieces of a line.
+
+    The number of a clause that hangs before its text (2.1　出让方…) is no column, nor is what stands behind a blank (享有　　％，自　　年).
+    """
+    if BLANK.search(row.text):
+        return False
     pieces = row.pieces[1:] if len(row.pieces) == 2 and _HUNG.fullmatch(row.pieces[0].text.strip()) else row.pieces
     return any(after.left - before.right > WIDE_GAP * max(after.em, 1.0) for before, after in pairwise(pieces))
 
@@ -350,6 +356,9 @@ def _is_table(groups: Sequence[Sequence[_Aligned]], columns: int) -> bool:
     rows = [{at: text for at, text in row.items() if text} for row in rows]
     texts = [text for row in rows for text in row.values()]
     if any(all(_DATED.fullmatch(text) for text in row.values()) for row in rows):  # below signatures
+        return False
+    lines = [line.row.text for group in groups for line in group]
+    if any(_CUT_DAY.search(f"{before}\n{after}") for before, after in pairwise(lines)):  # a sentence with wide gaps
         return False
     if sum(1 for text in texts if "：" in text or ":" in text) > _LABELLED_SHARE * len(texts):
         return False

@@ -10,6 +10,7 @@ from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.alignment import Placed, open_tables
 from awardrules.agreement.reading.assembly import Draft
 from awardrules.agreement.reading.pagelines import Piece, Row, Seen, draft_of, margins_of, paragraphs, rows_by_height, rows_of, seen
+from awardrules.agreement.reading.pagenotes import Note, notes_under, put_notes
 from awardrules.agreement.reading.pagetables import Table, continued, drafts_of_table, ruled_tables
 from awardrules.agreement.reading.ruling import Line, grids, lines_of
 from awardrules.record import State
@@ -37,7 +38,10 @@ class Page(State):
 
 
 class _Laid(State):
-    """A page with its ruled tables apart from the rest; `edges` are the lines near its upper and lower edge, `rows` those of its text."""
+    """A page with its ruled tables and its footnotes apart from the rest.
+
+    `edges` are the lines near its upper and lower edge, `rows` those of its text.
+    """
 
     page: Page
     level: list[Line]
@@ -46,11 +50,24 @@ class _Laid(State):
     fields: list[Piece]
     edges: list[tuple[Row, Zone]]
     rows: list[Seen]
+    notes: list[Note]
 
     def lay(self, gone: set[int]) -> None:
         """Makes the lines of the text without some pieces."""
-        self.rest, self.fields = [p for p in self.rest if id(p) not in gone], [f for f in self.fields if id(f) not in gone]
+        self.drop(gone)
         self.rows = [seen(row) for row in rows_of(self.page.number, self.rest, self.fields)]
+
+    def drop(self, gone: set[int]) -> None:
+        """Leaves some pieces out."""
+        self.rest, self.fields = [p for p in self.rest if id(p) not in gone], [f for f in self.fields if id(f) not in gone]
+
+    def part_notes(self) -> None:
+        """Takes the footnotes out of the lines."""
+        rows, self.notes = notes_under(self.rows, self.level)
+        if self.notes:
+            kept = {id(piece) for row in rows for piece in row.row.pieces}
+            self.drop({id(piece) for row in self.rows for piece in row.row.pieces} - kept)
+            self.rows = rows
 
 
 def drafts_of(pages: Sequence[Page], width: float) -> tuple[list[Draft], list[Draft]]:
@@ -60,8 +77,11 @@ def drafts_of(pages: Sequence[Page], width: float) -> tuple[list[Draft], list[Dr
     heads: dict[str, Draft] = {}
     for each in laid:
         each.lay(_heads(each, repeated, heads))
+        each.part_notes()
     _part_open_tables(laid)
-    return _blocks([item for each in laid for item in _in_order(each)], width), list(heads.values())
+    blocks = _blocks([item for each in laid for item in _in_order(each)], width)
+    notes = [note for each in laid for note in each.notes]
+    return put_notes(blocks, notes) if notes else blocks, list(heads.values())
 
 
 def _laid(page: Page) -> _Laid:
@@ -70,7 +90,7 @@ def _laid(page: Page) -> _Laid:
     tables, rest = ruled_tables(page.number, [*page.pieces, *page.fields], found) if found else ([], [*page.pieces, *page.fields])
     left = {id(piece) for piece in rest}
     pieces, fields = [p for p in page.pieces if id(p) in left], [f for f in page.fields if id(f) in left]
-    return _Laid(page, level, tables, pieces, fields, _edges(page, pieces), [])
+    return _Laid(page, level, tables, pieces, fields, _edges(page, pieces), [], [])
 
 
 def _edges(page: Page, pieces: Sequence[Piece]) -> list[tuple[Row, Zone]]:

@@ -11,8 +11,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
-from awardrules.agreement.reading.breaks import cut_figure
+from awardrules.agreement.reading.breaks import BOXES, cut_figure
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.plain import SENTENCE_END, is_heading, ticks
@@ -20,6 +21,7 @@ from awardrules.record import State
 
 WIDE_GAP = 1.5  # em: a column begins
 _SPACE = 0.3  # em: a space
+_BROAD_SPACE = 0.75  # em: a space as broad as a character
 _INDENT = 1.2  # em
 _SHORT = 2.2  # em from the right margin: the line is the last of its paragraph
 _SIZE = 0.2  # difference of sizes, as a share
@@ -29,6 +31,11 @@ _JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that 
 _NARROWEST = 0.75  # of the width of a page: the right margin lies no further left
 _FEWEST = 4  # lines that end at one place make a margin
 _BODY_LINE = 12  # characters from which a line tells something of the margins
+_ASIDE = 0.6  # em by which a line is off the margin it stands at
+_STOPS = tuple("。；！")
+_TITLED = regex("[^，。；：、！？]{2,20}")
+_LABELLED = regex(r"[^。；，：:]{2,16}[：:]")
+BLANK = regex(r"\t(?:[，。；：、）)》」”]|[％%][^\t]|[年月](?:\t|$|[^\t]{0,3}[月日])|日(?:起|止|至|前|，|。))")  # the sentence goes on behind a blank
 
 
 class Piece(NamedTuple):
@@ -92,11 +99,12 @@ class Row(State):
         return max(self.pieces, key=lambda piece: len(piece.text)).em
 
     def spelled(self) -> list[tuple[str, Piece]]:
-        """Each piece with what parts it from the one before: nothing, a space, or a tab where a column begins."""
+        """Each piece with what parts it from the one before: nothing, a space, a broad space, or a tab where a column begins."""
         found: list[tuple[str, Piece]] = []
         for before, piece in zip([None, *self.pieces], self.pieces, strict=False):
             gap = 0.0 if before is None else (piece.left - before.right) / max(piece.em, 1.0)
-            found.append(("\t" if gap > WIDE_GAP else " " if gap > _SPACE else "", piece))
+            mark = "\t" if gap > WIDE_GAP else "\u3000" if gap > _BROAD_SPACE else " " if gap > _SPACE else ""
+            found.append((mark, piece))
         return found
 
     @property
@@ -178,6 +186,7 @@ class Margins(NamedTuple):
     left: float
     right: float
     pitch: float
+    indented: bool = False  # a paragraph begins further in than it goes on
 
 
 def paragraphs(rows: Sequence[Seen], margins: Margins) -> list[Draft]:
@@ -204,30 +213,67 @@ def margins_of(rows: Sequence[Seen], width: float) -> Margins:
     shared = sum(1 for each in rights if abs(each - right) <= em)
     if shared < max(_FEWEST, _SHARED * len(rights)) or len(long[0].text) < _BODY_LINE:
         right = max(right, _NARROWEST * width)
-    return Margins(lefts[len(lefts) // 20], right, median(falls) if falls else 0.0)
+    left = lefts[len(lefts) // 20]
+    left = min((row.left for before, row in pairwise(rows) if before.right >= right - _SHORT * em and row.left < left - _INDENT * em), default=left)
+    margins = Margins(left, right, median(falls) if falls else 0.0)
+    return margins._replace(indented=any(_sets_in(*pair, margins) for pair in pairwise(long)))
+
+
+def _sets_in(line: Seen, after: Seen, margins: Margins) -> bool:
+    """Whether a full line that is set in goes on at the margin."""
+    full = line.right >= margins.right - _SHORT * line.em
+    return full and not line.text.endswith(_STOPS) and line.left > margins.left + _INDENT * line.em and after.left <= margins.left + _ASIDE * line.em
 
 
 def _goes_on(held: Sequence[Seen], row: Seen, margins: Margins) -> bool:
     """Whether a line goes on the paragraph of the lines before it."""
     before, first = held[-1], held[0]
     em = max(before.em, 1.0)
-    if before.right < margins.right - _SHORT * em or abs(row.em - before.em) > _SIZE * em or "\t" in row.text or "\t" in before.text:
+    if before.right < margins.right - _SHORT * em or abs(row.em - before.em) > _SIZE * em:
+        return False
+    if ("\t" in row.text or "\t" in before.text) and not _is_broken(before, row, margins):
         return False
     if before.row.page == row.row.page and before.bottom - row.bottom > max(_GAP * margins.pitch, _GAP * em):
         return False
-    if printed(row.text) and before.text.endswith(SENTENCE_END):
+    if before.text.endswith(SENTENCE_END) and (printed(row.text) or _is_title(before, row, margins) or _are_labelled(first, row)):
+        return False
+    if row.text.startswith(BOXES) and first.text.startswith(BOXES):
         return False
     if len(held) > 1:
         return abs(row.left - before.left) <= _INDENT * em
     hanging = printed(first.text) is not None and row.left > first.left
+    if not hanging and row.left > margins.left + _INDENT * em and abs(row.left - first.left) < _ASIDE * em:  # set in as the first line is
+        if before.text.endswith(SENTENCE_END) or (margins.indented and _LABELLED.match(row.text)):
+            return False
     return hanging or row.left <= max(margins.left, min(first.left, margins.left + _INDENT * em)) + _INDENT * em
+
+
+def _is_broken(before: Seen, row: Seen, margins: Margins) -> bool:
+    """Whether a full line with room between its words is one sentence with the next: that stands at the margin, and in no columns with it."""
+    em = max(before.em, 1.0)
+    if before.text.endswith(SENTENCE_END) or row.left > margins.left + _ASIDE * em or _LABELLED.match(row.text) or printed(row.text):
+        return False
+    lefts = [piece.left for piece in before.row.pieces[1:]]
+    return not any(abs(piece.left - left) < em for piece in row.row.pieces[1:] for left in lefts)
+
+
+def _are_labelled(first: Seen, row: Seen) -> bool:
+    """Whether two lines name a thing each, and what it is (附记：…)."""
+    return _LABELLED.match(first.text) is not None and _LABELLED.match(row.text) is not None
+
+
+def _is_title(before: Seen, row: Seen, margins: Margins) -> bool:
+    """Whether a short line without any mark behind a full stop is a heading, or who signs: the last line of a paragraph would end with a stop."""
+    short = row.right < margins.right - _SHORT * row.em
+    return short and before.text.endswith(_STOPS) and _TITLED.fullmatch(row.text.strip()) is not None
 
 
 def draft_of(held: Sequence[Seen]) -> Draft:
     """The block of some lines, with a box for every piece of them."""
     text, boxes = "", []
     for row in held:
-        text += "\n" if text and not cut_figure(text, row.text) else ""
+        if text and not cut_figure(text, row.text):
+            text += " " if row.text.startswith(BOXES) else "\n"
         for mark, piece in row.row.spelled():
             text += mark
             box = Box(row.row.page, piece.left, piece.bottom, piece.right, piece.top, len(text), len(text) + len(piece.text))

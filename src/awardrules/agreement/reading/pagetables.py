@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
-from awardrules.agreement.reading.breaks import joint
+from awardrules.agreement.reading.breaks import cut_figure, joint
 from awardrules.agreement.reading.clauses import LONG_CELL, begins_clause, printed
 from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.pagelines import Piece, Row, rows_by_height
@@ -20,7 +20,9 @@ _FILLED = 0.2  # of the cells hold text
 _SLACK = 0.4  # em that a line may leave free though the next word would have had room
 _NEW_PARAGRAPH = 1.6  # times the least distance of lines in the cell
 _SAME_COLUMNS = 6.0  # points by which the columns of a table may differ from page to page
+_ROOM = "   "
 _NO_BREAK_BEFORE = "，。；：、？！）》”％%,.;:)"
+_OPEN = regex(r"[（(][^（）()：:]{0,30}$|[“《][^“”《》]{0,30}$")  # a bracket that the line leaves open
 _WORD = regex(r"[0-9A-Za-z][0-9A-Za-z.,%/-]*")
 
 
@@ -163,6 +165,8 @@ def _same_paragraph(line: Row, after: Row, cell: Cell, padding: float, least: fl
     """Whether a line of a cell goes on in the next; `least` is the least distance of its lines."""
     if line.page == after.page and line.bottom - after.bottom > _NEW_PARAGRAPH * max(least, line.em):
         return False
+    if cut_figure(line.text, after.text) or _OPEN.search(line.text):
+        return True
     return _full(line, after, cell, padding) and not (printed(after.text) and line.text.endswith(SENTENCE_END))
 
 
@@ -195,10 +199,16 @@ def _written(lines: Sequence[Row]) -> _Written:
     for line in lines:
         text += joint(text, line.text) if text else ""
         for mark, piece in line.spelled():
-            text += mark.replace("\t", " ")
+            text += _room(text, mark, piece.text)
             boxes.append(Box(line.page, piece.left, piece.bottom, piece.right, piece.top, len(text), len(text) + len(piece.text)))
             text += piece.text
     return _Written(text, tuple(boxes))
+
+
+def _room(text: str, mark: str, after: str) -> str:
+    """What parts the words of a cell: a wide gap is room left to write in, but between the letters of a word set apart (姓　　名)."""
+    alone = len(after) == 1 and (len(text) == 1 or text[-2:-1] == " ")
+    return mark.replace("\t", " " if alone else _ROOM)
 
 
 def _under_each_other(written: Sequence[_Written]) -> _Written:

@@ -6,7 +6,7 @@ memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault"
 [left, bottom, right, top], `images`, `objects`, `lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of
 its characters, all in points from the lower left. `cuts` [end, right, start, left] are where the cells of a table may part it: at a small gap or at
 a vertical rule, the end of the text before and the start of the text behind; `stops` [start, left] are where the text behind a stop begins, which
-may hang over the edge of a cell. `rules` are the straight lines drawn on the page.
+may hang over the edge of a cell. A raised figure is told as such (¹). `rules` are the straight lines drawn on the page.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _FAR = 1e6
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _MOST_OBJECTS = 2_000
 _MOST_ANNOTATIONS = 1_000
+_SMALL, _RAISED = 0.8, 0.15  # a raised figure is lower than the line and begins above its foot, as shares of its height
+_FIGURES, _ABOVE = "0123456789", str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ODD = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x00: "\ufffd", 0xA0: " "}
 
 
@@ -162,9 +164,13 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
     cuts: list[tuple[int, float, int, float]] = []
     stops: list[tuple[int, float]] = []
     first, end, middle, sides, invisible = 0, 0, 0.0, _NOWHERE, False
+    raised: list[int] = []
 
     def close(last: int) -> None:
-        words = text[first:last].strip(_BLANK)
+        words = text[first:last]
+        for at in raised:
+            words = words[: at - first] + words[at - first].translate(_ABOVE) + words[at - first + 1 :]
+        words = words.strip(_BLANK)
         if words and sides[0] < sides[2]:
             em = round(min(max(sides[3] - sides[1], 1.0), 200.0), 2)
             found.append([words, *(round(side, 2) for side in sides), em, invisible, cuts, stops])
@@ -178,7 +184,14 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
         if sides is _NOWHERE or left - sides[2] > WIDE_GAP * max(top - bottom, 1.0) or top < sides[1] or bottom > sides[3]:
             close(index)
             first, sides, invisible, cuts, stops = index, (left, bottom, right, top), _is_invisible(pdfium, text_page, start + index), [], []
+            raised = []
         else:
+            if _is_raised(character, (bottom, top), (sides[1], sides[3])):
+                raised.append(index)
+                bottom, top = sides[1], sides[3]
+            elif text[first:index].isdecimal() and _is_raised(text[first], (sides[1], sides[3]), (bottom, top)):
+                raised = list(range(first, index))  # the mark of a note before its text
+                sides = (sides[0], bottom, sides[2], top)
             if left - sides[2] > _SMALL_GAP * max(top - bottom, 1.0) or (walls and _walled(walls, middle, (left + right) / 2, (bottom + top) / 2)):
                 cuts.append((end - first, round(sides[2], 2), index - first, round(left, 2)))
             elif text[index - 1] in _STOPS:
@@ -187,6 +200,12 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
         end, middle = index + 1, (left + right) / 2
     close(len(text))
     return found
+
+
+def _is_raised(character: str, own: tuple[float, float], line: tuple[float, float]) -> bool:
+    """Whether a figure is small and stands above the foot of its line: the mark of a note, a power."""
+    high = line[1] - line[0]
+    return character in _FIGURES and own[1] - own[0] < _SMALL * high and own[0] > line[0] + _RAISED * high
 
 
 def _walled(walls: Sequence[tuple[float, float, float]], left: float, right: float, height: float) -> bool:
