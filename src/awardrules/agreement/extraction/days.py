@@ -69,7 +69,9 @@ def complete_days(script: Script) -> None:
         later = 1 if _NEXT_YEAR.search(told) else 0
         if (later or _SAME_YEAR.search(told)) and not earlier:
             earlier = [whole[-1][1]] if whole else []
-        if _THIS_YEAR.search(told) and own:
+        if _THIS_YEAR.search(told):  # 今年4月3日: the paper's year, else anybody's guess
+            if not own:
+                continue
             earlier = [date.fromordinal(own).replace(month=1, day=1).toordinal()]
         if ago := _LAST_YEAR.search(told):  # 去年十月十一号: counted from the paper's own day, else anybody's guess
             if not own:

@@ -47,7 +47,7 @@ OPENING = 40
 _FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 # 单位类型：…, 团队份额：… are lines of a form, no party
 _ASKED = regex(
-    "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证|义务|权利(?!人)|职责|任务|目标"
+    "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证|义务|权利(?!人)|职责|任务|目标(?!公司|企业)"
 )
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
@@ -83,6 +83,8 @@ _CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"�
 _PARTED = regex("；|，(?=另一方)")
 _WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?(?=[\u4e00-\u9fff]{2,4}、)")  # 新生儿科 王玉兰、陈晨
 _COUNTED = regex("等?(?:全体)?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位](?:同志|老师|成员|同事)?$")
+# 张三、李四（两位老师合称“受赋权人”）
+_COUNTED_SO = regex(f"[（(](?P<who>[两二三四五六七八九][位名](?:老师|教授|同志|医[生师]|发明人|研究员|工程师))(?=[^（()）]{{0,6}}{_SO_CALLED})")
 _LETS_USE = regex("许可人|许可方|让与|转让|出让")
 _MYSELF = frozenset({"本人", "我", "申请人本人"})
 _TITLED = regex("[\u4e00-\u9fff]{0,16}(?:教授|研究员|老师|博士|讲师|工程师|[医技药农艺实验]师|副主任|主任)(?P<name>[\u4e00-\u9fff·]{2,4})")
@@ -201,13 +203,16 @@ def _by_bearer(found: re.Match[str], patterns: Patterns) -> Party | None:
     name = seated[0] if seated is not None else NAME_END.split(found["body"], maxsplit=1)[0].strip()
     role = next((role for role in patterns.roles if _ends(name, role, patterns)), "") and _by_name(name, patterns)
     people = [part.strip() for part in re.split("[、，和及与]", _COUNTED.sub("", name))]
-    if not role and sum(is_name(part, patterns.people) for part in people) * 2 > len(people) and PERSONS.fullmatch(name):
+    invests = "资" in found["head"]
+    if not role and not invests and sum(is_name(part, patterns.people) for part in people) * 2 > len(people) and PERSONS.fullmatch(name):
         role = "team"
     if not role:
         return None
     if role == "unit" and found["head"].endswith(("团队", "组")):  # 申请团队：某实验室
         role = "team"
     names = [found["head"], *_QUOTED.findall(found["body"]), *(alias for aliases in _ALIAS.findall(found["body"]) for alias in aliases if alias)]
+    if role == "team" and (counted := _COUNTED_SO.search(found["body"])) is not None:
+        names.append(counted["who"])
     if len(people) == 1:
         names.append(people[0])
     return Party(role, tuple(dict.fromkeys(one for one in names if not _is_thing(one))), *found.span())
@@ -314,6 +319,8 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     valued = "：" in name or any(sign in name for sign in wording.VALUES)
     if role and named and not valued and not _UNNAMED.match(name) and not _HEAD.search(name):
         names.append(name)
+    if role == "team" and (counted := _COUNTED_SO.search(body)) is not None:
+        names.append(counted["who"])
     return Party(role, tuple(dict.fromkeys(names)), start, end)
 
 

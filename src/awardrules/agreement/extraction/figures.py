@@ -58,8 +58,8 @@ _HALVES = regex("(?<![0-9一二三四五六七八九十百千万.第])([一二�
 
 def bare_parts(text: Normalised) -> Iterator[Mention]:
     """Two plain numbers that two parties have of a whole (课题组占七，所里占三), each as a ratio; `七五、二五分` as a split."""
-    for pattern in (_BEHIND, _GIVEN):
-        for found in pattern.finditer(text.text):
+    for pattern, signs in ((_BEHIND, _DIGITS + "0123456789"), (_GIVEN, "归给属")):
+        for found in pattern.finditer(text.text) if any(sign in text.text for sign in signs) else ():
             parts = [_part(found["first"]), _part(found["second"])]
             if None in parts or (pattern is _BEHIND and not _FIRST.search(text.text, max(found.start() - 14, 0), found.start())):
                 continue

@@ -22,11 +22,12 @@ TITLE_PASSAGES = 3
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 _ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
 _SUBTITLED = regex("([^：，。；｜]{0,20}(?:协议|协议书|合同|决定|纪要|通知|方案|约定|公告|公示|批复|意见|报告))：[^：，。；｜]{1,40}$")
-_TOLD = regex(f"[{wording.DATE}{wording.DATES}]|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了")
+_TOLD = regex(f"[{wording.DATE}{wording.DATES}]|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了|现[^，。；]{0,12}共有")
 _NOW = regex("本协议|本合同|现将|现由|兹|自本|生效之?日|签[订署]之?日|同时|一并(?!转让|作价|许可|卖)")
 _BACKGROUND = regex("背景|鉴于|缘[由起]|前[言情提]|来[由历源]|由来|情况|经过|沿革|说明")
 _DEALS = regex("(?:共同|联合|合作)实施|许可|转让|让与|作价|入股|出资|增资|出让|受让")
 _AGREED = regex("(?:协议|合同|约定|契约|合约)书?$")
+_PRICES = regex("许可费|使用费|转让[价费]|价款|作价|出资额|入股")
 _TALKS = regex("洽谈|不构成任何|意向协议|保密协议")  # papers that come before a contract
 _ENOUGH = 3  # times that a contract with a company speaks of letting it use, have or hold the result
 
@@ -37,7 +38,7 @@ def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int 
     kept = found
     if "other" in bound and not titled & GRANTS:
         kept = without_told(script, found)
-        if not spoken_of(kept) and not _DEALS.search(_head(script)):
+        if not spoken_of(kept) and not _DEALS.search(_head(script)) and len(_PRICES.findall(script.text)) < _ENOUGH:
             kept = found  # a grant beside which a company stands
     elif rewarding is not None and "other" not in bound and not titled:
         kept = [claim for claim in found if claim.value != {CONVERSION} and not (claim.value and is_history(script, claim))]

@@ -177,9 +177,12 @@ def _ruled(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, P
     for block in blocks[place:]:
         if block.part != "body" or block.table is not None:
             break
+        ruled = _RULED.fullmatch(block.text) is not None
+        if not ruled and not _BARRED.fullmatch(block.text):
+            break
         rules = [at for at, sign in enumerate(block.text) if sign in _RULE]
-        if not _RULED.fullmatch(block.text):
-            if not _BARRED.fullmatch(block.text) or (rows and len(rules) != bars):
+        if not ruled:
+            if rows and len(rules) != bars:
                 break
             rules = [-1, *rules, len(block.text)]
         elif rows and bars >= 0:
@@ -250,8 +253,9 @@ def _run(blocks: Sequence[Block], place: int) -> list[list[tuple[int, Block, Pie
         if not _width(block) or (rows and _NOTES.fullmatch(block.text)):
             break
         pieces = _pieces(block, gap)
-        if len(pieces) != wide and len(closer := _pieces(block, _TWO if apart else _BLANKS)) == wide:
-            pieces = closer
+        if len(pieces) != wide:  # 温 岚  副院长、教授  成果完成人  22: two blanks part its cells, where they are that many
+            closer = (_pieces(block, narrower) for narrower in ((_TWO,) if apart else (_TWO, _BLANKS)))
+            pieces = next((one for one in closer if len(one) == wide), pieces)
         if wide == 2 and rows and not any(sign.isdigit() for sign in block.text[slice(*pieces[-1])]):
             break
         if len(pieces) == wide - 1 and rows and unsigned:

@@ -1,7 +1,7 @@
 """Where wordings match in a text. Most of many thousand wordings match nowhere: what a wording cannot do without is looked for first.
 
-A text is cut into segments, sentences and lines, and for each two signs that stand together it is noted in which segments. A wording is
-tried only in the pieces that hold its cues (`wording.cues`) one behind the other, and its regular expression is compiled only then.
+A text is cut into segments, sentences and lines, and for each two signs that stand together it is noted where. A wording is tried only in
+the pieces that hold its cues (`wording.cues`) one behind the other, and its regular expression is compiled only then.
 """
 
 from __future__ import annotations
@@ -9,80 +9,86 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.patterns import Wording
-from awardrules.agreement.programs import wording_regex
+from awardrules.agreement.extraction.wording import GRAM, Group
+from awardrules.agreement.programs import regex, wording_regex
 from awardrules.record import State
 
-_SEGMENT = re.compile(f"[^{re.escape(wording.BREAKS)}]*[{re.escape(wording.BREAKS)}]|[^{re.escape(wording.BREAKS)}]+$")
+_SEGMENT = regex(f"[^{re.escape(wording.BREAKS)}]*[{re.escape(wording.BREAKS)}]|[^{re.escape(wording.BREAKS)}]+$")
 _ENDS = {"segment": frozenset(wording.BREAKS), "sentence": frozenset(wording.STOPS), "line": frozenset("\n")}
 _LONG = 400  # a text this long is worth cutting up
 _at_hand: dict[str, _Pieces] = {}
 
 
 class _Pieces(State):
-    """A text in pieces. `spans` and `owners` are by reach, `segments` by one or two signs.
+    """A text in pieces: `spans`, their `starts`, and the piece that each sign of the text belongs to (`owners`), by reach; the places where two
+    signs stand together (`pairs`), and all signs that stand together up to `GRAM` (`grams`).
 
     A span is where a piece begins and ends, and the number of the first piece that reads the same behind the same sign: what one of them
-    does not hold, none does. The owner of a segment is the piece it belongs to. The living of several texts are those that any piece may hold.
+    does not hold, none does. Remembered is which pieces hold which cue, one of a group of cues, all groups of a wording, by reach and with one
+    bit each; and which cues of a group are `living`, that is, in the text.
     """
 
+    text: str
     spans: dict[str, list[tuple[int, int, int]]]
     owners: dict[str, list[int]]
     starts: dict[str, list[int]]
-    segments: dict[str, list[int]]
-    bits: dict[tuple[str, str | tuple[str, ...]], int]
-    masks: dict[str, int]
-    living: dict[tuple[str, tuple[str, ...]], tuple[str, ...]]
+    pairs: dict[str, list[int]]
+    grams: set[str]
+    cues: dict[str, dict[str, int]]
+    groups: dict[str, dict[Group, int]]
+    living: dict[Group, Group]
+    wordings: dict[str, int]
 
-    def holding(self, reach: str, signs: str) -> int:
-        """The pieces that hold a sign or two signs together, one bit each."""
-        found = self.bits.get((reach, signs))
+    def where(self, cue: str) -> Sequence[int]:
+        """The places of a cue, found from its two signs that stand together least often."""
+        if len(cue) == 1:
+            return [found.start() for found in re.finditer(re.escape(cue), self.text)]
+        if len(cue) == 2:
+            return self.pairs[cue]
+        count, behind = min((len(self.pairs.get(cue[place : place + 2], ())), place) for place in range(len(cue) - 1))
+        rare = self.pairs[cue[behind : behind + 2]] if count else ()
+        return [place - behind for place in rare if self.text.startswith(cue, place - behind)]
+
+    def holding(self, reach: str, cue: str) -> int:
+        """The pieces in which a cue begins that is in the text."""
+        found = self.cues[reach].get(cue)
         if found is None:
             owners, marks = self.owners[reach], bytearray(len(self.spans[reach]) // 8 + 1)
-            for segment in self.segments.get(signs, ()):
-                piece = owners[segment]
+            for piece in set(map(owners.__getitem__, self.where(cue))):
                 marks[piece >> 3] |= 1 << (piece & 7)
-            found = self.bits[reach, signs] = int.from_bytes(marks, "little")
+            found = self.cues[reach][cue] = int.from_bytes(marks, "little")
         return found
 
-    def holding_one(self, reach: str, cues: tuple[str, ...]) -> int:
-        """The pieces that may hold one of several texts: every two signs of it stand together in them. Lists of words are shared by many wordings."""
-        found = self.bits.get((reach, cues))
+    def holding_one(self, reach: str, group: Group) -> int:
+        """The pieces that hold one of some cues. Lists of words are shared by many wordings."""
+        found = self.groups[reach].get(group)
         if found is None:
-            found, living = 0, []
-            for cue in cues:
-                bits = self.holding(reach, cue[:2])
-                for place in range(1, len(cue) - 1):
-                    if not bits:
-                        break
-                    bits &= self.holding(reach, cue[place : place + 2])
-                if bits:
-                    living.append(cue)
-                    found |= bits
-            self.bits[reach, cues] = found
-            self.living[reach, cues] = tuple(living)
+            living = self.living.get(group)
+            if living is None:
+                living = self.living[group] = tuple(cue for cue in group if cue[:GRAM] in self.grams)
+            found = 0
+            for cue in living:
+                found |= self.holding(reach, cue)
+            self.groups[reach][group] = found
         return found
 
     def holding_all(self, one: Wording) -> int:
-        """The pieces that may hold a wording, one bit each."""
-        bits = self.masks.get(one.regex)
+        """The pieces that may hold a wording: those that hold a cue of every group."""
+        bits = self.wordings.get(one.regex)
         if bits is None:
-            bits = -1
-            for group in one.cues:
+            bits = 0 if self.grams.isdisjoint(one.rarest) else -1
+            for group in one.cues if bits else ():
                 bits &= self.holding_one(one.reach, group)
                 if not bits:
                     break
-            self.masks[one.regex] = bits
+            self.wordings[one.regex] = bits
         return bits
-
-    def alive(self, one: Wording) -> list[tuple[str, ...]]:
-        """The cues of a wording, those apart that stand nowhere in the text; of a wording that a piece may hold."""
-        return [self.living[one.reach, group] for group in one.cues]
 
     def of(self, one: Wording) -> Iterator[tuple[int, int, int]]:
         """The pieces that may hold a wording."""
@@ -93,38 +99,48 @@ class _Pieces(State):
 
     def within(self, one: Wording, start: int, end: int) -> bool:
         """Whether a piece that meets a stretch of the text may hold a wording."""
-        bits, starts = self.holding_all(one), self.starts[one.reach]
+        bits = self.holding_all(one)
+        if not bits:
+            return False
+        starts = self.starts[one.reach]
         first = max(bisect_right(starts, start) - 1, 0)
-        return bits != 0 and bits >> first & ((1 << bisect_left(starts, end, first) - first) - 1) != 0
+        return bits >> first & ((1 << bisect_left(starts, end, first) - first) - 1) != 0
 
 
-def _pieces(text: str) -> _Pieces:
-    """The pieces of a text, remembered for the text at hand."""
+def _pieces(text: str) -> _Pieces | None:
+    """The pieces of a text that is worth cutting up, remembered for the text at hand."""
+    if len(text) <= _LONG:
+        return None
     pieces = _at_hand.get(text)
     if pieces is None:
         _at_hand.clear()
-        spans: dict[str, list[tuple[int, int, int]]] = {reach: [] for reach in _ENDS}
-        alike: dict[tuple[str, str], int] = {}
-        owners: dict[str, list[int]] = {reach: [] for reach in _ENDS}
-        segments: dict[str, list[int]] = defaultdict(list)
-        begun = dict.fromkeys(_ENDS, 0)
-        for number, found in enumerate(_SEGMENT.finditer(text)):
-            start, end = found.span()
-            for one in {*text[start:end], *map("".join, pairwise(text[start : end + 1]))}:
-                segments[one].append(number)
-            for reach, ends in _ENDS.items():
-                owners[reach].append(len(spans[reach]))
-                if end == len(text) or text[end - 1] in ends:
-                    first = begun[reach]
-                    same = alike.setdefault((reach, text[max(first - 1, 0) : end]), len(spans[reach]))
-                    spans[reach].append((first, end, same))
-                    begun[reach] = end
-        starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
-        pieces = _at_hand.setdefault(text, _Pieces(spans, owners, starts, segments, {}, {}, {}))
+        pieces = _at_hand.setdefault(text, _cut(text))
     return pieces
 
 
-def _one_behind_the_other(text: str, groups: Iterable[tuple[str, ...]], start: int, stop: int) -> bool:
+def _cut(text: str) -> _Pieces:
+    spans: dict[str, list[tuple[int, int, int]]] = {reach: [] for reach in _ENDS}
+    owners: dict[str, list[int]] = {reach: [] for reach in _ENDS}
+    alike: dict[tuple[str, str], int] = {}
+    begun = dict.fromkeys(_ENDS, 0)
+    for found in _SEGMENT.finditer(text):
+        end = found.end()
+        for reach, ends in _ENDS.items():
+            if end == len(text) or text[end - 1] in ends:
+                first, number = begun[reach], len(spans[reach])
+                same = alike.setdefault((reach, text[max(first - 1, 0) : end]), number)
+                spans[reach].append((first, end, same))
+                owners[reach] += [number] * (end - first)
+                begun[reach] = end
+    pairs: dict[str, list[int]] = defaultdict(list)
+    for place, pair in enumerate(map(add, text, text[1:])):
+        pairs[pair].append(place)
+    grams = {*text, *pairs, *(text[place : place + size] for size in range(3, GRAM + 1) for place in range(len(text)))}
+    starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
+    return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {})
+
+
+def _one_behind_the_other(text: str, groups: Iterable[Group], start: int, stop: int) -> bool:
     """Whether a stretch of text holds a cue of every group, in their order."""
     for group in groups:
         ends = [place + len(cue) for cue in group if (place := text.find(cue, start, stop)) >= 0]
@@ -143,25 +159,30 @@ def compiled(expression: str) -> re.Pattern[str]:
 def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """Every match of some wordings within a stretch of text."""
     stop = len(text) if end is None else end
-    pieces = _pieces(text) if len(text) > _LONG else None
+    pieces = _pieces(text)
     whole = start == 0 and stop == len(text)
     for one in wordings:
-        spans: Iterable[tuple[int, int, int]] = ((start, stop, 0),)
-        groups: Iterable[tuple[str, ...]] = one.cues
-        if pieces is not None and one.cues:
-            if not pieces.within(one, start, stop):
-                continue
-            spans = pieces.of(one) if whole else spans
-            groups = pieces.alive(one)
-        barren: set[int] = set()
-        for first, last, same in spans:
-            if same in barren:
-                continue
-            barren.add(same)
-            if _one_behind_the_other(text, groups, first, last):
-                for found in compiled(one.regex).finditer(text, first, last):
-                    barren.discard(same)
-                    yield found
+        if pieces is None or not one.cues:
+            yield from _found(text, one, one.cues, [(start, stop, 0)])
+        elif pieces.within(one, start, stop):
+            groups = [pieces.living[group] for group in one.cues]
+            yield from _found(text, one, groups, pieces.of(one) if whole else [(start, stop, 0)])
+
+
+def _found(text: str, one: Wording, groups: Iterable[Group], spans: Iterable[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
+    """Every match of a wording in some pieces of a text. It is compiled only once a piece holds the cues of it that are in the text."""
+    expression: re.Pattern[str] | None = None
+    barren: set[int] = set()
+    for first, last, same in spans:
+        if same in barren:
+            continue
+        barren.add(same)
+        if expression is None and _one_behind_the_other(text, groups, first, last):
+            expression = compiled(one.regex)
+        if expression is not None:
+            for found in expression.finditer(text, first, last):
+                barren.discard(same)
+                yield found
 
 
 def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:

@@ -48,7 +48,8 @@ _PRONOUNS, _NO_PRONOUN, _OF_OTHERS = frozenset("他她你"), frozenset("其吉�
 _LONE_GROUP = regex("(?:^|[，。；：\n由经向于在对与和及给将为归从该本])小组(?=[享占持取获得分承应负可有须将已，、的在向与和由对])")
 _A_GROUP = regex("[\u4e00-\u9fff]{2,9}(?:组|团队)(?![织成建合装长员内])")
 _COLLEGE = "学院"
-_OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得本我〇]学院")
+_OF_COLLEGE = regex("([\u4e00-\u9fff]{4,20}学院)(?:$|(?:第[^，。；]{1,8}次)?(?:院长|党委|院务|校务|党政|关于|办公会|会议))")
+_OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得本我成行年中〇]学院")
 _GROUPS = ("团队", "组")
 OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
@@ -111,6 +112,9 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
     """The common nouns that stand for unit and team beside the declared names (乙方 is the team, and 课题组 too)."""
     found = {noun: role for role in ("unit", "team") for noun in patterns.soft[role] if noun in script.text and noun not in roles}
     colleges = sorted((name for name, role in roles.items() if role == "unit" and name.endswith(_COLLEGE)), key=len, reverse=True)
+    if not colleges:  # 某职业学院 above 院长办公会纪要: whose minutes they are
+        heads = (_OF_COLLEGE.match(script.text_of(passage)) for passage in script.passages[:2])
+        colleges = [found[1] for found in heads if found is not None]
     if colleges and _COLLEGE not in roles and not _OTHER_COLLEGE.search(re.sub("|".join(map(re.escape, colleges)), "〇", script.text)):
         found[_COLLEGE] = "unit"  # 某职业学院 is the only one there is
     bodies = any(f"{body}小组" in script.text for body in _BODIES)

@@ -13,13 +13,15 @@ ROLES = ("unit", "team", "other")
 class Wording(Record):
     """One way to say something: as written, its regular expression, how far a match can go, and its cues.
 
-    Cues are groups of texts: one of each group stands in every match, in their order. A `literal` wording is the text as written, nothing else.
+    Cues are groups of texts: one of each group stands in every match, in their order. `rarest` are the first signs of the cues of the group that
+    few texts hold. A `literal` wording is the text as written, nothing else.
     """
 
     written: str
     regex: str
     reach: str
     cues: tuple[tuple[str, ...], ...] = ()
+    rarest: tuple[str, ...] = ()
     literal: bool = False
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from awardrules import yamlfile
 from awardrules.agreement.extraction.patterns import Patterns, Wording
-from awardrules.agreement.extraction.wording import BadWording, cues, reach, source
+from awardrules.agreement.extraction.wording import BadWording, Group, cues, rarest, reach, source
 from awardrules.diagnostics import Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -22,6 +23,7 @@ class Reader:
         self.vocabulary, self.file = vocabulary, ""
         self.faults: list[Diagnostic] = []
         self.read: dict[str, Wording] = {}  # many wordings are written more than once
+        self.groups: dict[Group, Group] = {}  # and many need the same cues
         self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
 
     def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
@@ -83,11 +85,15 @@ class Reader:
             except BadWording as fault:
                 self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
                 continue
-            groups = cues(item.text, self.patterns.words, soft)
+            groups = tuple(map(self.once, cues(item.text, self.patterns.words, soft)))
             literal = regex == item.text and groups == ((item.text,),)
-            self.read[item.text] = Wording(item.text, regex, reach(regex), groups, literal)
+            self.read[item.text] = Wording(item.text, regex, reach(regex), groups, self.once(rarest(groups)), literal)
             found.append(self.read[item.text])
         return tuple(found)
+
+    def once(self, group: Group) -> Group:
+        """A group of cues, equal ones as one object: what is kept once is fetched in half the time."""
+        return self.groups.setdefault(group, tuple(map(sys.intern, group)))
 
     def fact(self, node: yamlfile.Node | None, item: yamlfile.Node) -> Fact | None:
         path = text_of(node)

@@ -18,7 +18,7 @@ _HEAD = 80  # signs in which a paper says what it is
 _TITLE = 40  # signs of a line of its title
 # 希望长期使用该专利，已于6月1日提出申请: what was done since
 _DONE_SINCE = regex(
-    f"(?<=[，；])(?:现|并|且|均|故|遂|因此|为此)?(?:已于|业已|已经|已(?=向|将|就|经|由|在)|于?[{wording.DATE}](?=[^，。；]{{0,24}}(?:了|提交|递交|申请))"
+    f"(?<=[，；])(?:现|并|且|均|故|遂|因此|为此)?(?:已于|业已|已经|已(?=向|将|就|经|由|在)|在?此之?前(?=，)|于?[{wording.DATE}](?=[^，。；]{{0,24}}(?:了|提交|递交|申请|签[署订]|订立))"
     f"|[{wording.UNIT}](?:尊重|同意|决定|采纳))"
 )
 # …不再适用，换成…; 不同意延长，原协议照旧…: what holds in its place
@@ -26,6 +26,7 @@ _TURN = regex(
     "(?<=，)(?=(?:而|但|并|且|现|均|即|故|双方|各方)?(?:换成|改成|改为|改按|改由|改作|代之以|替换为|替以|换作|现为|修改为|变更为|修订为|仍按|仍由|仍照|仍旧|仍然|照旧|依旧|继续|维持|现行)"
     "|(?:原|现行|现有)(?:协议|合同|约定|条款|比例|分配)[^，。；]{0,12}(?:照旧|照常|继续|仍|不变|有效))"
 )
+_FROM_COMMA = ("wish", "waiting", "onward", "segment")
 # words that hold a guard's sign and are none: 许可由双方商定 is no 可由双方商定
 FIELD = (
     "模拟|虚拟|仿拟|比拟|拟合|拟南芥|拟人|拟态|拟除虫|拟杆菌|拟肽|应急|应激|应力|应变(?!更)|应邀|应聘|应届|应征|应允"
@@ -80,6 +81,8 @@ def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[
     """The stretch that words from `start` to `end` take out; `nouns` are words for a party that a quoted text may use itself."""
     if reach == "match":
         return start, end
+    if script.text[start] in "，：" and reach in _FROM_COMMA:
+        start += 1  # 把申请书交到…，请求…: what stands before the comma is said
     if reach == "segment":
         return script.segment(start)[0], script.segment(max(end - 1, start))[1]
     if reach in ("passage", "section"):
@@ -94,7 +97,12 @@ def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[
         close = script.text.find("】", start, script.passage_at(start).end)
         return start, close + 1 if close >= 0 else end
     if reach == "quote":
-        close = script.text.find("”", end, script.passage_at(start).end)
+        here = script.passage_at(start)
+        close = script.text.find("”", end, here.end)
+        if close < 0 and here.index + 1 < len(script.passages):  # a line that was broken goes on with what it quotes
+            then = script.passages[here.index + 1]
+            close = script.text.find("”", then.start, then.end)
+            close = -1 if "“" in script.text[then.start : max(close, then.start)] else close
         return start, close + 1 if close >= 0 else end
     if reach == "onward":
         return script.segment(start)[0], script.sentence(max(end - 1, start))[1]

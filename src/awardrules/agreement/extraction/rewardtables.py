@@ -32,6 +32,7 @@ _UNITS = ("元", "万元")  # alone such a head is of amounts
 _IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
 _GROUPS = ("类别", "人员类别")  # heads of what the cells show to be contributions
 _TITLE = 2  # passages a title may take
+_IN_YUAN = 1000  # a figure without a unit that is less may well be 万元
 
 
 class Layout(State):
@@ -223,10 +224,12 @@ def _around(script: Script, rows: list[list[Block]]) -> str:
 
 
 def amount_of(text: str, head: str) -> int | None:
-    """The amount of a cell in yuan; its head may name the unit."""
+    """The amount of a cell in yuan; its head may name the unit. A small figure without any is no amount."""
     factor = 10_000 if text.endswith(("万元", "万")) or ("万" in head and not text.endswith("元")) else 1
     number = parse_number(re.sub("^(?:人民币|现金|￥|¥)+", "", text).removesuffix("整").removesuffix("元").removesuffix("万"))
     if number is not None:
+        if number < _IN_YUAN and not any(sign in text + head for sign in "元万¥￥"):
+            return None  # 99: yuan or 万元, for all that the table says
         value = scaled(number * factor)
         return value if isinstance(value, int) and value * 100 % SCALE == 0 else None
     money = [one for one in grammar.read(normalise(text)).mentions if one.kind == "money" and one.comparator == "="]

@@ -102,10 +102,10 @@ def _of_pool(asked: Asked) -> Subject | None:
     low, high = asked.script.segment(asked.passage.start)
     found = asked.cues.found[bisect_left(asked.cues.starts, low) : bisect_left(asked.cues.starts, high)]
     pool = next((cue for cue in found if cue[2].name == "award-total"), None)
-    award = next((cue[2] for cue in asked.cues.found if cue[2].name == "award"), None)
-    if pool is None or award is None or not _OF_NET.search(asked.script.text, asked.low, asked.place):
+    if pool is None or not _OF_NET.search(asked.script.text, asked.low, asked.place):
         return None
-    return Subject(award, pool[0], pool[1])
+    award = next((cue[2] for cue in asked.cues.found if cue[2].name == "award"), None)
+    return Subject(award, pool[0], pool[1]) if award is not None else None
 
 
 def _going_on(asked: Asked) -> Subject | None:

@@ -18,7 +18,7 @@ Every gap is bounded and there are at most four in a pattern, so matching is lin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from awardrules.agreement.programs import regex
 
@@ -59,7 +59,7 @@ _NEAR_DAY, _FAR_DAY = (gap.replace("[^", f"[^{DATE}{DATES}", 1) for gap in (_NEA
 _NTH = "[0-9一二三四五六七八九十]"
 # where a segment begins, its number apart: 第五条如…, （二）如…
 _OPENING = (
-    "(?:"
+    r"(?<![^\n。；;，,：:｜ 条、.．）])(?:"  # the signs that can stand before it, looked at first
     + r"(?<![^\n。；;，,：:｜ ])"
     + "".join(
         f"|(?<={behind})"
@@ -183,6 +183,7 @@ def reach(regex: str) -> str:
 
 
 Group = tuple[str, ...]
+GRAM = 3  # signs that are looked up at once
 
 
 def cues(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
@@ -215,9 +216,19 @@ def _required(tokens: list[re.Match[str]], words: Mapping[str, tuple[str, ...]],
     return _one_of([*branches, groups]) if branches else groups
 
 
+def rarest(groups: tuple[Group, ...]) -> Group:
+    """The first signs (`GRAM` at most) of the cues of the group that the fewest texts hold."""
+    return tuple(dict.fromkeys(cue[:GRAM] for cue in _longest(groups)))
+
+
+def _longest(groups: Iterable[Group]) -> Group:
+    """The group whose shortest text is the longest; of several the one with the fewest texts."""
+    return max(groups, key=lambda group: (min(map(len, group)), -len(group)), default=())
+
+
 def _one_of(branches: list[list[Group]]) -> list[Group]:
     """The group of several ways, of which one is taken; none where a way holds nothing for certain."""
-    best = [max(groups, key=lambda group: (min(map(len, group)), -len(group)), default=()) for groups in branches]
+    best = [_longest(groups) for groups in branches]
     return [tuple(dict.fromkeys(text for group in best for text in group))] if best and all(best) else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from awardrules import yamlfile
@@ -25,25 +25,38 @@ _THROUGH = 4
 
 
 class Reading(Record):
-    """`signs` (runs of `members`) are read as `to` behind a character of `left` and before one of `right` (regular classes; empty: any)."""
+    """Runs of `members` are read as `to` behind a character of `left` and before one of `right` (regular classes; empty: any).
 
-    signs: re.Pattern[str]
+    `runs` is a pattern of the runs of which that may be so.
+    """
+
+    runs: str
     members: str
     left: frozenset[str]
     right: frozenset[str]
     to: str
 
+    @cached_property
+    def signs(self) -> re.Pattern[str]:
+        """`runs`, compiled."""
+        return regex(self.runs)
+
 
 class Characters(Record):
     """`readings` come first, then `table` turns every character into one, so that no place moves; `GONE` is left out later.
 
-    `doubtful` finds a sign that one of the readings would change.
+    `changing` is a pattern of signs that one of the readings would change.
     """
 
     table: dict[int, str]
     readings: tuple[Reading, ...]
     dropped: frozenset[str]
-    doubtful: re.Pattern[str]
+    changing: str
+
+    @cached_property
+    def doubtful(self) -> re.Pattern[str]:
+        """`changing`, compiled."""
+        return regex(self.changing)
 
     def plain(self, raw: str) -> str:
         """The text in the characters of the grammar, exactly as long as it was."""
@@ -61,6 +74,14 @@ def _changing(reading: Reading) -> str:
     behind = f"(?<={_class(reading.left)})" if reading.left else ""
     before = f"(?={_class(reading.right)})" if reading.right else ""
     return f"{behind}{other}{signs}++{before}"
+
+
+def _runs(members: frozenset[str], left: frozenset[str], right: frozenset[str], dropped: frozenset[str]) -> str:
+    """A pattern of whole runs of signs between neighbours of two classes (empty: any); a dropped character may hide a neighbour."""
+    signs = _class(members)
+    behind = f"(?<={_class(left | dropped)}{signs})" if left else ""
+    before = f"(?={_class(right | dropped)})" if right else ""
+    return f"{signs}(?<!{signs}{signs}){behind}{signs}*+{before}"
 
 
 def _class(signs: frozenset[str]) -> str:
@@ -110,7 +131,6 @@ def _read(file: Path) -> Characters:
     reader = Sections(str(file))
     root = reader.mapping(yamlfile.load(file), {"classes", "between", "same", "dropped", "spaces", "breaks"})
     classes = {name: frozenset(_signs(reader, value)) for name, _, value in reader.pairs(root, "classes")}
-    readings = [found for item in reader.items(root, "between") if (found := _between(reader, item, classes))]
     table: dict[int, str] = {}
     for item in reader.items(root, "same"):
         _same(reader, item, table)
@@ -123,14 +143,15 @@ def _read(file: Path) -> Characters:
             reader.fault("bad-width", key, Text(f"没有宽度 `{width}`", f"no width `{width}`"), Text("可用：1、2、4", "one of: 1, 2, 4"))
     breaks = root.get("breaks")
     _put(reader, breaks, _signs(reader, breaks), BREAK, table)
+    dropped = frozenset(chr(code) for code, sign in table.items() if sign == GONE)
+    readings = [found for item in reader.items(root, "between") if (found := _between(reader, item, classes, dropped))]
     if reader.faults:
         raise AwardrulesError(reader.faults)
-    dropped = frozenset(chr(code) for code, sign in table.items() if sign == GONE)
-    doubtful = regex("|".join(map(_changing, readings)) or "(?!)")
-    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped, doubtful)
+    changing = "|".join(map(_changing, readings)) or "(?!)"
+    return Characters({code: sign for code, sign in table.items() if chr(code) != sign}, tuple(readings), dropped, changing)
 
 
-def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset[str]]) -> Reading | None:
+def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset[str]], dropped: frozenset[str]) -> Reading | None:
     rule = reader.mapping(item, {"signs", "left", "right", "to"})
     signs = "".join(_signs(reader, rule.get("signs")))
     to = reader.text(rule.get("to"), item)
@@ -148,7 +169,7 @@ def _between(reader: Sections, item: yamlfile.Node, classes: dict[str, frozenset
         reader.fault("missing-key", item, Text("须有 `left` 或 `right`", "needs `left` or `right`"))
     if not signs:
         return None
-    return Reading(regex(f"[{re.escape(signs)}]++"), signs, sides[0], sides[1], to)
+    return Reading(_runs(frozenset(signs), sides[0], sides[1], dropped), signs, sides[0], sides[1], to)
 
 
 def _same(reader: Sections, item: yamlfile.Node, table: dict[int, str]) -> None:

@@ -58,6 +58,8 @@ def dates(text: str) -> Iterator[Value]:
 
 
 def _partial(text: str, start: int, end: int) -> Iterator[Value]:
+    if text.find("年", start, end) < 0 and text.find("月", start, end) < 0:
+        return
     for found in _PARTIAL.finditer(text, start, end):
         part = Value(found.start(), found.end(), "date", ())
         yield part if found["year"] else part.doubted(NO_DAY)

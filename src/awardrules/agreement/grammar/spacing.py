@@ -55,6 +55,20 @@ _COUNTED = regex(  # 十 五年, 六月十 七日
 )
 _GROUPED = regex("(?<![0-9.,])[0-9]{1,3}+(?:,[0-9]{3})*+,(?:[0-9][ \n]{1,9}[0-9]{2}|[0-9]{2}[ \n]{1,9}[0-9])(?![0-9])")
 _APART = regex("(?<![0-9.,，：:-])[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}+(?:\\.[0-9]{1,2}+)?+(?=[ ]?(?:元|圆))")  # 1 800 000元
+# each with the signs of which it holds one: most texts hold none
+_CUTS = (
+    (_POINTED, "%"),
+    (_HUNDREDTHS, "分"),
+    (_TENS, "分"),
+    (_COUNTED, "十"),
+    (_FORMAL, "拾佰仟"),
+    (_YEAR, "年"),
+    (_DAY, "年"),
+    (_HAN_DAY, "年"),
+    (_MARKED, "-./"),
+    (_GROUPED, ","),
+    (_APART, "元圆"),
+)
 # what opens a line that is no continuation of the one before
 _OPENER = regex(
     f"第[0-9{NUMERALS}]{{1,6}}+[条章节款项编]|[{NUMERALS}]{{1,3}}+[、.]|（[0-9{NUMERALS}]{{1,3}}+）|[0-9]{{1,3}}+(?:[、）]|\\.(?![0-9]))"
@@ -65,7 +79,10 @@ _OPENER = regex(
 _RULED = regex("[|｜]")
 _LABEL = regex("[\u4e00-\u9fff]{2,8}(?:（[^（）\n]{1,8}）)?[：:]")
 # ☑权属清晰 □有质押 涉及国家秘密：□是 ☑否: what the next boxes answer
-_BOXED = regex(f"[\u4e00-\u9fff、/]{{2,24}}(?:（[^（）\n]{{1,12}}）)?[：:？?][ \u3000]{{0,2}}[{re.escape(_BOXES[:-2])}]")
+_BOXED = regex(
+    "(?:[\u4e00-\u9fff、/]{2,24}(?:（[^（）\n]{1,12}）)?[：:？?]|(?:是否|有无)[\u4e00-\u9fff、]{2,20})"
+    f"[ \u3000]{{0,2}}[{re.escape(_BOXES[:-2])}]"
+)
 _PARTY = regex("[\u4e00-\u9fff]{1,5}(?:方|人)(?:（[^（）\n]{1,8}）)?[：:]")  # 授予人：某大学 受领人：某小组
 # 出让方一　某大学: who a line is about, set off by one wide space
 _PARTY_OPENS = regex("[ \u3000]{0,4}[\u4e00-\u9fff]{1,6}(?:方|人)[一二三四]?")
@@ -110,7 +127,8 @@ class Joins:
             self._next_line(start, gap)
             return BREAK
         width = 1 if broken else gap.count(" ") + 2 * gap.count("\u3000") + 4 * gap.count("\t")
-        if not broken and not self._apart(start, end) and _BOXED.match(plain, end) and any(box in plain[self.line : start] for box in _BOXES[:-2]):
+        if not self._apart(start, end) and _BOXED.match(plain, end) and any(box in plain[self.line : start] for box in _BOXES[:-2]):
+            self._next_line(start, gap)
             return BREAK
         if (
             (width >= 2 or _PARTY.match(plain, end))
@@ -171,8 +189,9 @@ def _apart(plain: str) -> list[tuple[int, int]]:
         digits = found["digits"].replace(" ", "")
         if digits.count(".") <= 1 and digits[-1] != "." and float(digits) <= 100:
             spans.append(found.span())
-    for cut in (_POINTED, _HUNDREDTHS, _TENS, _COUNTED, _FORMAL, _YEAR, _DAY, _HAN_DAY, _MARKED, _GROUPED, _APART):
-        spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
+    for cut, signs in _CUTS:
+        if any(sign in plain for sign in signs):
+            spans.extend(found.span() for found in cut.finditer(plain) if " " in found[0] or BREAK in found[0])
     # stretches that meet become one, so that the last that begins before a gap is the one that may hold it
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -42,6 +42,7 @@ _LABELLED_SHARE = 0.4
 
 _TOTAL = regex(r"[合总小]\s*计|总\s*额$|备\s*注")
 _FIGURE = regex(r"[¥￥]?\s*[0-9][0-9,.]*\s*[%％]?\s*[万亿]?元?|[0-9.]+\s*[%％]")
+_GROUP = regex(r"[0-9]{3}(?:\.[0-9]{1,2})?")
 _SIGNED = regex(r"[（(][^（）()]{0,8}(?:盖章|签字|签章|签名|公章)|(?:盖章|签字|签章|签名|日期|代表人?|代理人)[^：:]{0,6}[：:]")
 _DATED = regex(r"[0-9〇○一二三四五六七八九十_\s]*年[0-9一二三四五六七八九十_\s]*月[0-9一二三四五六七八九十_\s]*日")
 _CUT_DAY = regex("(?:[0-9]年\n[0-9]{1,2}|年[0-9]{1,2}\n[0-9]?)月|月(?:\n[0-9]{1,2}|[0-9]\n[0-9])日")
@@ -183,6 +184,8 @@ def _columns(rows: Sequence[Row]) -> Columns:
             borders[-1] = max(borders[-1], (len(gaps) - bridges, at, gaps))
         else:
             borders.append((len(gaps) - bridges, at, gaps))
+    if not borders:
+        return []
     ends = [*(at for _, at, _ in borders[1:]), float("inf")]
     return _between([at for (_, at, gaps), end in zip(borders, ends, strict=True) if _tells(gaps, end, em)], parts)
 
@@ -210,8 +213,9 @@ def _gaps(lines: Sequence[Sequence[Piece]], at: float, em: float) -> tuple[list[
         if across is not None:
             bridges += across.cut_before(at + 0.2 * em) is None
         elif before is not None and after is not None:
-            words = (len(before.text) > 1 or len(after.text) > 1) and after.text[0] not in _BOXES
-            if after.left - before.right > (_SMALL_GAP if words else WIDE_GAP) * em:  # `张 三` is one name, `☑是 ☐否` one cell
+            grouped = _GROUP.fullmatch(after.text) is not None and before.text[-1].isdecimal()
+            words = (len(before.text) > 1 or len(after.text) > 1) and after.text[0] not in _BOXES and not grouped
+            if after.left - before.right > (_SMALL_GAP if words else WIDE_GAP) * em:  # `张 三` is one name, `☑是 ☐否` one cell, `520 000` one figure
                 gaps.append(_Gap(after.left - before.right, after.left))
     return gaps, bridges
 
@@ -347,7 +351,11 @@ def _may_go_on(above: Piece | None, piece: Piece, room: _Room, em: float) -> boo
         return False
     if room.next - above.right > _GUTTER * em and room.next < float("inf"):
         return False
-    return not (_FIGURE.fullmatch(above.text) and piece.text[:1].isdigit())
+    return not (_FIGURE.fullmatch(above.text) and piece.text[:1].isdigit()) or (len(piece.text) > 1 and not piece.text.strip("0"))
+
+
+def _lines_of(groups: Sequence[Sequence[_Aligned]]) -> list[_Aligned]:
+    return [line for group in groups for line in group]
 
 
 def _is_table(groups: Sequence[Sequence[_Aligned]], columns: int) -> bool:
@@ -357,9 +365,8 @@ def _is_table(groups: Sequence[Sequence[_Aligned]], columns: int) -> bool:
     texts = [text for row in rows for text in row.values()]
     if any(all(_DATED.fullmatch(text) for text in row.values()) for row in rows):  # below signatures
         return False
-    lines = [line.row.text for group in groups for line in group]
-    if any(_CUT_DAY.search(f"{before}\n{after}") for before, after in pairwise(lines)):  # a sentence with wide gaps
-        return False
+    if any(0 in after.pieces and _CUT_DAY.search(f"{before.row.text}\n{after.pieces[0].text}") for before, after in pairwise(_lines_of(groups))):
+        return False  # one sentence with wide gaps
     if sum(1 for text in texts if "：" in text or ":" in text) > _LABELLED_SHARE * len(texts):
         return False
     if columns > 2:

@@ -49,7 +49,7 @@ def cut_figure(before: str, after: str) -> bool:
         return False
     whole, cut = tail[0] + head[0], len(before)
     if _GROUPED.fullmatch(whole):
-        return not _GROUPED.fullmatch(tail[0])
+        return not _GROUPED.fullmatch(tail[0]) or whole[-3:-2] == "." != tail[0][-3:-2]
     if not whole.replace(".", "", 1).isdigit():
         return False
     dates = _DATE.finditer(before + after, max(cut - _LONGEST_DATE, 0))

@@ -20,7 +20,11 @@ _SHARED = 0.3  # of the pages carry a header
 _LINE, _FAR = 1.5, 100.0  # em from line to line, and where there is none
 _BESIDE = 0.05  # of the height: how far beyond a line is looked for what stands beside it
 _CLOSE = 2.2  # em from line to line: a header is further from the text
-_PAGE_NUMBER = regex(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_PAGE_NUMBER = regex(
+    r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/,，共]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+    r"|[（(]?共\s*\d{1,4}\s*页[\s,，]*第\s*\d{1,4}\s*页[）)]?|[（(]第\s*\d{1,4}\s*页[\s,，]*共\s*\d{1,4}\s*页[）)]"
+    r"|(?i:page)\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?"
+)
 _DIGITS = regex(r"\d+")
 
 

@@ -29,12 +29,16 @@ _GAP = 1.6  # times the usual distance of lines
 _SHARED = 0.3  # of the lines end there
 _JUMBLED = 0.2  # of the steps go up the page: the order of drawing is not that of reading
 _NARROWEST = 0.75  # of the width of a page: the right margin lies no further left
+_DRAWN_APART = 4  # lines at the start or end of what is drawn that can be of the edges of the page
 _FEWEST = 4  # lines that end at one place make a margin
 _BODY_LINE = 12  # characters from which a line tells something of the margins
 _ASIDE = 0.6  # em by which a line is off the margin it stands at
 _STOPS = tuple("。；！")
 _TITLED = regex("[^，。；：、！？]{2,20}")
 _LABELLED = regex(r"[^。；，：:]{2,16}[：:]")
+_ROOM = 8.0  # em that such a blank takes at the start of a line
+_CLOSERS = tuple("，。；、）％%")
+_UNIT = regex(r"[月日年](?=[起止至前内，。；、）(（\t \u3000]|$)")
 BLANK = regex(r"\t(?:[，。；：、）)》」”]|[％%][^\t]|[年月](?:\t|$|[^\t]{0,3}[月日])|日(?:起|止|至|前|，|。))")  # the sentence goes on behind a blank
 
 
@@ -135,11 +139,28 @@ def rows_of(page: int, pieces: Sequence[Piece], fields: Iterable[Piece] = ()) ->
     ups = sum(1 for before, after in pairwise(rows) if after.pieces[0].bottom > before.pieces[0].top)
     if ups > _JUMBLED * len(rows):
         rows = _joined(page, sorted(pieces, key=lambda piece: (-round(piece.bottom / max(piece.em, 1.0)), piece.left)))
+    rows = _edges_in_place(rows)
     for field in fields:
         _put(field, page, rows)
     for row in rows:
         row.pieces.sort(key=lambda piece: piece.left)
     return rows
+
+
+def _edges_in_place(rows: list[Row]) -> list[Row]:
+    """Lines with a footer that is drawn before the text behind it, and a header that is drawn after the text before it."""
+    if len(rows) < _FEWEST:
+        return rows
+    found = list(rows)
+    for row in rows[:_DRAWN_APART]:
+        if all(row.top < other.bottom for other in found if other is not row):
+            found.remove(row)
+            found.append(row)
+    for row in rows[-_DRAWN_APART:]:
+        if all(row.bottom > other.top for other in found if other is not row):
+            found.remove(row)
+            found.insert(0, row)
+    return found
 
 
 def rows_by_height(page: int, pieces: Iterable[Piece]) -> list[Row]:
@@ -229,7 +250,11 @@ def _goes_on(held: Sequence[Seen], row: Seen, margins: Margins) -> bool:
     """Whether a line goes on the paragraph of the lines before it."""
     before, first = held[-1], held[0]
     em = max(before.em, 1.0)
-    if before.right < margins.right - _SHORT * em or abs(row.em - before.em) > _SIZE * em:
+    if abs(row.em - before.em) > _SIZE * em:
+        return False
+    if _is_behind_blank(before, row, margins):
+        return True
+    if before.right < margins.right - _SHORT * em:
         return False
     if ("\t" in row.text or "\t" in before.text) and not _is_broken(before, row, margins):
         return False
@@ -242,10 +267,17 @@ def _goes_on(held: Sequence[Seen], row: Seen, margins: Margins) -> bool:
     if len(held) > 1:
         return abs(row.left - before.left) <= _INDENT * em
     hanging = printed(first.text) is not None and row.left > first.left
-    if not hanging and row.left > margins.left + _INDENT * em and abs(row.left - first.left) < _ASIDE * em:  # set in as the first line is
-        if before.text.endswith(SENTENCE_END) or (margins.indented and _LABELLED.match(row.text)):
-            return False
+    as_first = not hanging and row.left > margins.left + _INDENT * em and abs(row.left - first.left) < _ASIDE * em
+    if as_first and (before.text.endswith(SENTENCE_END) or (margins.indented and _LABELLED.match(row.text))):
+        return False
     return hanging or row.left <= max(margins.left, min(first.left, margins.left + _INDENT * em)) + _INDENT * em
+
+
+def _is_behind_blank(before: Seen, row: Seen, margins: Margins) -> bool:
+    """Whether a line goes on behind room to write in, at the end of the line before or at its own start (…至2026年　　月 | 日止)."""
+    near = before.row.page != row.row.page or before.bottom - row.bottom <= max(_GAP * margins.pitch, _GAP * max(before.em, 1.0))
+    unit = _UNIT.match(row.text) is not None and before.text.endswith(("年", "月", "至", "自", "为", "于"))
+    return near and (unit or row.text.startswith(_CLOSERS)) and row.left <= margins.left + _ROOM * row.em
 
 
 def _is_broken(before: Seen, row: Seen, margins: Margins) -> bool:

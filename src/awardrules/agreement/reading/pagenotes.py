@@ -7,6 +7,7 @@ from statistics import median
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
+from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.pagelines import Row, Seen, draft_of, seen
 from awardrules.agreement.reading.ruling import Line
 from awardrules.record import State
@@ -16,7 +17,8 @@ _SMALLER = 0.92  # of the height of the text
 _ASIDE = 2.0  # em from the left margin
 _FAR = 2.5  # em between lines: what stands further down is no note
 _MARK = regex(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[①-⑳]|\[\d{1,2}\]|\d{1,2}(?=[^\d.．、）)])|[*＊※]{1,3})\s*")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(_RAISED, "0123456789")
 
 
 class Note(State):
@@ -76,7 +78,10 @@ def _behind(row: Seen, mark: int) -> Seen:
 
 
 def put_notes(drafts: list[Draft], notes: Sequence[Note]) -> list[Draft]:
-    """The blocks of a document with each note behind the paragraph, or the table, that its mark stands in; else behind the last of its page."""
+    """The blocks of a document with each note behind the paragraph, or the table, that its mark stands in; else behind the last of its page.
+
+    The mark is no text of the paragraph: it is left out, as it is where Word computes it.
+    """
     behind: dict[int, list[Draft]] = {}
     for note in notes:
         draft = draft_of(note.rows)
@@ -86,13 +91,32 @@ def put_notes(drafts: list[Draft], notes: Sequence[Note]) -> list[Draft]:
 
 
 def _place(drafts: Sequence[Draft], note: Note) -> int:
-    """The block that a note stands behind, by its place."""
+    """The block that a note stands behind, by its place; takes the mark out of it."""
     own = [at for at, draft in enumerate(drafts) if any(box.page == note.page for box in draft.boxes)]
-    marked = regex(f"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹]){_raised(note.mark)}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-    place = next((at for at in own if marked.search(drafts[at].text)), own[-1] if own else -1)
-    table = drafts[place].table if place >= 0 else None
-    return max((at for at, draft in enumerate(drafts) if draft.table == table), default=place) if table is not None else place
+    marked = regex(f"(?<![{_RAISED}]){_raised(note.mark)}(?![{_RAISED}])")
+    for at in own:
+        found = marked.search(drafts[at].text)
+        if found is not None:
+            _cut(drafts[at], found.start(), found.end())
+            return _end_of_table(drafts, at)
+    return _end_of_table(drafts, own[-1]) if own else -1
+
+
+def _end_of_table(drafts: Sequence[Draft], place: int) -> int:
+    table = drafts[place].table
+    return place if table is None else max(at for at, draft in enumerate(drafts) if draft.table == table)
+
+
+def _cut(draft: Draft, start: int, end: int) -> None:
+    """Takes a stretch out of the text of a block."""
+
+    def moved(at: int) -> int:
+        return at if at <= start else max(at - (end - start), start)
+
+    draft.text = draft.text[:start] + draft.text[end:]
+    draft.boxes = tuple(Box(box.page, box.left, box.bottom, box.right, box.top, moved(box.start), moved(box.end)) for box in draft.boxes)
+    draft.checked = tuple((moved(at), on) for at, on in draft.checked)
 
 
 def _raised(mark: str) -> str:
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(sign)] for sign in mark) if mark.isdigit() and mark.isascii() else "".join("\\" + sign for sign in mark)
+    return "".join(_RAISED[int(sign)] for sign in mark) if mark.isdecimal() and mark.isascii() else "".join("\\" + sign for sign in mark)

@@ -48,6 +48,11 @@ class Table(State):
     ruled: bool
 
     @property
+    def right(self) -> float:
+        """Its right edge."""
+        return max(cell.right for cell in self.cells)
+
+    @property
     def text(self) -> str:
         """All that stands in it."""
         return " ".join(line.text for cell in self.cells for line in cell.lines)
@@ -93,8 +98,12 @@ def continued(tables: Sequence[Table]) -> list[list[Table]]:
 
 
 def _goes_on(last: Table, table: Table) -> bool:
-    same = last.page + 1 == table.page and last.ruled and table.ruled and len(last.edges) == len(table.edges)
-    return same and all(abs(one - other) <= _SAME_COLUMNS for one, other in zip(last.edges, table.edges, strict=True))
+    """Whether a table goes on another at the top of the next page: as wide, and with the same columns, or with fewer where cells are merged."""
+    if last.page + 1 != table.page or not (last.ruled and table.ruled):
+        return False
+    few, many = sorted((last.edges, table.edges), key=len)
+    ends = abs(last.right - table.right) <= _SAME_COLUMNS and abs(last.edges[0] - table.edges[0]) <= _SAME_COLUMNS
+    return ends and all(any(abs(one - other) <= _SAME_COLUMNS for other in many) for one in few)
 
 
 def drafts_of_table(number: int, run: Sequence[Table]) -> list[Draft]:
@@ -104,8 +113,9 @@ def drafts_of_table(number: int, run: Sequence[Table]) -> list[Draft]:
     """
     cells: dict[Field, Cell] = {}
     last = 0
+    edges = max((table.edges for table in run), key=len)
     for table in run:
-        own = table.cells
+        own = table.cells if len(table.edges) == len(edges) else [_in_columns(cell, table.edges, edges) for cell in table.cells]
         if last and table.first_row() == run[0].first_row():
             own = [cell for cell in own if cell.row > own[0].row]
         if not own:
@@ -121,6 +131,13 @@ def drafts_of_table(number: int, run: Sequence[Table]) -> list[Draft]:
         last = max(row for row, _ in cells)
     padding = _padding(cells.values())
     return [draft for _, cell in sorted(cells.items()) for draft in _drafts(number, cell, padding, run[0].page)]
+
+
+def _in_columns(cell: Cell, own: Sequence[float], edges: Sequence[float]) -> Cell:
+    """A cell with the column it has where the table has more columns on another page."""
+    left = own[cell.column - 1]
+    column = min(range(len(edges)), key=lambda at: abs(edges[at] - left)) + 1
+    return Cell(cell.row, column, cell.lines, cell.left, cell.right, cell.wrapped)
 
 
 def _is_rest(first: Sequence[Cell], last: int, cells: Mapping[Field, Cell]) -> bool:
