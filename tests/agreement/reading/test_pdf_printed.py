@@ -84,6 +84,17 @@ def test_footnotes_stand_behind_the_paragraph_that_refers_to_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_of_a_footnote_that_begins_with_a_number_is_no_further_note() -> None:
+    lines = [Line("团队占七成1，单位占三成", 90, 700), Line("1公示自2025年6月20日至7月", 90, 100, 9), Line("4日，校内无人提出异议。", 90, 88, 9)]
+    document = reading(pdf([lines], drawn="90 112 m 234 112 l S"), "a.pdf")
+    assert texts(document, "footnote") == ["公示自2025年6月20日至7月\n4日，校内无人提出异议。"]
+
+
+def test_a_number_that_has_no_room_in_a_line_goes_on_the_paragraph() -> None:
+    lines = [(FULL, 90), (f"{MORE[:26]}专利号", 90), ("ZL202010334455.6，系职务科技成果。", 90), (FULL, 114), (MORE, 90), (FULL[2:], 90)]
+    assert texts(reading(pdf([page(*lines)]), "a.pdf"))[0] == f"{FULL}\n{MORE[:26]}专利号\nZL202010334455.6，系职务科技成果。"
+
+
 def test_a_footnote_does_not_break_the_paragraph_that_runs_over_the_page() -> None:
     body = "\n".join(["第一项是关于份额的约定。"] * 31 + ["第二项的说明见脚注。[^a]", f"{FULL}{MORE}{FULL}{STOP}", "[^a]: 说明。"])
     blocks = built(body).blocks
@@ -159,6 +170,7 @@ def test_a_table_goes_on_over_the_page_with_fewer_columns() -> None:
         ("于二〇二", "五年三月", True),
         ("不少于三", "一经发现", False), ("见附件一", "二、份额", False), ("登记号202", "4SR0561237）", True), ("2024SR03456", "78）", True),
         ("1,260,000.0", "0元，即", True), ("1,440,000", "500元", False), ("patent", "right", False),
+        ("团队与大学以80:", "20的比例", True), ("以80", "：20的比例", True), ("比例为：", "20", False),
     ],
 )  # fmt: skip
 def test_whether_a_line_cuts_a_figure(before: str, after: str, cut: bool) -> None:

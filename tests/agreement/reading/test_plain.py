@@ -57,3 +57,55 @@ def test_boxes_are_found() -> None:
     (block,) = reading("☑直接 ☐转让".encode(), "a.txt").blocks
     assert block.checked == ((0, True), (4, False))
     assert block.place == "1"
+
+
+CUT = (
+    "甲方将职务科技成果的所有权份额授予乙方团队，本次的转让价款为一百二十万元，另付1,260,000.00元，"
+    "其中乙方团队持有份额的百分之七十即百分之70%，甲方持有百分之三十。"
+)
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize("behind", ["", "  "])
+def test_lines_cut_after_a_number_of_signs_are_one_paragraph(indent: str, behind: str) -> None:
+    """Whatever the width of the signs is: figures are narrower than letters."""
+    text = indent + CUT
+    cut = [text[at : at + 24] + behind for at in range(0, len(text), 24)]
+    (paragraph, last) = lines("\r\n".join([*cut, indent + "第二条 期限为十年。"]))
+    assert paragraph[1].replace("\n", "") == CUT
+    assert "1,260,000.00元" in paragraph[1]
+    assert last[1] == "第二条 期限为十年。"
+
+
+def test_a_sentence_goes_on_behind_a_page_number() -> None:
+    first, second, *_ = WRAPPED.split("\n")
+    found = lines("\n".join([first, "", "— 1 —", "", *WRAPPED.split("\n")[1:]]))
+    assert found[0][1].split("\n")[1] == second
+    assert len(found) == 2
+
+
+def test_empty_lines_between_all_lines_part_no_paragraphs() -> None:
+    found = lines("\n\n".join(WRAPPED.rstrip().split("\n")))
+    assert [line for line, _ in found] == [1, 7]
+
+
+def test_a_mark_that_begins_no_paragraph_goes_on_the_line_before() -> None:
+    assert lines("乙方的份额为　　\n％，甲方留存　　％。") == [(1, "乙方的份额为\n％，甲方留存　　％。")]
+
+
+NUMBERED: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # text, then the number, the clause and the text of each block
+    ("一 权属\n1 双方按份共有。\n2 共同登记。\n二 收益\n1 各半。", [
+        ("一", "一", "权属"), ("1", "一、1", "双方按份共有。"), ("2", "一、2", "共同登记。"), ("二", "二", "收益"), ("1", "二、1", "各半。"),
+    ]),
+    ("3 年内转化。\n5 人签字。", [("", "", "3 年内转化。"), ("", "", "5 人签字。")]),
+    ("1 双方按份共有。\n期限十年。", [("", "", "1 双方按份共有。"), ("", "", "期限十年。")]),
+    ("1 张三 教授\n2 李四 讲师", [("", "", "1 张三 教授"), ("", "", "2 李四 讲师")]),
+    ("（一） 份额\n（二） 期限", [("（一）", "（一）", "（一） 份额"), ("（二）", "（二）", "（二） 期限")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERED)
+@pytest.mark.parametrize("form", ["a.txt", "a.md"])
+def test_a_bare_number_is_a_clause_number_where_it_counts(text: str, expected: list[tuple[str, str, str]], form: str) -> None:
+    assert [(block.number, block.clause, block.text) for block in reading(text.encode(), form).blocks] == expected

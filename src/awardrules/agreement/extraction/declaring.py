@@ -96,6 +96,7 @@ _PEOPLE_ARE = regex(
     r"(?:等?[一二两三四五六七八九十0-9]{1,2}[名位人][\u4e00-\u9fff]{0,4})?(?:[（(][^（()）]{1,20}[）)])?"
     r"[，,]?(?:均|都|皆|各|同)?[系为是][^，。；（()）]{2,30}(?:，[^。；（()）]{2,40})?[（(]"
 )
+_ITEMS = regex("[①-⑳]")
 _MEANS_BARE = regex(r"(?:^|(?<=[。；\n]))([\u4e00-\u9fff]{1,4})，?(?:即|系|是)?指(?:的是)?([^。；;，,（(\n]{2,60})")  # 所里，指某研究所
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
@@ -264,9 +265,10 @@ def _people_told(script: Script, place: int, patterns: Patterns) -> bool:
 
 
 def _first_name(script: Script, place: int, role: str, patterns: Patterns) -> tuple[str, ...]:
-    """The full name at the head of the sentence that an alias stands in."""
+    """The full name at the head of the sentence that an alias stands in, or of its item (① 某院（简称“我院”）　② 某团队，由…组成（简称“骨干”）)."""
     low, _ = script.sentence(place)
-    name = re.split("[，,（(：｜]|\\s{2,}", script.text[low:place].strip(), maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
+    *_, said = _ITEMS.split(script.text[low:place])
+    name = re.split("[，,（(：｜]|\\s{2,}", said.strip(), maxsplit=1)[0].strip(" 　“”与和由及甲乙丙方")
     return (name,) if 4 <= len(name) <= 30 and _ends(name, role, patterns) else ()
 
 

@@ -6,7 +6,7 @@ What is found here never changes what the opening declares; it tells who else go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction.calling import acts
 from awardrules.agreement.extraction.patterns import Patterns
@@ -66,6 +66,8 @@ _CALLED_IN_TURN = regex(f'分别(?:以下)?[简合]?称(?:为|作)?[“"]?(?P<on
 _OPPOSITE = {"unit": "team", "team": "unit"}
 _LETTER = regex(f"({_HAN}{{4,24}})[：:]")
 _SIGNED = regex(f"({_HAN}{{4,24}})(?:[（(](?:公?章|盖章)[）)])?")
+# 收件人：某中心科研部某主任: whom an e-mail is to, or from whom it is
+_MAILED = regex(f"(?:收件人?|发件人?|收信人|发信人|寄往|致)[：:][ \u3000]*(?P<whom>{_HAN}[^\n]*)")
 _SHORT = ("中心", "实验室", "研究院", "研究所", "医院", "大学", "学院", "学校", "试验站", "监测站", "植物园")
 _OFFICE = regex(
     "(?:主任|院长|所长|校长|站长|院务|所务|校务|室务|站务|党委|党组|党政|领导小组|委员会|办公会|会议|纪要|文件|关于|科研[处科]|成果[处科])"
@@ -183,6 +185,14 @@ def _former_and_latter(text: str, roles: Mapping[str, str]) -> dict[str, str]:
     return {pair[0]: first, pair[1]: _OPPOSITE[first]}
 
 
+def _mailed(lines: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The one institution that the head of an e-mail names, as the bearer of whoever writes or reads it."""
+    ends = regex(f"({_HAN}{{4,20}}?(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))}))")
+    heads = [found["whom"] for line in lines if (found := _MAILED.match(line))]
+    named = {found[1] for whom in heads for part in re.split("[；;、，, \u3000]", whom) if (found := ends.match(part))}
+    return [*named] if len(named) == 1 else []
+
+
 def _institution(script: Script, opening: str, patterns: Patterns) -> Iterator[str]:
     """The unit that a paper without parties is of: whom it addresses, whose meeting it minutes, who signs it; and the word it goes by."""
     names = patterns.roles.get("unit", {}).get("names", ())
@@ -191,6 +201,7 @@ def _institution(script: Script, opening: str, patterns: Patterns) -> Iterator[s
     told = [match[1] for line in lines[:4] if (match := _LETTER.fullmatch(line))]
     told += [line[: found.start()] for line in lines[:3] if (found := _OFFICE.search(line))]
     told += [match[1] for line in last if (match := _SIGNED.fullmatch(line))]
+    told += _mailed(lines, names)
     for name in told:
         name = name.strip()
         if 4 <= len(name) <= 24 and any(name.endswith(word) for word in names):

@@ -326,6 +326,9 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         and (role := role_of(f"{post}、{rank}", people.columns["role"][1])) is not None
     ):
         fields["role"] = role
+    if rank and fields.get("role") == "non_leader":  # 职务、职称｜副所长、高级农艺师 beside 身份｜科研人员
+        held = role_of(f"{rank}、{post}", people.columns["role"][1])
+        fields["role"] = held if held is not None else "non_leader"
     if "is_researcher" not in fields and rank and (kind := True if rank in PROFESSORS else researcher(rank)) is not None:
         fields["is_researcher"] = kind
     aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None

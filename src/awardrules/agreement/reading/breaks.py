@@ -14,8 +14,11 @@ _HAN_TAIL = regex(f"(?:百分之|千分之|[{_HAN}点])$")
 # a number that goes on: 壹佰 | 贰拾万元, 百分之 | 七十, 三十 | 五日; 三 | 一经 is none
 _HAN_HEAD = regex(f"[{_HAN}]*[十百千万亿拾佰仟壹贰叁肆伍陆柒捌玖]|[{_HAN}]+(?=[年月日号天周个元圆成点名人项份件%％，。；）])")
 _IDENTIFIER = regex("[0-9A-Za-z]+$"), regex("[0-9A-Za-z]+")
+_RATIO = regex(r"[0-9](?:[:：]\n|\n[:：])[0-9]{1,3}(?![0-9])")
 _LONG_NUMBER = 9
 _LONGEST_DATE = 8
+_NO_BREAK_BEFORE = "，。；：、？！）》”％%,.;:)"
+_WORD = regex(r"[0-9A-Za-z][0-9A-Za-z.,%/-]*")
 BOXES = tuple("☐☑☒□■")
 
 
@@ -42,7 +45,7 @@ def cut_figure(before: str, after: str) -> bool:
     """
     if _HAN_TAIL.search(before) and _HAN_HEAD.match(after):
         return True
-    if _is_identifier(before, after):
+    if _is_identifier(before, after) or _RATIO.search(f"{before[-2:]}\n{after[:5]}"):
         return True
     tail, head = _TAIL.search(before), _HEAD.match(after)
     if tail is None or head is None:
@@ -64,3 +67,13 @@ def _is_identifier(before: str, after: str) -> bool:
     whole = tail[0] + head[0]
     named = len(whole) >= _LONG_NUMBER and any(sign.isupper() for sign in whole) and any(sign.isdigit() for sign in whole)
     return named and _UNIT.match(after, head.end()) is None
+
+
+def first_word(text: str) -> float:
+    """The width in em of what no line break may part at the start of a line."""
+    word = _WORD.match(text)
+    end = word.end() if word else 1
+    width = 0.55 * end if word else 1.0
+    while end < len(text) and text[end] in _NO_BREAK_BEFORE:
+        width, end = width + 1.0, end + 1
+    return width

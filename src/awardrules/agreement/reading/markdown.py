@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Contents, Draft, Remark, excerpt, refused
 from awardrules.agreement.reading.clauses import printed
-from awardrules.agreement.reading.plain import SENTENCE_END, columns, is_heading, ticks
+from awardrules.agreement.reading.plain import SENTENCE_END, columns, is_heading, ticks, typed_draft
+from awardrules.agreement.reading.series import numbered
+from awardrules.agreement.reading.typed import cells_between_bars, places, tables
 from awardrules.language import Text
 from awardrules.record import State
 
-_UNDERSCORE, _BAR = "\ue05f", "\ue07c"  # private characters that stand for `_` and `|` while Markdown is parsed
+_UNDERSCORE, _BAR, _STAR = "\ue05f", "\ue07c", "\ue02a"  # private characters that stand for `_`, `|` and `*` while Markdown is parsed
+_MASKED = regex(r"(?<=[0-9A-Za-z*])\*{4,}|(?<!\*)\*{4,}(?=[0-9A-Za-z])")  # 91360**********2K
+_DASHES = regex(r"[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BLANKS = regex(r"_{3,}|(?<![_\w])__(?!_)(?=[^\w_]|$)")
 _RULE = regex(r"[ \t]{0,3}(?:___|_ _ _)[ \t]*")  # more of them are a blank on a line of its own
 _PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}")
@@ -27,7 +32,7 @@ _FRONT = regex(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COMMENT = regex(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TASK = regex(r"\[([ xX√✓✔])\][ \u3000]")
 # marks that Markdown does not take for marks beside Chinese text or a percent sign: `~~60%~~70%`, `**70%**的`
-_LEFT_STRUCK, _LEFT_STRONG = regex(r"~~(?=\S)(.+?)~~"), regex(r"\*\*")
+_LEFT_STRUCK, _LEFT_STRONG = regex(r"~~(?=\S)(.+?)~~"), regex(r"(?<!\*)\*{2,3}(?!\*)")
 _TAG = regex(r"</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _DELETED_TAGS = frozenset({"del", "s", "strike"})
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "table"})
@@ -54,7 +59,7 @@ def read(text: str, name: str) -> Contents:
         raise refused("document-too-long", name, Text("引用或列表嵌套过深", "quotes or lists are nested too deeply"))
     reading = _Reading()
     reading.blocks(tokens)
-    return Contents(reading.drafts, reading.remarks)
+    return Contents(numbered(reading.drafts), reading.remarks)
 
 
 def _put_aside(text: str) -> str:
@@ -63,14 +68,36 @@ def _put_aside(text: str) -> str:
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
     text = _PLACEHOLDER.sub(lambda found: found[0].replace("|", _BAR).replace("_", _UNDERSCORE), text)
+    text = _widened(_MASKED.sub(lambda found: _STAR * len(found[0]), text))
     if "__" not in text:
         return text
     lines = text.split("\n")
     return "\n".join(line if _RULE.fullmatch(line) else _BLANKS.sub(lambda found: _UNDERSCORE * len(found[0]), line) for line in lines)
 
 
+def _widened(text: str) -> str:
+    """The text with the head of each table as wide as its widest row: Markdown leaves out the cells beyond the head, an agreement loses none."""
+    lines = text.split("\n")
+    head = -1  # the line of the heads of the table that is being read
+    for at, line in enumerate(lines):
+        if not line.strip():
+            head = -1
+        elif head >= 0:
+            more = len(cells_between_bars(line)) - len(cells_between_bars(lines[head]))
+            if more > 0 and "|" in line:
+                lines[head], lines[head + 1] = _longer(lines[head], "   |", more), _longer(lines[head + 1], "---|", more)
+        elif at and "|" in line and _DASHES.fullmatch(line) and len(cells_between_bars(lines[at - 1])) == len(cells_between_bars(line)) > 0:
+            head = at - 1
+    return "\n".join(lines)
+
+
+def _longer(row: str, cell: str, more: int) -> str:
+    row = row.rstrip()
+    return row + ("" if row.endswith("|") else "|") + cell * more
+
+
 def _restored(text: str) -> str:
-    return text.replace(_UNDERSCORE, "_").replace(_BAR, "|")
+    return text.replace(_UNDERSCORE, "_").replace(_BAR, "|").replace(_STAR, "*")
 
 
 class _Line(State):
@@ -108,6 +135,7 @@ class _Reading:
                 self.tables, self.row, self.in_table = self.tables + 1, 0, True
             elif kind == "table_close":
                 self.in_table = False
+                self._place()
             elif kind == "tr_open":
                 self.row, self.column = self.row + 1, 0
             elif kind in ("td_open", "th_open"):
@@ -128,8 +156,25 @@ class _Reading:
                 Draft(text, "table", table=self.tables, row=self.row, column=self.column, line=line, place=str(line), checked=ticks(text))
             )
             return
+        at = 0
+        for table in tables([each.text for each in lines]):
+            self._paragraph(lines[at : table.start])
+            self.tables += 1
+            self.drafts.extend(typed_draft(cell, self.tables, lines[cell.line].number) for cell in table.cells)
+            at = table.end
+        self._paragraph(lines[at:])
+
+    def _paragraph(self, lines: Sequence[_Line]) -> None:
         for text, start in _paragraphs(lines):
             self._add(text, start)
+
+    def _place(self) -> None:
+        """Puts the cells of the table just read below the ones they belong to, where its merged cells were left out."""
+        own = [draft for draft in self.drafts if draft.table == self.tables]
+        rows = [list(row) for _, row in groupby(own, key=lambda draft: draft.row)]
+        for row, told in zip(rows, places([[draft.text for draft in row] for row in rows]), strict=True):
+            for draft, column in zip(row, told, strict=True):
+                draft.column = column
 
     def _add(self, text: str, line: int) -> None:
         """A paragraph, or a footnote where it begins like one."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
-from awardrules.agreement.reading.breaks import BOXES, cut_figure
+from awardrules.agreement.reading.breaks import BOXES, cut_figure, first_word
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.plain import SENTENCE_END, is_heading, ticks
@@ -34,6 +34,7 @@ _FEWEST = 4  # lines that end at one place make a margin
 _BODY_LINE = 12  # characters from which a line tells something of the margins
 _ASIDE = 0.6  # em by which a line is off the margin it stands at
 _STOPS = tuple("。；！")
+_NAMED_TABLE = regex(r"[表图][ \u3000]?[0-9一二三四五六七八九十]{1,3}(?![年月日个])")
 _TITLED = regex("[^，。；：、！？]{2,20}")
 _LABELLED = regex(r"[^。；，：:]{2,16}[：:]")
 _ROOM = 8.0  # em that such a blank takes at the start of a line
@@ -254,7 +255,7 @@ def _goes_on(held: Sequence[Seen], row: Seen, margins: Margins) -> bool:
         return False
     if _is_behind_blank(before, row, margins):
         return True
-    if before.right < margins.right - _SHORT * em:
+    if before.right < margins.right - _SHORT * em and not _has_no_room(before, row, margins):
         return False
     if ("\t" in row.text or "\t" in before.text) and not _is_broken(before, row, margins):
         return False
@@ -280,10 +281,21 @@ def _is_behind_blank(before: Seen, row: Seen, margins: Margins) -> bool:
     return near and (unit or row.text.startswith(_CLOSERS)) and row.left <= margins.left + _ROOM * row.em
 
 
+def _opens(text: str) -> bool:
+    """Whether a line begins with a number: of a clause, or of a table (表一)."""
+    return printed(text) is not None or _NAMED_TABLE.match(text) is not None
+
+
+def _has_no_room(before: Seen, row: Seen, margins: Margins) -> bool:
+    """Whether a line ends early because the long number that begins the next had no room in it (专利号 | ZL202010334455.6)."""
+    room = first_word(row.text) * row.em
+    return room > _SHORT * row.em and before.right + room > margins.right and not before.text.endswith(SENTENCE_END)
+
+
 def _is_broken(before: Seen, row: Seen, margins: Margins) -> bool:
     """Whether a full line with room between its words is one sentence with the next: that stands at the margin, and in no columns with it."""
     em = max(before.em, 1.0)
-    if before.text.endswith(SENTENCE_END) or row.left > margins.left + _ASIDE * em or _LABELLED.match(row.text) or printed(row.text):
+    if before.text.endswith(SENTENCE_END) or row.left > margins.left + _ASIDE * em or _LABELLED.match(row.text) or _opens(row.text):
         return False
     lefts = [piece.left for piece in before.row.pieces[1:]]
     return not any(abs(piece.left - left) < em for piece in row.row.pieces[1:] for left in lefts)

@@ -17,6 +17,7 @@ _SMALLER = 0.92  # of the height of the text
 _ASIDE = 2.0  # em from the left margin
 _FAR = 2.5  # em between lines: what stands further down is no note
 _MARK = regex(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[①-⑳]|\[\d{1,2}\]|\d{1,2}(?=[^\d.．、）)])|[*＊※]{1,3})\s*")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 
@@ -53,17 +54,32 @@ def _is_foot(rule: Line, below: Sequence[Seen], above: Sequence[Seen]) -> bool:
 def _parted(below: Sequence[Seen]) -> tuple[list[Note], list[Seen]]:
     """The notes that lines make, and what stands further down."""
     notes: list[Note] = []
+    marks: list[str] = []
     for at, row in enumerate(below):
         if at and below[at - 1].bottom - row.bottom > _FAR * row.em:
             return notes, list(below[at:])
         found = _MARK.match(row.text)
-        if found is not None and found.end() < len(row.text):
+        if found is not None and found.end() < len(row.text) and (not notes or _follows(marks[-1], found["mark"])):
+            marks.append(found["mark"])
             notes.append(Note(row.row.page, found["mark"].translate(_PLAIN), [_behind(row, found.end())]))
         elif notes:
             notes[-1].rows.append(row)
         else:
             return [], list(below)
     return notes, []
+
+
+def _follows(before: str, mark: str) -> bool:
+    """Whether a mark is the next after another: a line of a note can begin with a number too (… | 28日)."""
+    if before[0] in "*＊※[" or mark[0] in "*＊※[":
+        return before[0] == mark[0]
+    if (before in _CIRCLED) != (mark in _CIRCLED) or (before[0] in _RAISED) != (mark[0] in _RAISED):
+        return False
+    return _worth(mark) == _worth(before) + 1
+
+
+def _worth(mark: str) -> int:
+    return _CIRCLED.index(mark) if mark in _CIRCLED else int(mark.translate(_PLAIN))
 
 
 def _behind(row: Seen, mark: int) -> Seen:

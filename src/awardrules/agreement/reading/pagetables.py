@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.assembly import Draft
-from awardrules.agreement.reading.breaks import cut_figure, joint
+from awardrules.agreement.reading.breaks import cut_figure, first_word, joint
 from awardrules.agreement.reading.clauses import LONG_CELL, begins_clause, printed
 from awardrules.agreement.reading.model import Box
 from awardrules.agreement.reading.pagelines import Piece, Row, rows_by_height
@@ -21,9 +21,7 @@ _SLACK = 0.4  # em that a line may leave free though the next word would have ha
 _NEW_PARAGRAPH = 1.6  # times the least distance of lines in the cell
 _SAME_COLUMNS = 6.0  # points by which the columns of a table may differ from page to page
 _ROOM = "   "
-_NO_BREAK_BEFORE = "，。；：、？！）》”％%,.;:)"
 _OPEN = regex(r"[（(][^（）()：:]{0,30}$|[“《][^“”《》]{0,30}$")  # a bracket that the line leaves open
-_WORD = regex(r"[0-9A-Za-z][0-9A-Za-z.,%/-]*")
 
 
 class Cell(State):
@@ -190,19 +188,9 @@ def _same_paragraph(line: Row, after: Row, cell: Cell, padding: float, least: fl
 def _full(line: Row, after: Row, cell: Cell, padding: float) -> bool:
     """Whether a line of a cell had no room for the first word of the next."""
     em = max(line.em, 1.0)
-    need = em * (_first_word(after.text) + _SLACK)
+    need = em * (first_word(after.text) + _SLACK)
     beside, around = cell.right - line.right - padding, cell.right - cell.left - (line.right - line.left) - 2 * padding
     return min(beside, around) <= need
-
-
-def _first_word(text: str) -> float:
-    """The width in em of what no line break may part at the start of a line."""
-    word = _WORD.match(text)
-    end = word.end() if word else 1
-    width = 0.55 * end if word else 1.0
-    while end < len(text) and text[end] in _NO_BREAK_BEFORE:
-        width, end = width + 1.0, end + 1
-    return width
 
 
 class _Written(NamedTuple):

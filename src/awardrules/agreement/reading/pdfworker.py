@@ -112,6 +112,7 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
     rules = _rules(pdfium, page)
     walls = sorted((left, bottom, top) for left, bottom, right, top in rules if top - bottom > right - left)
     pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text, walls)]
+    _raise(pieces)
     suspicious = not pieces or any(piece[6] for piece in pieces) or count < pdfium.FPDFPage_CountObjects(page)
     images, texts, objects = _objects(pdfium, page) if suspicious else (0, 0, 0)
     fields, notes = _annotations(pdfium, page, form)
@@ -206,6 +207,17 @@ def _is_raised(character: str, own: tuple[float, float], line: tuple[float, floa
     """Whether a figure is small and stands above the foot of its line: the mark of a note, a power."""
     high = line[1] - line[0]
     return character in _FIGURES and own[1] - own[0] < _SMALL * high and own[0] > line[0] + _RAISED * high
+
+
+def _raise(pieces: list[list[Any]]) -> None:
+    """Tells figures apart that are raised, and drawn as a line of their own beside the one they belong to."""
+    for at, (text, left, bottom, right, top, *_) in enumerate(pieces):
+        if not text.isdecimal():
+            continue
+        for other in (*pieces[max(at - 1, 0) : at], *pieces[at + 1 : at + 2]):
+            beside = min(abs(left - other[3]), abs(other[1] - right)) < _SMALL_GAP * other[5] and top > other[2] and bottom < other[4]
+            if beside and all(_is_raised(sign, (bottom, top), (other[2], other[4])) for sign in text):
+                pieces[at][0] = text.translate(_ABOVE)
 
 
 def _walled(walls: Sequence[tuple[float, float, float]], left: float, right: float, height: float) -> bool:
