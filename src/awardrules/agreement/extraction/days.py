@@ -27,6 +27,10 @@ _NAMED = regex(r"(?<![0-9])(20[0-9]{2})年(?:(?:1[0-2]|0?[1-9])月)?(?![0-9])")
 _NEXT_YEAR = regex("(?:次|翌|第二|转过)年(?:的)?$")
 _THIS_YEAR = regex("(?:今|本)年(?:的)?$")
 _DATED = regex(f"^[^，。；\n]{{0,24}}{wording.DATE}[ \u3000]*(?:印发|签发|印|发)?$")  # 签订日期：… at the end of a paper, or the day alone
+# 2025年7月10日，双方签字盖章: in a letter that is the contract
+_SEALED = regex(
+    f"(?:(?:双方|各方|三方)[^，。；\n{wording.DATE}]{{0,6}}{wording.DATE}|{wording.DATE}，?(?:双方|各方|三方))[^，。；\n]{{0,8}}(?:签[字章署订]|盖章|用印)"
+)
 _LAST_YEAR = regex("(?:(?P<two>前)|去|上|头)年(?:的|底)?$")
 _HELD = regex(f"^(?:会议|会谈|召开|开会|签署|签订)?(?:时间|日期)[：｜] ?{wording.DATE}")
 _SAME_YEAR = regex("(?:同|当|该)年(?:的)?$")
@@ -131,6 +135,12 @@ def _written(script: Script) -> int:
     """The day that stands alone at the end of a paper, before its annexes, or behind 时间： at its head: the paper's own; 0 where there is none."""
     for passage in reversed([one for one in script.passages if not one.annex][-ENDING:]):
         text = script.text_of(passage)
+        if (
+            (found := _SEALED.search(text))
+            and (mention := script.values.get(passage.start + text.index(wording.DATE, found.start())))
+            and mention.values
+        ):
+            return int(mention.values[0])
         if _DATED.search(text) and (mention := script.values.get(passage.start + text.rindex(wording.DATE))) is not None and mention.values:
             return int(mention.values[0])
     for passage in script.passages[:ENDING]:  # 会谈时间：2025年8月12日: minutes and memoranda tell it first

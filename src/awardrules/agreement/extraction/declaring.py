@@ -96,7 +96,10 @@ _PEOPLE_ARE = regex(
     r"(?:等?[一二两三四五六七八九十0-9]{1,2}[名位人][\u4e00-\u9fff]{0,4})?(?:[（(][^（()）]{1,20}[）)])?"
     r"[，,]?(?:均|都|皆|各|同)?[系为是][^，。；（()）]{2,30}(?:，[^。；（()）]{2,40})?[（(]"
 )
-_ITEMS = regex("[①-⑳]")
+_FORM_UNIT = regex(
+    "(?:^|(?<=[｜\n]))(?:填报|填表|申报|登记|备案|报送|申请|所属|所在|完成|试点|权利|发放)?单位(?:名称|全称)?｜(?P<name>[\u4e00-\u9fff]{4,24})(?=[｜\n（]|$)"
+)
+_ITEMS = regex("[①-⑳][ \u3000]*")
 _MEANS_BARE = regex(r"(?:^|(?<=[。；\n]))([\u4e00-\u9fff]{1,4})，?(?:即|系|是)?指(?:的是)?([^。；;，,（(\n]{2,60})")  # 所里，指某研究所
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
@@ -113,6 +116,7 @@ class Party(Record):
 def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
     """The parties that a script declares, in this order: lines of its opening, definitions in running text, names beside which a label stands."""
     yield from _in_lines_of_opening(script, patterns)
+    yield from _in_forms(script, patterns)
     for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
         for match in _in_lines(pattern, mark, script.text):
             yield from _defined(script, patterns, match)
@@ -125,6 +129,14 @@ def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
         named = _COUNTED.sub("", re.split("[，,（(]", match[2], maxsplit=1)[0])
         if not _is_thing(match[1]) and (role := _bearer(named, patterns)):
             yield Party(role, (match[1],), match.start(), match.end())
+
+
+def _in_forms(script: Script, patterns: Patterns) -> Iterator[Party]:
+    """The unit that a form is filled in by or for (填报单位｜某学院｜单位性质｜…)."""
+    for passage in script.passages[:FIRST]:
+        for match in _FORM_UNIT.finditer(script.text, passage.start, passage.end) if passage.block.part == "table" else ():
+            if _bearer(match["name"], patterns) == "unit":
+                yield Party("unit", (match["name"],), match.start("name"), match.end("name"))
 
 
 def _in_lines_of_opening(script: Script, patterns: Patterns) -> Iterator[Party]:
@@ -247,7 +259,8 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:
         for candidate in ("unit", "other", "team"):
-            if heads := _first_name(script, match.start(), candidate, patterns):
+            place = match.start(2) if _ITEMS.search(match[1]) else match.start()
+            if heads := _first_name(script, place, candidate, patterns):
                 role = candidate
                 break
     if not role:
@@ -291,6 +304,9 @@ def _spots(text: str, head: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 
 def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Party:
+    blank, *items = _ITEMS.split(body)
+    if len(items) > 1 and not blank.strip(" \t　："):  # 技术股东：① 某院（简称“我院”）　② 某团队（简称“骨干”）
+        body = items[0]
     whole = f"{head}：{body}"
     named_whole = _SEATED.match(body.strip(" \t　："))
     name = named_whole[0] if named_whole is not None else NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()

@@ -67,7 +67,8 @@ _OPPOSITE = {"unit": "team", "team": "unit"}
 _LETTER = regex(f"({_HAN}{{4,24}})[：:]")
 _SIGNED = regex(f"({_HAN}{{4,24}})(?:[（(](?:公?章|盖章)[）)])?")
 # 收件人：某中心科研部某主任: whom an e-mail is to, or from whom it is
-_MAILED = regex(f"(?:收件人?|发件人?|收信人|发信人|寄往|致)[：:][ \u3000]*(?P<whom>{_HAN}[^\n]*)")
+_FIRM_MAILED = regex(f"{_HAN}{{2,20}}(?:[（(]{_HAN}{{2,6}}[）)])?{_HAN}{{0,12}}?公司")
+_MAILED = regex(f"(?m:^)(?:(?P<to>收件人?|收信人|寄往|致)|发件人?|发信人)[：:][ \u3000]*(?P<whom>{_HAN}[^\n]*)")
 _SHORT = ("中心", "实验室", "研究院", "研究所", "医院", "大学", "学院", "学校", "试验站", "监测站", "植物园")
 _OFFICE = regex(
     "(?:主任|院长|所长|校长|站长|院务|所务|校务|室务|站务|党委|党组|党政|领导小组|委员会|办公会|会议|纪要|文件|关于|科研[处科]|成果[处科])"
@@ -86,7 +87,7 @@ def introduced(script: Script, roles: Mapping[str, str], nouns: Mapping[str, str
         found |= dict.fromkeys(people if len(people) == 1 else _COUNTED.get(len(people), ()), "team")
     found |= _addressed(script, patterns) if "team" not in {*roles.values(), *found.values()} else {}
     if "other" not in {*roles.values(), *found.values()}:
-        found |= _company(script, opening)
+        found |= _company(script, opening) or _company_mailed(opening)
     found |= _group(script.text, roles, patterns)
     if "team" not in roles.values() and _WE.search(script.text) and not _OUR_HOUSE.search(script.text):
         found["我们"] = "team"
@@ -138,6 +139,14 @@ def _company(script: Script, opening: str) -> dict[str, str]:
     """The company that a paper names with the others at its head and goes on to call 公司."""
     names = {match[0] for match in _FIRM.finditer(opening)}
     return {"公司": "other"} if len(names) == 1 and _ACTING.search(script.text) else {}
+
+
+def _company_mailed(opening: str) -> dict[str, str]:
+    """The one company that the head of an e-mail names, and 贵司 where it is whom the e-mail is to."""
+    heads = [(found["to"], company[0]) for found in _MAILED.finditer(opening) if (company := _FIRM_MAILED.match(found["whom"])) is not None]
+    if len({name for _, name in heads}) != 1:
+        return {}
+    return {heads[0][1]: "other", **(dict.fromkeys(("贵司", "贵公司"), "other") if heads[0][0] else dict.fromkeys(("我司", "我公司"), "other"))}
 
 
 def _sole(opening: str, patterns: Patterns) -> dict[str, str]:

@@ -59,7 +59,8 @@ _ANSWER = regex("(?:填写|填报|具体|核实|核对|审核|主要|基本|查�
 _MATTER = regex(
     "(?:(?:序号|编号|项次|序)：[^｜]*｜)?(?:(?:核对|核查|审查)?(?:事项|项目|栏目|栏次|要素|条目|问题|类目)：)?(?P<what>[^｜：\n]{2,24})｜"
 )
-_WHEN = regex("(?:办理|完成|起止|发生)?(?:时间|日期)")
+_WHEN = regex("(?:办理|办结|完成|起止|发生|签署|实际|具体)?(?:时间|日期)")
+_ORDINAL = regex("(?:(?:序号?|编号|项次|步骤|次序)：)?[（(]?[0-9一二三四五六七八九十]{1,3}[）).、]?")
 _PERSON = regex("(?:^|｜)(?:姓名|完成人|获奖人|人员)(?:姓名)?：")  # a row about one person says nothing of the deal
 _LISTED = regex("[^｜\n。；;：:]*(?:[；;][^｜\n。；;：:]+(?=$|[；;。｜\n]))*")
 _NAMES = {wording.TEAM: "团队", wording.UNIT: "单位", wording.OTHER: "企业", wording.PERSON: "", wording.NOBODY: ""}
@@ -125,11 +126,17 @@ def _pairs(text: str, passage: Passage, goes_on: bool = False) -> Iterator[tuple
                 seen.add((low, high))
                 name = plain_label(found["label"])
                 if passage.block.part == "table" and _WHEN.fullmatch(name) and "｜" in text[: found.start()] and not goes_on:
-                    name = plain_label(text.partition("｜")[0]) + "时间"  # 集体决策｜时间：…: the row says of what
+                    name = _step(text) + "时间"  # 集体决策｜时间：…: the row says of what
                 elif passage.block.part == "table" and _ANSWER.fullmatch(found["label"].strip()):
                     matter = _MATTER.fullmatch(text[: found.start()])
                     name = plain_label(matter["what"]) if matter else name
                 yield name, passage.start + low, passage.start + high, found["label"]
+
+
+def _step(text: str) -> str:
+    """What a row is about: its first cell, behind the number of the row (序：5｜环节：协议签署)."""
+    first, *more = text.split("｜")
+    return plain_label(more[0].rpartition("：")[2] if more and _ORDINAL.fullmatch(first) else first)
 
 
 def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vocabulary: Vocabulary, asked: str, written: str) -> Iterator[Claim]:

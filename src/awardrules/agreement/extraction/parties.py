@@ -32,7 +32,9 @@ _COMMON = frozenset(
 )
 _ALSO_WORDS = frozenset({"权利人", "专利权人", "申请人"})
 _OTHERS = frozenset("其他它要")
-_SORTS = frozenset({"公立", "公办", "民办", "私立", "民营", "市属", "省属", "部属", "区属", "县属"})  # 市属公立医院: what it is, not its name
+_SORTS = frozenset(
+    {"公立", "公办", "民办", "私立", "民营", "市属", "省属", "部属", "区属", "县属", "高等", "职业", "技工", "专科"}
+)  # 市属公立医院: what it is, not its name
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
@@ -82,7 +84,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     roles |= introduced(script, roles, nouns, patterns)
     people = _people(script, found, patterns)
     bound = pointed(replaced(script, list(_stretches(script, roles, nouns, people))))
-    named = roles or {noun: role for noun, role in nouns.items() if role != "other"}
+    named = roles
+    if not {*roles.values()} - {"other"}:  # who is told by a common noun alone, with or without a company beside
+        named = {noun: role for noun, role in nouns.items() if role != "other"} | roles
     bound.roles.update(named)
     return bound, named, tuple(found)
 

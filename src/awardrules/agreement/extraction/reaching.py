@@ -10,7 +10,7 @@ from awardrules.agreement.programs import regex
 
 # a party named, or the agreement itself, ends a quotation: from there on the parties speak
 _RESUMES = regex(
-    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|[{wording.DATES}]|已于[{wording.DATE}]|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|(?<=》)(?=于?[{wording.DATE}])|(?<=，)(?:组织|邀请|聘请|委托)(?=[^，。；]{{0,24}}了)|经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
+    f"[{wording.PARTIES}]|双方|各方|本协议|本合同|认为(?=该|本|此|上述)|[{wording.DATES}]|已于[{wording.DATE}]|本次(?=转让|许可|交易|转化|投资|处置|赋权|出资|作价|入股|增资|奖励)|现(?=将|决定|就)|经协商|据此|(?<=》)(?=于?[{wording.DATE}])|(?<=，)(?:组织|邀请|聘请|委托)(?=[^，。；]{{0,24}}了)|(?<![应须需可要])经(?=[^，。；]{{0,14}}(?:会|审议|批准|研究|讨论|集体))"
 )
 AGENDA = regex("(?:议题|议程|议项|事项|议案)|第[一二三四五六七八九十]+(?:项|个)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _MEETING = regex("纪要|会议|会商|例会|议事|记录|决议|简报|通报")  # an agreement numbers its articles too

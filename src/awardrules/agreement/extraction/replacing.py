@@ -11,6 +11,8 @@ from awardrules.agreement.programs import regex
 
 _CHANGED = regex("[改变修调更换][改更订整换]?(?:为|成|按|至|到)|(?:提高|上调|下调|降低?)[到至为]")
 _CHANGED_BELOW = regex("(?:改为|修改为|变更为|调整为|改成|修订为|替换为)[：:]\\s*$")
+HOLDER = "result.title_holder"
+_NOW_HELD = regex("变更[^。；\n]{0,50}(?<![\u4e00-\u9fff])现(?:已|时)?(?:由|为|归|登记|[专品]?[利种]?权?利?权?人)")
 TERM_END, BEGINS = "use_right.term_end", "use_right.agreement_effective_date"
 _LONGER = regex("延长|延期|展期|续期|顺延|延至|延到|再延|续展")  # the last day of a term that was made longer is none of the term
 _INTO = regex("(?:许可|使用|方式|实施)?(?:改为|改成|变更为|调整为|变为)")  # 由排他许可改为独占许可
@@ -35,6 +37,7 @@ def current(script: Script, read: list[Claim]) -> list[Claim]:
     read = [claim for claim in read if claim.path != TERM_END or not _LONGER.search(_said(script, claim))] or read
     read = [claim for claim in read if not _INTO.match(script.text, claim.end)] or read
     read = decided(script, read, read)
+    read = _since_the_change(script, read)
     changed = [claim for claim in read if _changed(script, claim)]
     if not changed:
         return read
@@ -48,6 +51,14 @@ def decided(script: Script, claims: list[Claim], beside: list[Claim]) -> list[Cl
     if all(_asked_for(script, claim) for claim in told):
         return claims
     return [claim for claim in claims if not _asked_for(script, claim)]
+
+
+def _since_the_change(script: Script, read: list[Claim]) -> list[Claim]:
+    """The claims of who holds the title without those of before, where a step says who holds it now that it was changed (变更｜已办结，现由…共有)."""
+    now = [
+        claim for claim in read if claim.path == HOLDER and claim.value and _NOW_HELD.search(script.text, script.sentence(claim.start)[0], claim.end)
+    ]
+    return [claim for claim in read if claim.value in (None, now[-1].value) or claim.start > now[-1].start] if now else read
 
 
 def changed_by(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:

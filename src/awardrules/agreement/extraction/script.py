@@ -228,8 +228,9 @@ class _Writer:
             self.signs.extend(text)
             self.spans.extend(spans)
             return
-        for sign, span in zip(text, spans, strict=True):
-            if sign == "\n" and self.document.format == "pdf" and self.signs and self.signs[-1] not in wording.STOPS:
+        for sign, span, (first, last) in zip(text, spans, normal.offsets[start:end], strict=True):
+            wrapped = sign == "\n" and self.document.format == "pdf" and "\n" in block.text[first:last]
+            if wrapped and self.signs and self.signs[-1] not in wording.STOPS:
                 continue  # lines of a page break anywhere
             self.signs.append("；" if sign == "\n" else sign)
             self.spans.append(span)

@@ -41,6 +41,7 @@ class Ticks:
     def __init__(self, words: Words) -> None:
         ticked, empty, within = (re.escape(words.signs[f"ticks.{key}"]) for key in ("ticked", "empty", "ticked_within"))
         self.box = regex(f"(?P<on>[{ticked}])|(?P<off>[{empty}])|[\\[（](?: {{0,2}}+(?P<in>[{within}]) {{0,2}}+| {{1,3}}+)[\\]）]|\\[\\]")
+        self.crossed = frozenset(words.signs["ticks.crossed"])
         self.closing = frozenset(words.signs["ticks.closing"])
         self.unit = regex("[年月日天元%个万号]|[^一-鿿A-Za-z0-9_ ]|$")
 
@@ -80,6 +81,9 @@ class Ticks:
             while high > low and text[high - 1] in _EDGES + "；;":
                 high -= 1
             boxes.append(Box(mark.start(), mark.end(), ticked, low, high))
+        crossed = {box.start for box in boxes if text[box.start] in self.crossed}
+        if any(box.ticked and box.start not in crossed for box in boxes):  # ☑是 ☒否: beside a tick a cross denies
+            boxes = [Box(box.start, box.end, box.ticked and box.start not in crossed, box.low, box.high) for box in boxes]
         start = min(boxes[0].start, boxes[0].low)
         end = max(boxes[-1].end, boxes[-1].high)
         yield Row(start, end, tuple(boxes))
@@ -98,6 +102,8 @@ class Ticks:
         rest = text[last.end() : last.end() + 1]
         touching = text[: first.start()].rstrip(_BLANKS if len(marks) > 1 else "")[-1:]
         gaps = [text[a.end() : b.start()].strip(_EDGES) for (a, _), (b, _) in pairwise(marks)]
+        if gaps and all(text[max(mark.start() - 1, 0)] in _BLANKS and text[mark.end()] not in _BLANKS for mark, _ in marks[:-1]):
+            return False  # 隶属关系　□市属　☑区属　□: an option that was cut off or left empty
         return (not rest or rest in self.closing or rest in "）") and _is_word(touching) and all(gaps)
 
     def _opening(self, text: str, end: int) -> int:

@@ -35,7 +35,7 @@ _CHARACTERS = {
     "money": ("alone_before",),
     "ratios": ("not_before_percent", "tenths", "not_before_tenths"),
     "numerals": ("vague_before", "not_behind_vague", "counted"),
-    "ticks": ("ticked", "empty", "ticked_within", "closing"),
+    "ticks": ("ticked", "crossed", "empty", "ticked_within", "closing"),
     "blanks": ("placeholders",),
 }
 _BESIDE = {"comparators": ("not_behind", "not_before"), "durations": ("not_before",), "money": ("not_before",), "ratios": ("not_before_opened",)}
