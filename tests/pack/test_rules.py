@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from awardrules.pack.edition import KINDS
+from awardrules.pack.models import Kind
 from awardrules.report.catalogue import rule_data
 from pack.cities import HEAD, city, day, decided, outcomes, write_city
 
@@ -266,3 +270,7 @@ def test_the_digest_covers_every_file_the_edition_was_read_from(tmp_path):
         assert changed.digest != first, name
     with_cases = city(tmp_path / "cases", text, ONE, files={"cases/some.yaml": "cases: []\n"})
     assert with_cases.digest == first  # cases are no part of an edition
+
+
+def test_a_rule_can_be_about_every_kind_of_deal_and_about_any() -> None:
+    assert {*get_args(Kind)} == {*KINDS, "any"}

@@ -223,9 +223,10 @@ class _Binding:
 
     def parameter(self, name: str, kind: str, node: yamlfile.Node) -> None:
         dated: list[tuple[int | None, Any]] = []
-        if isinstance(node, yamlfile.Sequence) and node.items and all(isinstance(i, yamlfile.Mapping) for i in node.items):
-            for item in node.items:
-                assert isinstance(item, yamlfile.Mapping)  # noqa: S101
+        items = node.items if isinstance(node, yamlfile.Sequence) else []
+        entries = [item for item in items if isinstance(item, yamlfile.Mapping)]
+        if entries and len(entries) == len(items):
+            for item in entries:
                 start, value = item.get("from"), item.get("value")
                 day = parse_date(start.text) if isinstance(start, yamlfile.Scalar) else None
                 if day is None or value is None or set(item.entries) != {"from", "value"}:

@@ -43,3 +43,12 @@ def value(text: str, path: str, head: str = PARTIES) -> object:
     if fact is None or fact.state not in ("stated", "derived"):
         return None
     return plain(fact.value, vocabulary().get(path))
+
+
+def told(text: str) -> set[tuple[str, str]]:
+    """The facts that a text settles, with their values, beyond those of its opening."""
+    return _settled(text) - _settled("双方就成果达成协议。")
+
+
+def _settled(text: str) -> set[tuple[str, str]]:
+    return {(fact.path, str(fact.value)) for fact in reading(text).facts if fact.value is not None}

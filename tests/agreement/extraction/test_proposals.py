@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agreement.extraction.said import reading, value
+from agreement.extraction.said import told, value
 
 SAID = [
     "单位内公示期不少于15日",
@@ -30,14 +30,18 @@ PROPOSED = [
     "乙方承诺今后争取{}。",
     "有人问是否{}，会上没有定。",
 ]
-NOTHING = {(fact.path, str(fact.value)) for fact in reading("双方就成果达成协议。").facts}
 
 
 @pytest.mark.parametrize("proposed", PROPOSED)
 def test_what_was_only_proposed_is_no_fact(proposed: str) -> None:
     for said in SAID:
-        stated = [fact for fact in reading(proposed.format(said)).facts if fact.value is not None and fact.path != "agreement.terms"]
-        assert {(fact.path, str(fact.value)) for fact in stated} <= NOTHING, (proposed.format(said), stated)
+        facts = {path for path, _ in told(proposed.format(said))}
+        assert facts <= {"agreement.terms"}, proposed.format(said)
+
+
+def test_a_wish_that_was_refused_refuses_no_grant() -> None:
+    assert value("乙方希望单位内公示期不少于30日，甲方未予同意。", "grant.approved") is None
+    assert value("乙方申请赋权，甲方院长办公会2025年2月20日研究，不同意赋权。", "grant.approved") is False
 
 
 @pytest.mark.parametrize(
