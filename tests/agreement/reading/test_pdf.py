@@ -10,6 +10,7 @@ import pytest
 
 from agreement.reading.making import Line, codes, message, pdf, reading, texts
 from awardrules.agreement.reading.model import Document
+from awardrules.agreement.reading.pdffont import rectangles
 
 FULL = "甲方将职务科技成果的所有权份额按照协议约定授予乙方团队，双方应当按照"  # 34 characters of 12 points: 90 to 498
 MORE = "和承担费用的约定办理登记手续，登记费用由双方按照份额负担；逾期不办理"  # as long, in other words
@@ -121,11 +122,26 @@ def test_pages_without_text_are_said_and_not_guessed() -> None:
     assert message(document, "page-without-text") == "第 2 页没有可读的文字（图片），未检查"
 
 
+SET_APART = [Line("第一条", 114, 700), *(Line(character, 114 + 12 * place, 682) for place, character in enumerate("团队持有七成"))]
+
+
+def test_characters_set_one_by_one_are_read_whatever_fonts_the_machine_has() -> None:
+    document = of(SET_APART)
+    assert texts(document) == ["第一条", "团队持有七成"]
+    assert codes(document) == []
+
+
 def test_characters_that_the_library_leaves_out_are_said() -> None:
-    """A lone character in a font without glyphs is left out; so is, where fonts are missing, a text drawn character by character."""
-    document = of([Line("第一条", 114, 700), *(Line(character, 114 + 12 * place, 682) for place, character in enumerate("团队持有七成"))])
+    """A lone character that has no shape in the font of the file is left out."""
+    font = rectangles().decode("latin-1")
+    embedded = {
+        5: "<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 "
+        "/StemV 80 /FontFile2 9 0 R >>",
+        9: f"<< /Length {len(font)} /Length1 {len(font)} >>\nstream\n{font}\nendstream",
+    }
+    document = of(SET_APART, extra=embedded)
     assert texts(document) == ["第一条"]
-    assert message(document, "page-incomplete") == "第 1 页有文字因字体未嵌入而未能读取"
+    assert message(document, "page-incomplete") == "第 1 页有文字因字体不全而未能读取"
 
 
 def test_invisible_text_over_a_picture_is_recognised_text() -> None:

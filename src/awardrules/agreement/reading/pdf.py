@@ -24,7 +24,7 @@ _GARBLED = 0.3
 _MOST_LISTED = 12
 _AGAIN = Text("请重新获取文件，或在 PDF 阅读器中打开后另存", "get the file again, or open it in a PDF reader and save it")
 _RECOGNISE = Text("请先作文字识别（OCR）并人工核对，或提供 Word 文件", "recognise its text (OCR) and proofread it, or give the Word file")
-_EMBED = Text("请嵌入字体后重新导出 PDF，或提供 Word 文件", "export the PDF with its fonts embedded, or give the Word file")
+_EMBED = Text("请嵌入完整的字体后重新导出 PDF，或提供 Word 文件", "export the PDF with its whole fonts embedded, or give the Word file")
 _FAULTS = {
     "password": (
         "encrypted",
@@ -157,7 +157,7 @@ class _Reading:
         said = (
             ("page-without-text", self.without, "没有可读的文字（图片），未检查", "no text that can be read (a picture): not checked", _RECOGNISE),
             ("page-garbled", self.garbled, "文字编码无法识别，未检查", "characters cannot be told: not checked", _RECOGNISE),
-            ("page-incomplete", self.incomplete, "有文字因字体未嵌入而未能读取", "text in fonts that are not embedded could not be read", _EMBED),
+            ("page-incomplete", self.incomplete, "有文字因字体不全而未能读取", "text in fonts that lack its characters could not be read", _EMBED),
             ("page-broken", self.broken, "无法读取，未检查", "cannot be read: not checked", _AGAIN),
             (
                 "recognised-text",

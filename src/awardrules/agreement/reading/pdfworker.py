@@ -1,7 +1,7 @@
 """The process that reads a PDF: its bytes on standard input, one JSON object a line on standard output.
 
-It stands alone (the standard library and pypdfium2) and is run as a script, so that a hostile file meets a process with little time and
-memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
+It stands alone (the standard library, pypdfium2 and `pdffont` beside it) and is run as a script, so that a hostile file meets a process with
+little time and memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
 `pieces` [text, left, bottom, right, top, em, invisible, cuts, stops], `fields` [text, left, bottom, right, top], `notes` [kind, text], `rules`
 [left, bottom, right, top], `images`, `objects`, `lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of
 its characters, all in points from the lower left. `cuts` [end, right, start, left] are where the cells of a table may part it: at a small gap or at
@@ -16,6 +16,8 @@ import json
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 WIDE_GAP = 1.5  # em
@@ -38,6 +40,7 @@ _MOST_OBJECTS = 2_000
 _MOST_ANNOTATIONS = 1_000
 _SMALL, _RAISED = 0.8, 0.15  # a raised figure is lower than the line and begins above its foot, as shares of its height
 _FIGURES, _ABOVE = "0123456789", str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_held: list[Any] = []  # what the library holds on to until the process ends
 _ODD = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x00: "\ufffd", 0xA0: " "}
 
 
@@ -49,6 +52,7 @@ def main() -> None:
 
     data = sys.stdin.buffer.read()
     pdfium.FPDF_InitLibrary()
+    _held.append(run_path(str(Path(__file__).with_name("pdffont.py")))["offer"](pdfium))
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         return _say({"fault": "password" if pdfium.FPDF_GetLastError() == _PASSWORD else "broken"})
@@ -123,7 +127,7 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
         "notes": notes,
         "rules": rules,
         "images": images,
-        "lost": texts > count,  # characters of a font that is neither embedded nor on this machine are left out
+        "lost": texts > count,  # what stands alone and has no shape in its font is left out
         "objects": objects,
         "characters": max(count, 0),
         "width": pdfium.FPDF_GetPageWidthF(page),
