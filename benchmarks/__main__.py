@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks import table
 from benchmarks.measuring import SMOKE, Plan, Row
 
-PARTS = ("verdicts", "edition", "loading", "startup", "scaling", "proofs")
+PARTS = ("verdicts", "edition", "loading", "startup", "scaling", "proofs", "agreements")
 
 
 def main(arguments: list[str] | None = None) -> int:

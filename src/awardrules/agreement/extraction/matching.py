@@ -31,7 +31,8 @@ class _Pieces(State):
 
     A span is where a piece begins and ends, and the number of the first piece that reads the same behind the same sign: what one of them
     does not hold, none does. Remembered is which pieces hold which cue, one of a group of cues, all groups of a wording, by reach and with one
-    bit each; and which cues of a group are `living`, that is, in the text.
+    bit each; which cues of a group are `living`, that is, in the text; and which of some wordings are `able` to match in it, by the identity of the
+    list that holds them, which is kept beside them.
     """
 
     text: str
@@ -44,6 +45,7 @@ class _Pieces(State):
     groups: dict[str, dict[Group, int]]
     living: dict[Group, Group]
     wordings: dict[str, int]
+    able: dict[int, tuple[Sequence[Wording], list[Wording]]]
 
     def where(self, cue: str) -> Sequence[int]:
         """The places of a cue, found from its two signs that stand together least often."""
@@ -89,6 +91,13 @@ class _Pieces(State):
                     break
             self.wordings[one.regex] = bits
         return bits
+
+    def able_of(self, wordings: Sequence[Wording]) -> list[Wording]:
+        """Those of some wordings that the text may hold somewhere."""
+        known = self.able.get(id(wordings))
+        if known is None:
+            known = self.able[id(wordings)] = wordings, [one for one in wordings if not one.cues or self.holding_all(one)]
+        return known[1]
 
     def of(self, one: Wording) -> Iterator[tuple[int, int, int]]:
         """The pieces that may hold a wording."""
@@ -137,7 +146,7 @@ def _cut(text: str) -> _Pieces:
         pairs[pair].append(place)
     grams = {*text, *pairs, *(text[place : place + size] for size in range(3, GRAM + 1) for place in range(len(text)))}
     starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
-    return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {})
+    return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {}, {})
 
 
 def _one_behind_the_other(text: str, groups: Iterable[Group], start: int, stop: int) -> bool:
@@ -156,17 +165,20 @@ def compiled(expression: str) -> re.Pattern[str]:
     return wording_regex(expression)
 
 
-def matches(text: str, wordings: Iterable[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+def matches(text: str, wordings: Sequence[Wording], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """Every match of some wordings within a stretch of text."""
     stop = len(text) if end is None else end
     pieces = _pieces(text)
-    whole = start == 0 and stop == len(text)
-    for one in wordings:
-        if pieces is None or not one.cues:
+    if pieces is None:
+        for one in wordings:
             yield from _found(text, one, one.cues, [(start, stop, 0)])
-        elif pieces.within(one, start, stop):
-            groups = [pieces.living[group] for group in one.cues]
-            yield from _found(text, one, groups, pieces.of(one) if whole else [(start, stop, 0)])
+        return
+    whole = start == 0 and stop == len(text)
+    for one in pieces.able_of(wordings):
+        if not one.cues:
+            yield from _found(text, one, (), [(start, stop, 0)])
+        elif whole or pieces.within(one, start, stop):
+            yield from _found(text, one, [pieces.living[group] for group in one.cues], pieces.of(one) if whole else [(start, stop, 0)])
 
 
 def _found(text: str, one: Wording, groups: Iterable[Group], spans: Iterable[tuple[int, int, int]]) -> Iterator[re.Match[str]]:
@@ -185,12 +197,17 @@ def _found(text: str, one: Wording, groups: Iterable[Group], spans: Iterable[tup
                 yield found
 
 
-def says(text: str, wordings: Iterable[Wording], start: int, end: int) -> bool:
+def says(text: str, wordings: Sequence[Wording], start: int, end: int) -> bool:
     """Whether a stretch of text holds one of some wordings."""
-    for one in wordings:
+    pieces = _pieces(text)
+    for one in wordings if pieces is None else pieces.able_of(wordings):
         if one.literal:
             if text.find(one.written, start, end) >= 0:
                 return True
-        elif next(matches(text, (one,), start, end), None) is not None:
-            return True
+        elif pieces is None or not one.cues:
+            if next(_found(text, one, one.cues, [(start, end, 0)]), None) is not None:
+                return True
+        elif pieces.within(one, start, end):
+            if next(_found(text, one, [pieces.living[group] for group in one.cues], [(start, end, 0)]), None) is not None:
+                return True
     return False

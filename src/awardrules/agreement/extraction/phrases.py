@@ -154,9 +154,7 @@ def _beside(script: Script, passage: Passage, signature: int) -> bool:
 def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[str]) -> Iterator[Claim]:
     start, end = match.span()
     low, high = script.sentence(start)
-    passage = script.passage_at(start)
-    above = [*script.above(passage), *_listed_under(script, passage.start, low), *_listing(script, passage, high)]
-    if phrase.needs and not any(says(script.text, phrase.needs, a, b) for a, b in ((low, high), *above)):
+    if phrase.needs and not any(says(script.text, phrase.needs, a, b) for a, b in _heard(script, start, low, high)):
         return
     if phrase.unless and says(script.text, phrase.unless, low, high):
         return
@@ -193,6 +191,15 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         said = [claim for given, slot in phrase.gives.items() for claim in _given(script, given, slot, match, phrase.measures.get(given, ""))]
         if len(said) == 1 or not any(claim.doubt and script.values[claim.start].kind == "duration" for claim in said):
             yield from said  # 十七日，自…至…: days are no term of years, nor its days
+
+
+def _heard(script: Script, place: int, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The sentence of a place and what belongs to it: what it stands under, and what it lists under itself."""
+    yield low, high
+    passage = script.passage_at(place)
+    yield from script.above(passage)
+    yield from _listed_under(script, passage.start, low)
+    yield from _listing(script, passage, high)
 
 
 def _listed_under(script: Script, start: int, low: int) -> Iterator[tuple[int, int]]:
