@@ -8,6 +8,7 @@ from pathlib import Path
 from awardrules.agreement import programs
 from awardrules.agreement.extraction import labels, noneof, parties, phrases, quantities, recipients
 from awardrules.agreement.extraction.alike import respelled
+from awardrules.agreement.extraction.belonging import without_others
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import copied, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
@@ -63,6 +64,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
+    claims = without_others(script, claims, patterns)
     claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
     claims = without_listed(script, recipients.without_shares(script, where, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)

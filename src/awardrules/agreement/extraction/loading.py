@@ -13,7 +13,19 @@ from pathlib import Path
 from awardrules import yamlfile
 from awardrules.agreement.extraction.labels import plain_label
 from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
-from awardrules.agreement.extraction.patterns import ROLES, Context, Label, Patterns, People, Phrase, Quantity, Restated, Topic, Wording
+from awardrules.agreement.extraction.patterns import (
+    ROLES,
+    Belonging,
+    Context,
+    Label,
+    Patterns,
+    People,
+    Phrase,
+    Quantity,
+    Restated,
+    Topic,
+    Wording,
+)
 from awardrules.agreement.extraction.pieces import EACH, Reader, text_of
 from awardrules.agreement.extraction.wording import BadWording, names_in, spelled
 from awardrules.diagnostics import AwardrulesError, did_you_mean
@@ -58,7 +70,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     for sections in (
         ("words", "parties", "alike"),
         ("topics", "bases", "about"),
-        ("quantities", "phrases", "guards", "contexts", "recipients", "named", "restated"),
+        ("quantities", "phrases", "guards", "contexts", "recipients", "named", "restated", "belonging"),
     ):
         for file, root in roots:
             reader.file = file
@@ -91,6 +103,7 @@ def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
 
 _SECTIONS = (
     "words", "parties", "alike", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named", "restated",
+    "belonging",
 )  # fmt: skip
 _READERS = {"named": "named_facts", "restated": "second_statements"}
 
@@ -247,12 +260,26 @@ class _Reader(Reader):
     def guards(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
             keys = self.keys(item, ("of", "unless", "but", "not_title", "despite"))
-            of = tuple(text.text for text in self.texts(keys.get("of")))
-            for start in of:
-                if not any(fact.path.startswith(start) for fact in self.vocabulary):
-                    self.fault("unknown-fact", item, Text(f"没有以 `{start}` 开头的事实", f"there is no fact that begins with `{start}`"))
+            of = self.beginnings(keys.get("of"), item)
             unless, but, not_title = (self.wordings(keys.get(side)) for side in ("unless", "but", "not_title"))
             self.guarded.append(_Guard(of, unless, but, not_title, frozenset(text.text for text in self.texts(keys.get("despite")))))
+
+    def belonging(self, node: yamlfile.Node) -> None:
+        keys = self.keys(node, ("own", "others", "here", "far", "wants"))
+        wants = []
+        for item in self.items(keys["wants"]) if "wants" in keys else ():
+            own = self.keys(item, ("of", "say"))
+            wants.append((self.beginnings(own.get("of"), item), self.wordings(own.get("say"))))
+        own_words, others, far, here = (self.wordings(keys.get(name)) for name in ("own", "others", "far", "here"))
+        self.patterns.belonging = Belonging(own_words, others, far, here, tuple(wants))
+
+    def beginnings(self, node: yamlfile.Node | None, item: yamlfile.Node) -> tuple[str, ...]:
+        """How the paths of some facts begin; each must begin one."""
+        of = tuple(text.text for text in self.texts(node))
+        for start in of:
+            if not any(fact.path.startswith(start) for fact in self.vocabulary):
+                self.fault("unknown-fact", item, Text(f"没有以 `{start}` 开头的事实", f"there is no fact that begins with `{start}`"))
+        return of
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

@@ -204,10 +204,10 @@ def says(text: str, wordings: Sequence[Wording], start: int, end: int) -> bool:
         if one.literal:
             if text.find(one.written, start, end) >= 0:
                 return True
-        elif pieces is None or not one.cues:
-            if next(_found(text, one, one.cues, [(start, end, 0)]), None) is not None:
-                return True
-        elif pieces.within(one, start, end):
-            if next(_found(text, one, [pieces.living[group] for group in one.cues], [(start, end, 0)]), None) is not None:
-                return True
+            continue
+        if pieces is not None and one.cues and not pieces.within(one, start, end):
+            continue
+        groups = one.cues if pieces is None else [pieces.living[group] for group in one.cues]
+        if next(_found(text, one, groups, [(start, end, 0)]), None) is not None:
+            return True
     return False

@@ -35,6 +35,8 @@ _OTHERS = frozenset("其他它要")
 _SORTS = frozenset(
     {"公立", "公办", "民办", "私立", "民营", "市属", "省属", "部属", "区属", "县属", "高等", "职业", "技工", "专科"}
 )  # 市属公立医院: what it is, not its name
+# 县人民医院, 另一所大学, 参赛团队: somebody else
+_SOME_OTHER = regex("(?:[一二三两几数多各某另][家所个支]|人民|参赛|外包|销售|研发|设计|施工|运维|外校|兄弟|外地|第[一二三四五六七八九十])$")
 _APART_BEFORE = frozenset("点其他它位要等立办属各原外管业有部用")
 _OF_A_NAME = frozenset("限份任团子分母估务价评询术机技")  # 资产评估有限公司 is not the party called 公司
 _BODIES = frozenset({"领导", "工作", "专家", "评审", "评议", "审查", "监督", "调查", "核查", "验收", "议事"})  # 领导小组 is no team
@@ -198,6 +200,8 @@ def _stretches(script: Script, roles: dict[str, str], nouns: dict[str, str], peo
         if match[0] == "小组" and script.text[match.start() - 2 : match.start()] in _BODIES:
             continue
         if match[0] in _COMMON and script.text[match.start() - 2 : match.start()] in _SORTS:
+            continue
+        if match[0] in nouns and _SOME_OTHER.search(script.text, max(match.start() - 4, 0), match.start()):
             continue
         if (
             match[0] in _COMMON

@@ -134,6 +134,20 @@ class Context(Record):
     not_title: tuple[Wording, ...] = ()
 
 
+class Belonging(Record):
+    """What tells whether a paragraph speaks of the matter at hand.
+
+    A sentence that says one of `others`, in a paragraph that says none of `own`, is of others; so is one that says one of `far` and none of `here`.
+    `wants` are, by how paths of facts begin, words of which the paragraph of such a fact says one.
+    """
+
+    own: tuple[Wording, ...] = ()
+    others: tuple[Wording, ...] = ()
+    far: tuple[Wording, ...] = ()
+    here: tuple[Wording, ...] = ()
+    wants: tuple[tuple[tuple[str, ...], tuple[Wording, ...]], ...] = ()
+
+
 class People(Record):
     """How tables and sentences that reward people are read.
 
@@ -175,6 +189,7 @@ class Patterns(State):
     restated_bars: tuple[Wording, ...] = ()
     restated_apart: tuple[Wording, ...] = ()
     alike: Mapping[str, str] = {}
+    belonging: Belonging = Belonging()
 
     @property
     def soft(self) -> dict[str, tuple[str, ...]]:
