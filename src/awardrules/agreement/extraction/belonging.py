@@ -19,6 +19,7 @@ from awardrules.agreement.programs import regex
 OTHERS = "others"  # the context, and the doubt
 SHORT = 30  # signs of a paragraph that need not name what it belongs to
 HEADING = 22  # signs of a line that heads what stands under it
+_SOME = "某"  # 某高校: it matters not which
 _NAMED = wording.PARTIES + wording.PERSON
 # the title heads everything, and tells nothing of a paragraph
 _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|书|表)(?:（.*）)?\\s*$")
@@ -27,12 +28,15 @@ _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|�
 def of_others(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, int]]:
     """The sentences that speak of others, each with the name of the context."""
     tells = patterns.belonging
-    for words, own, whole in ((tells.others, tells.own, True), (tells.far, tells.here, False)):
-        for found in matches(script.text, words):
-            passage = script.passage_at(found.start())
-            low, high = script.sentence(found.start())
-            if not _short(passage) and not _names(script, own, *((passage.start, passage.end) if whole else (low, high))):
-                yield OTHERS, low, high
+    unnamed = [place for place, mention in script.values.items() if mention.kind == "blank" and mention.text.startswith(_SOME)]
+    for place in {found.start() for found in matches(script.text, tells.others)}:
+        passage = script.passage_at(place)
+        if not _short(passage) and not _names(script, tells.own, passage.start, passage.end):
+            yield OTHERS, *script.sentence(place)
+    for place in {*unnamed, *(found.start() for found in matches(script.text, tells.far))}:
+        low, high = script.sentence(place)
+        if not _short(script.passage_at(place)) and not _names(script, tells.here, low, high):
+            yield OTHERS, low, high
 
 
 def without_others(script: Script, claims: Iterable[Claim], patterns: Patterns) -> list[Claim]:
