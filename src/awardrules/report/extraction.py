@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from awardrules.agreement.extraction.doubts import doubt_words
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
-from awardrules.agreement.review.notes import doubt_words
 from awardrules.facts.deal import plain, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -105,7 +105,7 @@ def shown(found: Found, vocabulary: Vocabulary) -> Text:
     """The value of a fact in words; all readings of a conflict, the base of a ratio, the reason where nothing was settled."""
     fact = vocabulary.get(found.path)
     if found.state == "not_stated":
-        return doubt_words(found.doubt) if found.doubt else EMPTY
+        return doubt_words(found.doubt)
     values = found.values if found.value is None else (found.value,)
     if not values:
         return EMPTY

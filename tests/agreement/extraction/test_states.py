@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from agreement.extraction.said import PARTIES, found, reading, value
+import awardrules
+from agreement.extraction.said import PARTIES, found, patterns, reading, value
+from awardrules.agreement.extraction.belonging import OTHERS
+from awardrules.agreement.extraction.doubts import DOUBTS
 from awardrules.facts.quantity import SCALE, Bound, parse_date
 
 USE_RIGHT = "职务科技成果长期使用权协议\n甲方（单位）：南岭医院\n乙方（成果完成人团队）：监护课题组\n"
@@ -120,3 +126,16 @@ REGISTERED = "成果由甲方和乙方按份共有。专利权人变更登记已
 @pytest.mark.parametrize(("text", "holder"), [(REGISTERED, "co_owned"), ("成果由甲方和乙方按份共有。", None)])
 def test_a_shared_title_that_is_registered_is_held_by_both(text, holder):
     assert value(text, "result.title_holder") == holder
+
+
+def test_every_doubt_has_words_in_both_languages() -> None:
+    """A reader sees why a place settles nothing, never the name that code and patterns give the reason."""
+    folder = Path(awardrules.__file__).parent / "agreement" / "extraction"
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'(?:doubt=|doubt = |yield |yield from \(\()"([a-z-]+)"', code)) | {context.name for context in patterns().contexts}
+    assert {"others", "apart", "plan", "denied"} <= named | {OTHERS}
+    assert named - {"earlier", "conflict"} <= DOUBTS.keys()
+    for words in DOUBTS.values():
+        assert words.zh
+        assert words.en
+        assert words.zh != words.en

@@ -21,6 +21,7 @@ SHORT = 30  # signs of a paragraph that need not name what it belongs to
 HEADING = 22  # signs of a line that heads what stands under it
 _SOME = "某"  # 某高校: it matters not which
 _NAMED = wording.PARTIES + wording.PERSON
+_GRANTED = wording.UNIT + wording.TEAM + wording.PERSON
 # the title heads everything, and tells nothing of a paragraph
 _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|书|表)(?:（.*）)?\\s*$")
 
@@ -28,15 +29,34 @@ _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|�
 def of_others(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, int]]:
     """The sentences that speak of others, each with the name of the context."""
     tells = patterns.belonging
-    unnamed = [place for place, mention in script.values.items() if mention.kind == "blank" and mention.text.startswith(_SOME)]
     for place in {found.start() for found in matches(script.text, tells.others)}:
         passage = script.passage_at(place)
         if not _short(passage) and not _names(script, tells.own, passage.start, passage.end):
             yield OTHERS, *script.sentence(place)
-    for place in {*unnamed, *(found.start() for found in matches(script.text, tells.far))}:
-        low, high = script.sentence(place)
-        if not _short(script.passage_at(place)) and not _names(script, tells.here, low, high):
-            yield OTHERS, low, high
+    unnamed = [place for place, mention in script.values.items() if mention.kind == "blank" and mention.text.startswith(_SOME)]
+    common = frozenset(noun for nouns in patterns.soft.values() for noun in nouns)
+    for place in sorted({*unnamed, *(found.start() for found in matches(script.text, tells.far))}):
+        if not _short(script.passage_at(place)):
+            yield from ((OTHERS, low, high) for low, high in _onward(script, place, tells.here, common))
+
+
+def _onward(script: Script, place: int, here: tuple[Wording, ...], common: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentence of a place and those behind it in its paragraph, up to the first that speaks of the matter at hand.
+
+    Others have a team and a hospital too, and a company that is a party has other business besides: neither tells the matter.
+    """
+    low, high = script.sentence(place)
+    end = script.passage_at(place).end
+    while low < high:
+        own = any(script.text[at] in _GRANTED and script.raw(at) not in common for at in range(low, high))
+        if own or says(script.text, here, low, high):
+            return
+        yield low, high
+        if high >= end or script.text[high] == "\n":
+            return
+        low, high = script.sentence(high)
+        if "：" in script.text[low:high]:
+            return
 
 
 def without_others(script: Script, claims: Iterable[Claim], patterns: Patterns) -> list[Claim]:

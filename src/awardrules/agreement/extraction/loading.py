@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from awardrules import yamlfile
+from awardrules.agreement.extraction.doubts import DOUBTS
 from awardrules.agreement.extraction.labels import plain_label
 from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
 from awardrules.agreement.extraction.patterns import (
@@ -287,9 +288,10 @@ class _Reader(Reader):
             reach = text_of(keys.get("reach"))
             if reach not in REACHES:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
-            self.patterns.contexts.append(
-                Context(text_of(keys.get("name")), reach, self.wordings(keys.get("say")), self.wordings(keys.get("not_title")))
-            )
+            name = text_of(keys.get("name"))
+            if name not in DOUBTS:
+                self.fault("outside-domain", item, Text(f"`name` 不能是 `{name}`", f"`name` cannot be `{name}`"), did_you_mean(name, DOUBTS))
+            self.patterns.contexts.append(Context(name, reach, self.wordings(keys.get("say")), self.wordings(keys.get("not_title"))))
 
     def named_facts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

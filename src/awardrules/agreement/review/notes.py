@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
+from awardrules.agreement.extraction.doubts import doubt_words
 from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.decision.decide import Decision, counts
 from awardrules.decision.explain import Account, FactUsed, accounts, cautions
@@ -30,26 +31,6 @@ KIND_WORDS: dict[Kind, Text] = {
     "waived": Text("已豁免", "waived"),
     "open": Text("待补事实", "wants facts"),
     "pass": Text("符合", "met"),
-}
-# why a place settles nothing, by the names the extraction and its patterns use
-DOUBTS: dict[str, Text] = {
-    "question": Text("所在的选项尚未勾选或仍在商议", "an option not chosen, or still under discussion"),
-    "denied": Text("原文是否定的说法", "the text denies it"),
-    "ahead": Text("原文是将来的约定，不是已发生的事实", "an undertaking for the future, not what was done"),
-    "approximate": Text("原文是约数，或写法有歧义", "an approximate or ambiguous figure"),
-    "tiered": Text("原文按档次分别约定", "agreed tier by tier"),
-    "law": Text("原文是引用的法规、政策", "quoted law or policy"),
-    "quoted": Text("原文是引号内的引文", "quoted words"),
-    "condition": Text("原文附有条件", "said under a condition"),
-    "example": Text("原文是举例", "an example"),
-    "former": Text("原文说的是原有约定", "what was agreed before"),
-    "optional-choice": Text("原文列出可选的做法", "one of several ways left open"),
-    "alternative": Text("原文是并列待选的条文", "one of several wordings to choose from"),
-    "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),
-    "plan": Text("原文是设想、请求或建议", "what is planned, asked for or advised"),
-    "elsewhere": Text("原文说的是其他成果或其他文件", "another result or another paper"),
-    "several": Text("原文对几项成果分别作了约定", "said of several results, differently"),
-    "conflict": Text("与其他写法矛盾，无从确定", "other wordings contradict it"),
 }
 MAKE_AGREE = Text("各处改为一致，并以其中一处为准。", "Make the places agree, and say which one prevails.")
 WRITE_REASON = Text("确需保留的，请书面记录理由。", "Where it has to stay, record the reason in writing.")
@@ -220,11 +201,6 @@ def _doubtful(decision: Decision, path: str, extraction: Extraction | None) -> B
         why = doubt_words(found.doubt)
         shown = Text(f"未能认定（{why.zh}）", f"not settled ({why.en})") if found.doubt else Text("未能认定", "not settled")
     return Basis(path, vocabulary.label(path), shown, found.evidence)
-
-
-def doubt_words(doubt: str) -> Text:
-    """Why a place of the agreement settles nothing, in words."""
-    return DOUBTS.get(doubt, Text(doubt, doubt))
 
 
 def _contradictions(decision: Decision, extraction: Extraction | None) -> Iterator[Note]:
