@@ -29,15 +29,22 @@ _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|�
 def of_others(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, int]]:
     """The sentences that speak of others, each with the name of the context."""
     tells = patterns.belonging
-    for place in {found.start() for found in matches(script.text, tells.others)}:
-        passage = script.passage_at(place)
+    speaking: dict[int, list[int]] = {}  # the places of others by paragraph
+    for found in matches(script.text, tells.others):
+        speaking.setdefault(script.passage_at(found.start()).index, []).append(found.start())
+    for index, places in speaking.items():
+        passage = script.passages[index]
         if not _short(passage) and not _names(script, tells.own, passage.start, passage.end):
-            yield OTHERS, *script.sentence(place)
+            yield from ((OTHERS, *sentence) for sentence in dict.fromkeys(map(script.sentence, places)))
     unnamed = [place for place, mention in script.values.items() if mention.kind == "blank" and mention.text.startswith(_SOME)]
     common = frozenset(noun for nouns in patterns.soft.values() for noun in nouns)
+    reached = 0
     for place in sorted({*unnamed, *(found.start() for found in matches(script.text, tells.far))}):
-        if not _short(script.passage_at(place)):
-            yield from ((OTHERS, low, high) for low, high in _onward(script, place, tells.here, common))
+        if place < reached or _short(script.passage_at(place)):
+            continue
+        for low, high in _onward(script, place, tells.here, common):
+            reached = high
+            yield OTHERS, low, high
 
 
 def _onward(script: Script, place: int, here: tuple[Wording, ...], common: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -61,22 +68,24 @@ def _onward(script: Script, place: int, here: tuple[Wording, ...], common: froze
 
 def without_others(script: Script, claims: Iterable[Claim], patterns: Patterns) -> list[Claim]:
     """Claims, those in doubt that stand in a paragraph which does not name what they are of."""
-    return [_doubted(claim) if _astray(script, claim, patterns) else claim for claim in claims]
+    named: dict[tuple[int, int], bool] = {}  # by paragraph and what is wanted of it
+
+    def names(passage: Passage, want: int) -> bool:
+        if (passage.index, want) not in named:
+            places = ((passage.start, passage.end), *_heads(script, passage))
+            named[passage.index, want] = any(_names(script, patterns.belonging.wants[want][1], low, high) for low, high in places)
+        return named[passage.index, want]
+
+    def astray(claim: Claim) -> bool:
+        wanted = [want for want, (of, _) in enumerate(patterns.belonging.wants) if claim.path.startswith(of)]
+        passage = script.passage_at(claim.start)
+        return bool(wanted) and not _short(passage) and not all(names(passage, want) for want in wanted)
+
+    return [_doubted(claim) if not claim.doubt and astray(claim) else claim for claim in claims]
 
 
 def _doubted(claim: Claim) -> Claim:
     return Claim(claim.path, None, claim.start, claim.end, doubt=OTHERS)
-
-
-def _astray(script: Script, claim: Claim, patterns: Patterns) -> bool:
-    if claim.doubt or (claim.value is None and not claim.blank):
-        return False
-    wanted = [say for of, say in patterns.belonging.wants if claim.path.startswith(of)]
-    passage = script.passage_at(claim.start)
-    if not wanted or _short(passage):
-        return False
-    places = [(passage.start, passage.end), *_heads(script, passage)]
-    return not all(any(_names(script, say, low, high) for low, high in places) for say in wanted)
 
 
 def _heads(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ _SENTENCE = regex(
     "|同意|批准|授予|赋予|准予|根据|领导|工作小|评审|专家|完成人|主要|一方$"
 )
 COLUMN = "｜"
+BESIDE = 120  # signs before and behind a name, more than any word for it takes
 _NAME = "[\u4e00-\u9fff]{1,10}|[A-Za-z][A-Za-z.&-]*(?: [A-Za-z.&-]+){0,2}"
 _ONE = regex(_NAME)
 _LATIN = regex("[A-Za-z]")
@@ -113,8 +114,8 @@ def _bearers(passage: Passage, text: str, names: Mapping[str, str], ends: re.Pat
 
 def _beside(text: str, passage: Passage, begin: int, end: int, people: People) -> Iterator[str]:
     """The words beside a name that stands there."""
-    behind = text[end : passage.end]
-    before = text[passage.start : begin]
+    behind = text[end : min(end + BESIDE, passage.end)]
+    before = text[max(begin - BESIDE, passage.start) : begin]
     if (bracket := _BRACKET.match(behind)) is not None and not re.search("[：:]", bracket["inside"]):
         yield from _words(bracket["inside"], people)
     for pattern in (_INTO, _CELL):

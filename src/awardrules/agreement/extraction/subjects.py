@@ -17,6 +17,7 @@ from awardrules.facts.quantity import SCALE
 _WEIGHT = regex("决策权|表决权|投票权|话语权|决策比例|表决比例|决策份额")
 _OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
 _OF_NET = regex("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
+SPOKEN = 600  # signs of a paragraph before a value in which its subject may be named
 _OWNED = regex("共有|所有权|产权|权属|按份")
 _REMAINING = regex(f"[ 　]*(?:其余|余下|剩余|剩下|结余|还剩|所余|余)(?:的|部分|款|款项|资金)*{wording.MONEY}")
 _NAMED = regex("[\u4e00-\u9fff]{0,6}(?:人员|完成人|成员|参与人|贡献者|工作者)[：为得共合计]{0,3}$")
@@ -200,7 +201,7 @@ def _before(asked: Asked, part_of: bool) -> tuple[Subject | None, bool]:
             return as_subject(last), True
     if kind == "money" and _ITEM.search(script.text, asked.low, asked.place):  # 税费9万元；年费2万元: an item of its own
         return None, True
-    found = asked.within(asked.passage.start, first) if first > asked.passage.start else []
+    found = asked.within(max(asked.passage.start, first - SPOKEN), first) if first > asked.passage.start else []
     if _LEFT.search(script.text, asked.low, asked.place):  # …运行经费10万元；学校50万元: not of what was set apart before
         found = [cue for cue in found if not cue[2].strong and cue[2].name not in ("award", "award-total") and not (kind == "money" and cue[2].whole)]
     if kind == "money" and wording.RATIO in script.text[first : asked.low]:  # 研究院得25%，即60万元: not of the whole that a sentence before has
