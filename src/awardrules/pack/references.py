@@ -55,24 +55,16 @@ class Library:
 
     def found(self, *, plugins: bool = False) -> dict[str, list[Found]]:
         """The editions of every city, oldest first; earlier folders win."""
-        if self._found is None:
-            self._found = {}
+        found = self._found
+        if found is None:
+            found = self._found = {}
             for folder in self.folders:
-                self._scan(folder)
+                _scan(folder, found)
         if plugins and not self._plugins:
             self._plugins = True
             for folder in _plugin_folders():
-                self._scan(folder)
-        return self._found
-
-    def _scan(self, folder: Path) -> None:
-        assert self._found is not None  # noqa: S101
-        for head in sorted(folder.glob("*/*/pack.yaml")):
-            found = _head(head)
-            editions = self._found.setdefault(found.pack, [])
-            if all(e.edition != found.edition for e in editions):
-                editions.append(found)
-                editions.sort(key=lambda e: e.newness)
+                _scan(folder, found)
+        return found
 
     def all(self) -> list[Found]:
         """Every edition, by city then age."""
@@ -161,6 +153,16 @@ def last_day(start: int, years: int) -> int | None:
 
     end = shift_years(start, years * SCALE)
     return None if end is None else end - 1
+
+
+def _scan(folder: Path, found: dict[str, list[Found]]) -> None:
+    """Adds the editions of a folder to those found before it, which win."""
+    for head in sorted(folder.glob("*/*/pack.yaml")):
+        one = _head(head)
+        editions = found.setdefault(one.pack, [])
+        if all(e.edition != one.edition for e in editions):
+            editions.append(one)
+            editions.sort(key=lambda e: e.newness)
 
 
 def _plugin_folders() -> list[Path]:
