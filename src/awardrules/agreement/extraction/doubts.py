@@ -20,6 +20,7 @@ DOUBTS: dict[str, Text] = {
     "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),
     "plan": Text("原文是设想、请求或建议", "what is planned, asked for or advised"),
     "elsewhere": Text("原文说的是其他成果或其他文件", "another result or another paper"),
+    "another": Text("原文说的是另一项成果", "said of another result"),
     "several": Text("原文对几项成果分别作了约定", "said of several results, differently"),
     "conflict": Text("与其他写法矛盾，无从确定", "other wordings contradict it"),
     "apart": Text("原文说的是另外的事项", "another matter"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.belonging import of_others
 from awardrules.agreement.extraction.matching import matches, says
+from awardrules.agreement.extraction.matters import of_another
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Passage, Script
@@ -247,7 +248,7 @@ def settings(script: Script, patterns: Patterns) -> Setting:
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for name, start, end in (*_supposed(script), *unsettled(script), *other_business(script), *of_others(script, patterns)):
+    for name, start, end in (*_supposed(script), *unsettled(script), *other_business(script), *of_another(script, patterns), *of_others(script, patterns)):
         own = marks.setdefault(name, bytearray(len(text)))
         own[start:end] = b"\1" * (end - start)
     return Setting(script, tuple(marks), marks)
