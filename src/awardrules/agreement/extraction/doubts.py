@@ -15,6 +15,7 @@ DOUBTS: dict[str, Text] = {
     "condition": Text("原文附有条件", "said under a condition"),
     "example": Text("原文是举例", "an example"),
     "former": Text("原文说的是原有约定", "what was agreed before"),
+    "talks": Text("原文说的是没有谈成的接触", "talks that came to nothing"),
     "optional-choice": Text("原文列出可选的做法", "one of several ways left open"),
     "alternative": Text("原文是并列待选的条文", "one of several wordings to choose from"),
     "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),

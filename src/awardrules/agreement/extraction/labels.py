@@ -164,7 +164,7 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
         text = _to_the_end(script, start, text)
     value = _value(script, label, fact.type, fact.unit or "", start, text, fact.values or (), asked)
     if value is None and fact.type == "money":
-        value = plain_amount(text, written, script.unit)
+        value = plain_amount(text, written, script.unit_of(script.block_of(start)))
     if value is not None:
         yield Claim(label.path, value, start, start + len(text))
 

@@ -86,17 +86,17 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         elif rows[0] in lines[1:]:  # what stands above in the same table
             further.append(lines[: lines.index(rows[0])])
         if layout is not None and not (listing.people and _others(listing, rows, layout)):
-            _read_rows(listing, rows, layout, people, script.unit)
+            _read_rows(listing, rows, layout, people, script.unit_of(rows[0][0]))
             headless = headless or layout.head < 0
     if not listing.people:
         _read_vouchers(script, setting, listing, further, people)
     if not listing.people:
-        forms = [found for rows in further if (found := in_forms(rows, people, script.unit))]
+        forms = [found for rows in further if (found := in_forms(rows, people, script.unit_of(rows[0][0])))]
         listing.people = forms[0] if len(forms) == 1 else []
     known = {person.name for person in listing.people}
     for lines in further if known else ():
         if (layout := beside(script, setting, lines, known, people)) is not None:
-            _read_rows(listing, lines, layout, people, script.unit)
+            _read_rows(listing, lines, layout, people, script.unit_of(lines[0][0]))
     if not listing.people:
         listing.people = _in_prose(script, setting, people) or rewarded_alone(script, setting, people)
     elif headless:  # lines in columns stand among sentences that list people too
@@ -131,7 +131,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
 def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: list[list[list[Block]]], people: People) -> None:
     """The people whom the vouchers of one table pay."""
     spoken = [rows for rows in tables if not setting.at(*place_of(script, rows), despite=frozenset({"law"}))]
-    told = [found for rows in spoken if (found := paid_out(rows, people, script.unit)) is not None]
+    told = [found for rows in spoken if (found := paid_out(rows, people, script.unit_of(rows[0][0]))) is not None]
     if len(told) == 1:
         listing.people, listing.paid, listing.paid_on, listing.total = told[0].people, told[0].paid, told[0].day, told[0].total
         listing.total_quote = quoted(told[0].total_row) if told[0].total_row is not None else None
@@ -231,7 +231,7 @@ def _rows(script: Script, setting: Setting, people: People) -> frozenset[tuple[i
         if layout is not None:  # of a table that was turned every row
             own = told if told[0][0] in rows[0] or any(told[0] is row for row in rows) else rows
             found |= {(block.table or 0, block.row or 0) for row in own for block in row}
-        elif (vouchers := paid_out(rows, people, script.unit)) is not None:
+        elif (vouchers := paid_out(rows, people, script.unit_of(rows[0][0]))) is not None:
             starts = {person.quote.start for person in vouchers.people}
             found |= {(block.table or 0, block.row or 0) for row in rows for block in row if block.start in starts}
     return frozenset(found)

@@ -93,9 +93,15 @@ class Script(State):
         return _cut(self.text, _BREAKS)
 
     @cached_property
-    def unit(self) -> str:
-        """The unit that the document declares for its amounts (`单位：元`), if any."""
-        return next((found for block in self.blocks if (found := declared(block.text)) and found != "%"), "")
+    def units(self) -> tuple[list[int], list[str]]:
+        """Where the document declares a unit for its amounts (`单位：元`), and which."""
+        told = [(block.start, found) for block in self.blocks if (found := declared(block.text)) and found != "%"]
+        return [start for start, _ in told], [unit for _, unit in told]
+
+    def unit_of(self, block: Block) -> str:
+        """The unit that is declared for the amounts of a block: by the line nearest above it, else by the first one; empty where none is."""
+        places, units = self.units
+        return units[max(bisect_right(places, block.start) - 1, 0)] if units else ""
 
     def passage_at(self, place: int) -> Passage:
         """The passage a place lies in."""

@@ -259,6 +259,7 @@ _CASE = regex("(?<![^。；，：\n])(?P<case>[^。；，：｜\n]{2,40}(?<!标)
 _KIND = regex(
     "(?<![^。；，：\n])(?P<case>(?:凡|对于?)?(?:属于|涉及|可能影响|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项|(?:职务)?科技成果(?=[，、可应不须由均]))(?![。；\n]))"
 )
+_FOLLOWS = regex("致使?|导致|造成|以致|经(?:书面)?催告|且(?!已)")  # 甲方未配合办理登记，致使注册受阻的，…: the case began before
 _AFTER = regex("(?<![^。；，：\n])(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 # 汤若水24万元: a name
 _IF = regex(
@@ -337,7 +338,8 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
             else:
                 stated = _STATED.search(found["case"])
             if not stated and not _ENDED.search(found["case"]):
-                yield "condition", found.start("case"), script.sentence(found.start("case"))[1]
+                low, high = script.sentence(found.start("case"))
+                yield "condition", low if _FOLLOWS.match(found["case"]) else found.start("case"), high
     for found in _UPON.finditer(text):
         if "已" not in found["case"]:
             yield "condition", found.start("case"), found.end("case")

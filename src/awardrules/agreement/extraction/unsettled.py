@@ -10,12 +10,13 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
 
 # 收益进不进预算, 是不是职务成果: whether it is so is asked. 不论归不归 asks nothing, 是不是职务成果：是 is answered
-_WHETHER = regex("(?<![不无])(?P<act>[要进合报缴交留给算计入走能该可是归受减做上评用成选分定转卖投续纳批])不(?P=act)")
+_WHETHER = regex("(?<![不无])(?P<act>[要进合报缴交留给算计入走能该可是归受减做上评用成选分定转卖投续纳批好])不(?P=act)|(?<![不无管论])有没有")
 _ANSWERED = regex("[^，,。；;\n]{0,24}?[：｜]")
 _EITHER_WAY = regex("[不无]论|不管|任凭")
 # 找哪家、卖不卖、什么价，由负责人主导: a matter that somebody decides
 # 给不给，由院里决定: whether there will be a grant
 _DECIDED = regex("[^。；\n]{0,24}(?:由|归|听|以|须经?|应经|让)[^，。；]{0,20}(?:主意|[决商议]定|决策|拍板|主导|[作做]主|说了算|定夺|牵头|来定|为准)")
+_GIVEN = tuple("给批赋准")
 _IN_MIND = regex("(?<![不没无未])(?:打算|(?:想|琢磨|盘算|筹划|寻思)着)")
 # 一、关于手术室净化改造: an item of a meeting that has nothing to do with results
 _ITEM = regex("(?:[^，。；：关]{0,8})关于")
@@ -33,7 +34,7 @@ def unsettled(script: Script) -> Iterator[tuple[str, int, int]]:
             yield "open", *_asked_by_boxes(script, place)
     for found in _WHETHER.finditer(script.text):
         low = script.segment(found.start())[0]
-        settled = _ANSWERED.match(script.text, found.end()) or (found["act"] not in "给批赋准" and _DECIDED.match(script.text, found.end()))
+        settled = _ANSWERED.match(script.text, found.end()) or ((found["act"] or "") not in _GIVEN and _DECIDED.match(script.text, found.end()))
         if not settled and not _EITHER_WAY.search(script.text, low, found.start()):
             yield "open", low, script.sentence(found.start())[1]
     for found in _IN_MIND.finditer(script.text):
