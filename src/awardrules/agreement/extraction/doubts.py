@@ -16,6 +16,7 @@ DOUBTS: dict[str, Text] = {
     "example": Text("原文是举例", "an example"),
     "former": Text("原文说的是原有约定", "what was agreed before"),
     "talks": Text("原文说的是没有谈成的接触", "talks that came to nothing"),
+    "other-deal": Text("原文说的是与不具名企业的另一桩交易", "another deal, with a company that is not named"),
     "optional-choice": Text("原文列出可选的做法", "one of several ways left open"),
     "alternative": Text("原文是并列待选的条文", "one of several wordings to choose from"),
     "refused": Text("原文说的是未被接受的方案", "a proposal that was not accepted"),

@@ -284,14 +284,15 @@ class _Reader(Reader):
 
     def contexts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("name", "reach", "say", "not_title"))
+            keys = self.keys(item, ("name", "reach", "say", "title", "not_title", "parties"))
             reach = text_of(keys.get("reach"))
             if reach not in REACHES:
                 self.fault("outside-domain", item, Text(f"`reach` 不能是 `{reach}`", f"`reach` cannot be `{reach}`"), did_you_mean(reach, REACHES))
             name = text_of(keys.get("name"))
             if name not in DOUBTS:
                 self.fault("outside-domain", item, Text(f"`name` 不能是 `{name}`", f"`name` cannot be `{name}`"), did_you_mean(name, DOUBTS))
-            self.patterns.contexts.append(Context(name, reach, self.wordings(keys.get("say")), self.wordings(keys.get("not_title"))))
+            say, title, not_title = (self.wordings(keys.get(side)) for side in ("say", "title", "not_title"))
+            self.patterns.contexts.append(Context(name, reach, say, title, not_title, self.named(keys.get("parties"), ROLES)))
 
     def named_facts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):

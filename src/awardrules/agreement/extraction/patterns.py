@@ -126,12 +126,17 @@ class Restated(Record):
 
 
 class Context(Record):
-    """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans; unless the title says so."""
+    """Words that take the text within their reach out of what is stated: quoted law, conditions, examples, plans.
+
+    With `title` only in papers whose title says one of these, with `not_title` in all others; with `parties` where the paper names them.
+    """
 
     name: str
     reach: str
     say: tuple[Wording, ...]
+    title: tuple[Wording, ...] = ()
     not_title: tuple[Wording, ...] = ()
+    parties: frozenset[str] = frozenset()
 
 
 class Belonging(Record):

@@ -179,10 +179,13 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return
+    blank = phrase.mode == "done" and not denied and _left_blank(script, start)
     if phrase.mode == "done" and not denied and setting.ahead(start, end):
         yield Claim(path, None, start, end, doubt="ahead")
         return
-    if phrase.path:
+    if blank:
+        yield Claim(path, None, start, end, doubt=OPEN)
+    elif phrase.path:
         if phrase.copies:
             yield Claim(path, None, start, end, base=f"={phrase.copies}", derived=True)
         elif (value := phrase.negated if denied else phrase.value) is not None:
@@ -191,6 +194,15 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         said = [claim for given, slot in phrase.gives.items() for claim in _given(script, given, slot, match, phrase.measures.get(given, ""))]
         if len(said) == 1 or not any(claim.doubt and script.values[claim.start].kind == "duration" for claim in said):
             yield from said  # 十七日，自…至…: days are no term of years, nor its days
+
+
+def _left_blank(script: Script, place: int) -> bool:
+    """Whether a row of a table leaves its day blank: the step it names has not been taken (权属变更登记办结｜日期：____)."""
+    passage = script.passage_at(place)
+    if passage.block.part != "table":
+        return False
+    signs = [sign for sign in script.text_of(passage) if sign in wording.VALUES]
+    return wording.NO_DATE in signs and wording.DATE not in signs and wording.DATES not in signs
 
 
 def _heard(script: Script, place: int, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -227,10 +227,13 @@ def settings(script: Script, patterns: Patterns) -> Setting:
     # 我校 and 本院 speak themselves; 学校 may be a word of the quoted text
     nouns = frozenset(noun for listed in patterns.soft.values() for noun in listed if noun[0] not in "我本贵你")
     head = text[: title_end(script)]
+    named = {role for role, sign in (("unit", wording.UNIT), ("team", wording.TEAM), ("other", wording.OTHER)) if sign in text}
     names = {found[0] for found in _NAME.finditer(text)}
     lone = names.pop() if len(names) == 1 else ""
     for context in patterns.contexts:
         if context.not_title and says(head, context.not_title, 0, len(head)):
+            continue
+        if (context.title and not says(head, context.title, 0, len(head))) or not context.parties <= named:
             continue
         own = marks.setdefault(context.name, bytearray(len(text)))
         for found in matches(text, context.say):

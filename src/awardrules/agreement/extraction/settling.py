@@ -71,6 +71,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         read = _latest(script, read)
     if fact is not None and fact.type == "money":
         read = _whole(script, read)
+    if path in SHARES:
+        read = _sum(read)
     values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1:
         read = current(script, read)
@@ -99,6 +101,15 @@ def _whole(script: Script, read: list[Claim]) -> list[Claim]:
     if len(parts) < 2 or sum(parts) != whole or len({script.sentence(claim.start) for claim in read}) > 1:
         return read
     return [claim for claim in read if claim.value == whole]
+
+
+def _sum(read: list[Claim]) -> list[Claim]:
+    """Of shares one of which is the sum of all others, the sum (两校合计保留40%，其中东校24%、西校16%)."""
+    shares = {claim.value for claim in read if isinstance(claim.value, int)}
+    whole = max(shares, default=0)
+    if len(shares) < 3 or sum(shares) != 2 * whole:  # noqa: PLR2004 - a whole and two parts
+        return read
+    return [claim for claim in read if not isinstance(claim.value, int) or claim.value == whole]
 
 
 def _latest(script: Script, read: list[Claim]) -> list[Claim]:
