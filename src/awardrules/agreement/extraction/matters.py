@@ -8,7 +8,7 @@ others, nothing in it is said of the result at hand.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from awardrules.agreement.extraction import wording
@@ -43,6 +43,14 @@ _INTRODUCED = regex(
 _ELSEWHERE = regex("另(?!行)|曾|此外|其他|以前|之前|早在|往年|去年|[12][09][0-9]{2}年")
 _OF_OTHERS = regex("另(?!行)|其他")
 _DEFINED = regex("[^。；]{0,30}?(?:以下|下)(?:统|简|合)?称|[^，。；]{0,6}?（[^）]{0,12}(?:下称|简称|本成果|标的)")
+_TAKES_UP = regex("^[^，。；]{0,10}(?:关于|议题|审议|研究|听取|传达|通报|汇报)")
+_THE_REST = regex("其[他它]|补充|通报")
+_OF_THIS = regex(f"(?:该|本|此|这)(?:项|件|个)?(?:{_NOUNS})|上述(?:{_NOUNS})|同一(?:{_NOUNS})|赋权|长期使用权|所有权")
+_LINE = regex(
+    "[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳-])[ \u3000]*[^，。；：｜\n]{4,30}[，（](?:发明专利|实用新型|外观设计|软件著作权|计算机软件|集成电路|植物新品种|"
+    "专有技术|技术秘密)"
+)
+_SEVERAL = 3  # items of a meeting that each take up a matter
 _FEW = 2  # paragraphs in which a result is named that the paper comes back to
 
 
@@ -66,8 +74,21 @@ def of_another(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, i
         spoken = {names[one.name] for one in named if not _OF_OTHERS.search(script.text, script.sentence(one.start)[0], one.start)}
         others = [one for one in named if names[one.name] not in spoken]
     yield from ((ANOTHER, passage.start, passage.end) for passage in _sections(script, named, names, own, patterns.belonging.here))
+    yield from ((ANOTHER, passage.start, passage.end) for passage in _listed(script))
     for one in others:
         yield ANOTHER, *_reached(script, one, named, names, own, patterns.belonging.here)
+
+
+def _listed(script: Script) -> Iterator[Passage]:
+    """The lines that list one result after the other with what each is (1. 晶圆比对软件，软件著作权，70:30，尚未转化)."""
+    run: list[Passage] = []
+    for passage in (*script.passages, None):
+        if passage is not None and _LINE.match(script.text, passage.start, passage.end):
+            run.append(passage)
+            continue
+        if len(run) >= _SEVERAL:
+            yield from run
+        run = []
 
 
 def _named(script: Script) -> Iterator[_Named]:
@@ -163,9 +184,24 @@ def _sections(
     for one in named:
         if (index := section(one.passage)) is not None:
             of[index].add(names[one.name])
-    for index, said in of.items():
-        if not said & own and (meeting or not any(_turns_back(script, *_span(passage), here) for passage in under[index])):
+    apart = _items_apart(script, under) if meeting else set()
+    for index in {**of, **dict.fromkeys(apart)}:
+        if of.get(index, set()) & own:
+            continue
+        if meeting or not any(_turns_back(script, *_span(passage), here) for passage in under[index]):
             yield from under[index]
+
+
+def _items_apart(script: Script, items: Mapping[int, list[Passage]]) -> set[int]:
+    """The items of a meeting that takes up one matter after the other (一、关于…的议题); parts of one matter (一、基本情况) are none."""
+    heads = {index: script.text_of(script.passages[index]) for index in items}
+    if sum(_TAKES_UP.search(head) is not None for head in heads.values()) < _SEVERAL:
+        return set()
+    return {
+        index
+        for index, head in heads.items()
+        if (_TAKES_UP.search(head) or _THE_REST.search(head)) and not any(_OF_THIS.search(script.text, *_span(one)) for one in items[index])
+    }
 
 
 def _span(passage: Passage) -> tuple[int, int]:

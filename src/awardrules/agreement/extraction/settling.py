@@ -19,6 +19,9 @@ MAX_QUOTES = 6
 NEAR = 3  # rows of a table about a patent
 SHARES = ("grant.team_share", "grant.unit_share")
 DECIDED = frozenset({"grant.approved", "grant.collective_decision"})
+PUBLICITY = "grant.publicity."
+SLIP, YEAR = 31, 365  # days
+ROUND = 180  # days between two publicities that are two rounds, and no slip of the pen
 DECISION_DAY = "grant.decision_date"
 APPLICATION_DAY = "grant.application_date"
 _OF_PATENT = regex("授权公告|公开日|公告日|申请号|优先权")
@@ -73,6 +76,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         read = _whole(script, read)
     if path in SHARES:
         read = _sum(read)
+    if path.startswith(PUBLICITY):
+        read = _last_round(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1:
         read = current(script, read)
@@ -101,6 +106,32 @@ def _whole(script: Script, read: list[Claim]) -> list[Claim]:
     if len(parts) < 2 or sum(parts) != whole or len({script.sentence(claim.start) for claim in read}) > 1:
         return read
     return [claim for claim in read if claim.value == whole]
+
+
+def _last_round(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of what is said of a publicity in two sentences half a year and more apart the later: an earlier round came to nothing, or was another one's.
+
+    The same day in another year is a slip of the pen, and stays.
+    """
+    told = {claim: day for claim in read if (day := _told_on(script, claim)) is not None}
+    if len(told) < len(read):
+        return read
+    last = max(told.values(), default=0)
+    past = {claim for claim, day in told.items() if last - day >= ROUND and abs((last - day + SLIP) % YEAR - SLIP) > SLIP}
+    return [claim for claim in read if claim not in past]
+
+
+def _told_on(script: Script, claim: Claim) -> int | None:
+    """The last day that the sentence of a claim names."""
+    low, high = script.sentence(claim.start)
+    days = [
+        value
+        for place in range(low, high)
+        if (mention := script.values.get(place)) is not None and mention.kind in ("date", "range") and not mention.unit
+        for value in mention.values
+        if isinstance(value, int)
+    ]
+    return max(days, default=None)
 
 
 def _sum(read: list[Claim]) -> list[Claim]:
