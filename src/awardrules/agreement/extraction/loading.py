@@ -338,7 +338,7 @@ class _Reader(Reader):
         return tuple(dict.fromkeys(found))
 
     def recipients(self, node: yamlfile.Node) -> None:
-        keys = self.keys(node, ("name", "heads", "columns", "said", "listed", "barred", "prose", "all_cash", "surnames", "no_names"))
+        keys = self.keys(node, ("name", "heads", "columns", "said", "listed", "barred", "prose", "all_in", "surnames", "no_names"))
         fields = self.vocabulary.records.get("recipients", {})
         columns: dict[str, tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {}
         for field, key, item in self.entries(keys["columns"]) if "columns" in keys else ():
@@ -362,9 +362,10 @@ class _Reader(Reader):
             words = {value: tuple(t.text for t in self.texts(listed)) for value, _, listed in self.entries(inner.get("values"))}
             sets[field] = (text_of(inner.get("with")), words)
         names, heads, surnames, no_names = (tuple(t.text for t in self.texts(keys.get(name))) for name in ("name", "heads", "surnames", "no_names"))
-        barred, prose, all_cash = (self.wordings(keys.get(name)) for name in ("barred", "prose", "all_cash"))
+        barred, prose = (self.wordings(keys.get(name)) for name in ("barred", "prose"))
+        all_in = {form: self.wordings(listed) for form, _, listed in self.entries(keys["all_in"])} if "all_in" in keys else {}
         known = frozenset(sign for listed in surnames[:1] for sign in listed) | frozenset(surnames[1:])
-        self.patterns.people = People(names, heads, columns, said, sets, barred, prose, all_cash, known, no_names)
+        self.patterns.people = People(names, heads, columns, said, sets, barred, prose, all_in, known, no_names)
 
     def field(self, field: str, key: yamlfile.Scalar, fields: Mapping[str, Fact]) -> None:
         if field not in fields:

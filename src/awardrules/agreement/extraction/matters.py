@@ -50,6 +50,7 @@ _LINE = regex(
     "[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳-])[ \u3000]*[^，。；：｜\n]{4,30}[，（](?:发明专利|实用新型|外观设计|软件著作权|计算机软件|集成电路|植物新品种|"
     "专有技术|技术秘密)"
 )
+_ATTACHED = regex("[ \u3000]*附(?:[：:件录表]|后)")  # behind the items of a meeting
 _SEVERAL = 3  # items of a meeting that each take up a matter
 _FEW = 2  # paragraphs in which a result is named that the paper comes back to
 
@@ -179,6 +180,8 @@ def _sections(
         return passage.index if passage.block.heading else next(iter(passage.heading), None)
 
     for passage in script.passages:
+        if meeting and (passage.annex or _ATTACHED.match(script.text, passage.start)):
+            break
         if (index := section(passage)) is not None:
             under[index].append(passage)
     for one in named:

@@ -158,7 +158,7 @@ class People(Record):
 
     `name` are the heads of the column of names, `heads` words without which a table rewards nobody, `columns` the heads and words of each field.
     `said` and `listed` are what sentences say of a person by name. `barred` names lists of other things (shareholders, fees of experts),
-    `prose` sentences that reward a person (`who` and `sum`), `all_cash` says that every reward is in cash.
+    `prose` sentences that reward a person (`who` and `sum`), `all_in` those that say which form every reward has.
     """
 
     name: tuple[str, ...]
@@ -168,7 +168,7 @@ class People(Record):
     listed: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]]
     barred: tuple[Wording, ...] = ()
     prose: tuple[Wording, ...] = ()
-    all_cash: tuple[Wording, ...] = ()
+    all_in: Mapping[str, tuple[Wording, ...]] = {}
     surnames: frozenset[str] = frozenset()
     no_names: tuple[str, ...] = ()
 

@@ -105,7 +105,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         listing.people = sorted([*listing.people, *others], key=lambda person: person.quote.start)
     if not listing.people:
         return None
-    _complete(script, listing, people)
+    _complete(script, setting, listing, people)
     units = [name for name, role in script.roles.items() if role == "unit"]
     if any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units):
         _drop_deans(listing)
@@ -351,15 +351,20 @@ def _drop_deans(listing: Listing) -> None:
             del person.fields["role"]
 
 
-def _complete(script: Script, listing: Listing, people: People) -> None:
+def _complete(script: Script, setting: Setting, listing: Listing, people: People) -> None:
     """One form for all: what the sentences say of every reward, where no row says its own."""
-    cash = frozenset({"cash"})
-    if not people.all_cash or any(person.fields.get("reward_form", cash) != cash for person in listing.people):
-        return
-    told = any(not _EITHER.search(script.text, script.segment(one.start())[0], one.end()) for one in matches(script.text, people.all_cash))
-    if told and not re.search("股权奖励|奖励股权|以股权形式|股份奖励", script.text):
+    told = {
+        form
+        for form, words in people.all_in.items()
+        if any(
+            not setting.at(*found.span()) and not _EITHER.search(script.text, script.segment(found.start())[0], found.end())
+            for found in matches(script.text, words)
+        )
+    }
+    only = frozenset(told)
+    if len(told) == 1 and all(person.fields.get("reward_form", only) == only for person in listing.people):
         for person in listing.people:
-            person.fields["reward_form"] = cash
+            person.fields["reward_form"] = only
 
 
 def _ratio(text: str) -> int | None:
