@@ -15,6 +15,7 @@ from awardrules.agreement.extraction.script import Passage
 from awardrules.agreement.programs import regex
 
 LONGEST, SHORTEST, FULL = 12, 3, 20  # signs of a name that a party goes by; of its full name
+_TWO = regex("[\u4e00-\u9fff]*(?:学院|学校|医院|研究所|研究院|大学|单位|中心|公司|[所院校站]里?)[与和同跟](?=[\u4e00-\u9fff]{3})")
 _SECTION = regex("转移|转化|运营|交易|评估")  # 技术转移中心 is a part of the unit, or nobody's
 _SEALED = regex("[（(](?:公章|盖章|签章|章)[）)]")  # who signs says nothing of what others are called
 _SENTENCE = regex(
@@ -105,6 +106,8 @@ def _bearers(passage: Passage, text: str, names: Mapping[str, str], ends: re.Pat
         begin = found.start()
         while begin > passage.start and ("\u4e00" <= text[begin - 1] <= "\u9fff" or text[begin - 1] == "·"):
             begin -= 1
+        if (beside := _TWO.match(text, begin, found.end())) is not None:  # 学院与智能装备课题组: the second of two
+            begin = beside.end()
         if not _SECTION.search(text, begin, found.end()):
             yield begin, found.end(), names[found[0]]
     for found in _PEOPLE.finditer(text, passage.start, passage.end):

@@ -54,6 +54,8 @@ _A_GROUP = regex("[\u4e00-\u9fff]{2,9}(?:组|团队)(?![织成建合装长员内
 _COLLEGE = "学院"
 _OF_COLLEGE = regex("([\u4e00-\u9fff]{4,20}学院)(?:$|(?:第[^，。；]{1,8}次)?(?:院长|党委|院务|校务|党政|关于|办公会|会议))")
 _OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得本我成行年中〇]学院")
+_NAMED_COLLEGE = regex("[\u4e00-\u9fff]{3,12}(?:职业|技术|技师|医|师范|工|农|商)[\u4e00-\u9fff]{0,2}学院")
+_BARE_COLLEGE = regex("(?:^|[，。；：、\n由向给归与和对经])学院(?=[与将按占享持拿得分取应须可同愿已的和负责有是为不在每派交])")
 _GROUPS = ("团队", "组")
 OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
@@ -123,6 +125,8 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
         colleges = [found[1] for found in heads if found is not None]
     if colleges and _COLLEGE not in roles and not _OTHER_COLLEGE.search(re.sub("|".join(map(re.escape, colleges)), "〇", script.text)):
         found[_COLLEGE] = "unit"  # 某职业学院 is the only one there is
+    elif not colleges and "unit" not in roles.values() and _acts_alone(script.text):
+        found[_COLLEGE] = "unit"  # 学院与课题组商定如下：…, and no other one is named
     bodies = any(f"{body}小组" in script.text for body in _BODIES)
     others = any(name.endswith("组") and not (role == "team" and name.endswith("小组")) for name, role in roles.items())
     if "小组" not in roles and not bodies and not others and _LONE_GROUP.search(script.text):  # 检验科液体活检小组 is 小组 too
@@ -133,6 +137,12 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
         if "team" not in found.values() and (group := _group_spoken_of(script.text)):
             found[group] = "team"
     return found
+
+
+def _acts_alone(text: str) -> bool:
+    """Whether a paper speaks of one college throughout, by the noun alone or by its one name."""
+    names = {found[0] for found in _NAMED_COLLEGE.finditer(text)}
+    return len(_BARE_COLLEGE.findall(text)) >= OFTEN and all(one.endswith(other) or other.endswith(one) for one in names for other in names)
 
 
 def _group_spoken_of(text: str) -> str:
