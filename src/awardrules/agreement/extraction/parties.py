@@ -125,7 +125,7 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
         colleges = [found[1] for found in heads if found is not None]
     if colleges and _COLLEGE not in roles and not _OTHER_COLLEGE.search(re.sub("|".join(map(re.escape, colleges)), "〇", script.text)):
         found[_COLLEGE] = "unit"  # 某职业学院 is the only one there is
-    elif not colleges and "unit" not in roles.values() and _acts_alone(script.text):
+    elif "unit" not in roles.values() and _acts_alone(script.text):
         found[_COLLEGE] = "unit"  # 学院与课题组商定如下：…, and no other one is named
     bodies = any(f"{body}小组" in script.text for body in _BODIES)
     others = any(name.endswith("组") and not (role == "team" and name.endswith("小组")) for name, role in roles.items())
