@@ -59,6 +59,7 @@ _NOBODYS = regex("公司|企业|集团|基金|财政|国库|国家|成员|个人
 _REST_TO = regex(
     f"[，；]?(?:其余|剩余|余下|剩下|余者|余)(?:的?部分|的)?(?:[均都仍则皆]|仍旧|依旧)?(?:归|属|由|留|给|为)(?P<party>[{wording.TEAM}{wording.UNIT}])"
 )
+_GAVE_US = regex(f"{wording.UNIT}[^，。；{_ANY}]{{0,6}}给(?:我们|咱们|我组|大家|本组)[^，。；{_ANY}]{{0,6}}$")  # 学院给我们的是六成产权
 _UNIT_GIVES = regex(f"{wording.UNIT}[^，。；]{{0,10}}(?:将|把)[^，。；{_ANY}]*$")
 _PAID_BY = regex(f"由[{_ANY}][^，。；]{{0,20}}$")
 _PAID = regex("(?:的比例|的标准)?(?:支付|缴纳?|交纳?|上缴|上交|付|计付|计缴)(?![给与予至到归])")
@@ -144,6 +145,8 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return []  # 由使用人按净收入的18%支付: what it pays
     if found := _BY.match(after) or _AFTER.match(after):
         return [(_ROLE[next(filter(None, found.groups()))], value)]
+    if _GAVE_US.search(before):
+        return [("team", value)]
     if role := _before(before):
         return [(role, value)]
     if wording.UNIT in text[sentence : script.sentence(place)[1]] and not re.search(f"[{_ANY}]", before) and _OURS.match(before.lstrip()):
