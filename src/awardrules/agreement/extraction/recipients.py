@@ -50,6 +50,7 @@ from awardrules.record import Record, State
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
 _PRINCIPAL = frozenset({"principal_completer"})
+_COMPLETER = frozenset({"completer"})
 _SCHOLARS = regex("(?<!非)(?:科研|科技|研究)人员")
 _STAFF = regex(
     "(?:^|(?<=[，。；\\s]))(?P<who>[^，。；\n]{2,30}?)(?:的奖励|所得|的现金|一人|[两二三]人)?(?:均|都)?(?:即|为|系|是|属于?)[^，。；]{0,6}(?:内部[^，。；]{0,10}专职|专职[^，。；]{0,10}转化[^，。；]{0,4}人员|转化[^，。；]{0,6}专职)"
@@ -107,7 +108,8 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         return None
     _complete(script, setting, listing, people)
     units = [name for name, role in script.roles.items() if role == "unit"]
-    if any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units):
+    deans = any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units)
+    if deans:
         _drop_deans(listing)
     names = frozenset(person.name for person in listing.people)
     labels = labelled(script, people)
@@ -122,6 +124,8 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
             person.fields["contribution"] = _PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
         person.fields |= {field: value for field, value in says.items() if field not in person.fields}
     _apposed(script, listing, told)
+    if not deans:
+        _place_deputies(listing)
     listing.people = [person for person in listing.people if person.fields]
     listing.in_house = _in_house(listing, told)
     _no_leaders(script, listing)
@@ -150,6 +154,14 @@ def _apposed(script: Script, listing: Listing, told: list[Spoken]) -> None:
             for person in listing.people:
                 if any(one is not None and person.name in one[0] for one in (before, behind)):
                     person.fields.setdefault("is_researcher", True)
+
+
+def _place_deputies(listing: Listing) -> None:
+    """A deputy head is a leader; sentences, or what was contributed, say whether one who does research (副院长｜主要完成人)."""
+    for person in listing.people:
+        kind = person.fields.get("is_researcher", True if person.fields.get("contribution") in (_PRINCIPAL, _COMPLETER) else None)
+        if "role" not in person.fields and isinstance(kind, bool) and DEPUTY.fullmatch(CHARGE.sub("", ASIDE.sub("", person.post))):
+            person.fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
 
 
 def _in_house(listing: Listing, told: list[Spoken]) -> int:

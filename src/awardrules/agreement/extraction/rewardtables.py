@@ -29,6 +29,10 @@ RANK = regex("职称|技术职务|专业职务|技术资格|专业技术|^(?:工
 _HEAD_ROWS = 3
 _OTHER_WAY = regex("(?:转化|定价|许可|实施|合作|付款|支付|交易)(?:的)?(?:方式|形式)")
 _UNITS = ("元", "万元")  # alone such a head is of amounts
+_CAPITAL = regex("^[所各]?(?:占|得|获|持|对应|折合)?(?:的)?出资额")
+_SERVICE = regex("(?:单位|[本我]?[院所校])?(?:内部|专职|成果)*(?:转化|转移|技术转移)?(?:专职|管理)?服务(?:的)?(?:专职)?人员")
+_AWARDED = regex("奖励|奖酬|受奖|获奖|得奖")
+_HOLDERS = regex("股东|认缴|实缴|跟投|现金出资")
 _IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
 _GROUPS = ("类别", "人员类别")  # heads of what the cells show to be contributions
 _TITLE = 2  # passages a title may take
@@ -84,7 +88,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
         return _without_heads(rows, around, people)
     for index, row in enumerate(rows[:_HEAD_ROWS]):
         heads = cells_of(row)
-        if any(says(text, people.barred, 0, len(text)) for text in heads.values()):
+        if _of_others(heads, around, people) or any(_merged(block.text, people) for block in row):
             return None
         name = _name_column(heads, [cells_of(one) for one in rows[index + 1 :]], people)
         if name is None:
@@ -104,6 +108,24 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
             return Layout(index, name, columns, heads)
         break
     return _without_heads(rows, around, people)
+
+
+def _of_others(heads: Mapping[int, str], around: str, people: People) -> bool:
+    """Whether a head is one of lists of other things; contributed capital is what is awarded where another head or the line before says so."""
+    barred = [text for text in heads.values() if says(text, people.barred, 0, len(text))]
+    if not barred or not all(_CAPITAL.match(text) for text in barred):
+        return bool(barred)
+    told = "\n".join([around.partition("\n")[0], *(text for text in heads.values() if text not in barred)])
+    return _AWARDED.search(told) is None or _HOLDERS.search(told) is not None
+
+
+def _merged(head: str, people: People) -> bool:
+    """Whether a head is that of two columns which the reader of a page took for one (身份 贡献): its cells cannot be told apart."""
+    told: set[str] = set()
+    for part in head.split():
+        spots = [(len(word), field) for field, (words, _) in people.columns.items() for word in words if len(word) > 1 and word in part]
+        told |= {max(spots)[1]} if spots else set()
+    return len(told) > 1
 
 
 def _lists_somebody(row: list[Block], people: People) -> bool:
@@ -201,7 +223,8 @@ def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], peo
         if column == name or column in columns.values():
             continue
         for field in ("contribution", "reward_form"):
-            if field not in columns and len(texts) == len(body) and all(members(text, people.columns[field][1]) for text in texts):
+            told = [text for text in texts if field != "contribution" or not _SERVICE.fullmatch(text)]  # who serves the conversion is no completer
+            if field not in columns and len(texts) == len(body) and told and all(members(text, people.columns[field][1]) for text in told):
                 columns[field] = column
                 break
 
