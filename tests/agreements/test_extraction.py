@@ -21,7 +21,15 @@ class Held(NamedTuple):
     missed: int
 
 
-@pytest.mark.parametrize(("name", "held"), [("tuned", Held(0.95, 0, 0)), ("unseen", Held(0.95, 9, 2))])
+HELD = [
+    ("tuned", Held(0.95, 0, 0)),
+    ("unseen", Held(0.95, 9, 2)),
+    ("long-tuned", Held(0.95, 11, 3)),
+    ("long-unseen", Held(0.78, 52, 5)),
+]
+
+
+@pytest.mark.parametrize(("name", "held"), HELD)
 def test_what_agreements_say_is_found_and_nothing_else(name: str, held: Held) -> None:
     scores = measured(name)
     assert sum(each.found for each in scores) >= held.found * sum(each.wanted for each in scores)

@@ -73,7 +73,8 @@ def test_shares_as_the_one_form_of_reward() -> None:
         "| 潘维钧 | 研究员 | 主要完成人 | 600000 |\n| 殷秋屏 | 工程师 | 完成人 | 400000 |\n"
     )
     people = found(table, "recipients", head="转化奖励决定\n某某研究所决定奖励成果完成人如下。\n")
-    assert people is not None and isinstance(people.value, tuple)
+    assert people is not None
+    assert isinstance(people.value, tuple)
     assert [person["reward_form"] for person in people.value] == [frozenset({"equity"})] * 2
 
 
@@ -83,7 +84,8 @@ def test_a_table_has_the_unit_of_the_line_nearest_above_it() -> None:
         "附表二　奖励名单（单位：元）\n\n| 姓名 | 贡献 | 奖励金额 |\n|---|---|---|\n| 苏映秋 | 主要完成人 | 1200000 |\n| 霍景程 | 完成人 | 800000 |\n"
     )
     people = found(text, "recipients", head="转化奖励决定\n某某研究所决定奖励成果完成人如下。\n")
-    assert people is not None and isinstance(people.value, tuple)
+    assert people is not None
+    assert isinstance(people.value, tuple)
     assert [person["amount"] for person in people.value] == [1_200_000 * 1_000_000, 800_000 * 1_000_000]
 
 

@@ -11,7 +11,10 @@ GRANT = (
     "二、标的成果系乙方执行甲方任务完成的发明专利，权属清晰。\n"
 )
 ANOTHER = [
-    ("甲方另有一件实用新型专利“电池壳体夹具”，2021年以独占方式许可佛山电器有限公司使用，期限八年，许可费32万元，协议定价。", "use_right.licence_type"),
+    (
+        "甲方另有一件实用新型专利“电池壳体夹具”，2021年以独占方式许可佛山电器有限公司使用，期限八年，许可费32万元，协议定价。",
+        "use_right.licence_type",
+    ),
     ("甲方另有一件实用新型专利“电池壳体夹具”，2021年以独占方式许可佛山电器有限公司使用，期限八年，许可费32万元，协议定价。", "conversion.price"),
     ("2022年，甲方曾将外观设计专利“便携式检测箱”以90万元转让给中山仪器有限公司。该专利涉及国家秘密的部分已经剥离，转让款已到账。", "conversion.mode"),
     ("课题组成员参加的“极片涂布头”专利属于外观设计专利，由另一团队申请，已被他人质押，权属不清晰。", "result.title_clear"),
@@ -97,7 +100,8 @@ def test_two_results_that_a_paper_grants_together_are_both_its_own() -> None:
 )
 def test_of_two_rounds_of_publicity_the_later_counts(other: str, state: str) -> None:
     end = found(f"{GRANT}{other}\n2025年5月12日至2025年5月23日，赋权事项在校内公示。\n", "grant.publicity.end")
-    assert end is not None and end.state == state
+    assert end is not None
+    assert end.state == state
 
 
 def test_shares_of_two_units_add_up() -> None:

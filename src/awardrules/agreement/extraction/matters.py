@@ -31,11 +31,14 @@ _BEHIND = regex(f"[^，。；“”]{{0,6}}?(?:{_NOUNS})")
 _BEFORE = regex(f"(?:{_NOUNS}|名称)[^，。；“”]{{0,4}}$")
 # what is quoted and is no result: papers, projects, marks of a ledger, words that are defined
 _NONE = regex(
-    "(?:协议|合同|办法|细则|规定|方案|书|表|纪要|通知|计划|项目|课题|任务|工程|专项|行动|公司|中心|大赛|条例|制度|指引|清单|台账|研究|阶段|状态|机制|原则|许可|转化|团队|小组|平方|"
+    "(?:协议|合同|办法|细则|规定|方案|书|表|纪要|通知|计划|项目|课题|任务|工程|专项|行动|公司|中心|大赛|条例|制度|指引|清单|台账|研究|阶段|状态|机制|原则|许可|"
+    "转化|团队|小组|平方|"
     "付费|使用权|所有权|净收[益入]|收[益入]|[已未可准]?[\u4e00-\u9fff]{0,3}成果|权利|方式|变化|销售|[金术有]股|单位|企业|学校|医院)$"
 )
 _POINTING = "这该本此上前"  # “这项工艺”: a word that the paper defines
-_PROJECT = regex("”(?:[^，。；]{0,6}(?:获[^，。；]{0,24})?立项|(?:这个|的)?(?:重点|重大|专项|研发|科技|市级|省级|国家)?(?:项目|课题|任务|计划|专项|工程))")
+_PROJECT = regex(
+    "”(?:[^，。；]{0,6}(?:获[^，。；]{0,24})?立项|(?:这个|的)?(?:重点|重大|专项|研发|科技|市级|省级|国家)?(?:项目|课题|任务|计划|专项|工程))"
+)
 _INTRODUCED = regex(
     f"(?:名称|全称|名字|题目)(?:为|是|系|叫|叫做)?[：:｜]?$|标的(?:{_NOUNS})?[^，。；“”]{{0,12}}$|(?:{_NOUNS})(?:系|为|是|即|指|系指|是指|[：:｜])[^，。；“”]{{0,8}}$"
     f"|(?:将|把|对|就|本合同|本协议|本次)[^，。；“”]{{0,16}}$"
@@ -47,10 +50,11 @@ _TAKES_UP = regex("^[^，。；]{0,10}(?:关于|议题|审议|研究|听取|传�
 _THE_REST = regex("其[他它]|补充|通报")
 _OF_THIS = regex(f"(?:该|本|此|这)(?:项|件|个)?(?:{_NOUNS})|上述(?:{_NOUNS})|同一(?:{_NOUNS})|赋权|长期使用权|所有权")
 _LINE = regex(
-    "[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳-])[ \u3000]*[^，。；：｜\n]{4,30}[，（](?:发明专利|实用新型|外观设计|软件著作权|计算机软件|集成电路|植物新品种|"
-    "专有技术|技术秘密)"
+    "[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳-])[ \u3000]*[^，。；：｜\n]{4,30}[，（]"
+    "(?:发明专利|实用新型|外观设计|软件著作权|计算机软件|集成电路|植物新品种|专有技术|技术秘密)"
 )
 _ATTACHED = regex("[ \u3000]*附(?:[：:件录表]|后)")  # behind the items of a meeting
+_ONE_OF_THEM = regex("[^，。；：｜\n]{0,6}第[0-9一二三四五六七八九十]{1,2}项")
 _SEVERAL = 3  # items of a meeting that each take up a matter
 _FEW = 2  # paragraphs in which a result is named that the paper comes back to
 
@@ -81,29 +85,34 @@ def of_another(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, i
 
 
 def _listed(script: Script) -> Iterator[Passage]:
-    """The lines that list one result after the other with what each is (1. 晶圆比对软件，软件著作权，70:30，尚未转化)."""
+    """The lines that list one result after the other with what each is (1. 晶圆比对软件，软件著作权，70:30，尚未转化), and the paragraphs behind
+    them that begin with one of the list (第4项的受让方…)."""
     run: list[Passage] = []
-    for passage in (*script.passages, None):
-        if passage is not None and _LINE.match(script.text, passage.start, passage.end):
+    several = False
+    for passage in script.passages:
+        if _LINE.match(script.text, passage.start, passage.end):
             run.append(passage)
-            continue
-        if len(run) >= _SEVERAL:
+        else:
+            run = []
+        if len(run) == _SEVERAL:
+            several = True
             yield from run
-        run = []
+        elif len(run) > _SEVERAL or (several and _ONE_OF_THEM.match(script.text, passage.start, passage.end)):
+            yield passage
 
 
 def _named(script: Script) -> Iterator[_Named]:
     """Where results are called by a name."""
     for found in _QUOTED.finditer(script.text):
         name, start, end = found["name"], found.start(), found.end()
-        if _NONE.search(name) or name[0] in _POINTING or _PROJECT.match(script.text, end - 1) or any(sign in name for sign in wording.PARTIES + wording.VALUES):
-            continue
         if (
-            name.startswith("一种")
-            or _ENDS.search(name)
-            or _BEHIND.match(script.text, end)
-            or _BEFORE.search(script.text, max(start - 12, 0), start)
+            _NONE.search(name)
+            or name[0] in _POINTING
+            or _PROJECT.match(script.text, end - 1)
+            or any(sign in name for sign in wording.PARTIES + wording.VALUES)
         ):
+            continue
+        if name.startswith("一种") or _ENDS.search(name) or _BEHIND.match(script.text, end) or _BEFORE.search(script.text, max(start - 12, 0), start):
             yield _Named(name, start, end, script.passage_at(start))
 
 
@@ -164,9 +173,7 @@ def _main_item(script: Script, named: list[_Named]) -> int | None:
     return max(with_results, key=lambda item: length[item], default=None)
 
 
-def _sections(
-    script: Script, named: list[_Named], names: dict[str, str], own: set[str], here: tuple[Wording, ...]
-) -> Iterator[Passage]:
+def _sections(script: Script, named: list[_Named], names: dict[str, str], own: set[str], here: tuple[Wording, ...]) -> Iterator[Passage]:
     """The passages of the sections that name other results only."""
     meeting = is_meeting(script)
     under: dict[int, list[Passage]] = defaultdict(list)
@@ -216,9 +223,7 @@ def _turns_back(script: Script, start: int, end: int, here: tuple[Wording, ...])
     return wording.TEAM in script.text[start:end] or says(script.text, here, start, end)
 
 
-def _reached(
-    script: Script, one: _Named, named: list[_Named], names: dict[str, str], own: set[str], here: tuple[Wording, ...]
-) -> tuple[int, int]:
+def _reached(script: Script, one: _Named, named: list[_Named], names: dict[str, str], own: set[str], here: tuple[Wording, ...]) -> tuple[int, int]:
     """From the sentence that names another result to the end of its paragraph, or to where the paper turns back."""
     low, high = script.sentence(one.start)
     end = one.passage.end

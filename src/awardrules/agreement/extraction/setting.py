@@ -33,7 +33,7 @@ _COMPARING = regex(
 _TITLED = regex("《[^》]*》")
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
-    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权(?![属利威])|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|(?<![目此以先提])前完成|视情况"
+    "应当?|(?<![需主重只想必纪提概摘首])要(?=在|于|把|先|给|向|报|补|公示|及时|尽快|尽早)|须|必须|需要?|拟|将(?=于|在|会|由|对|向|进行|另行|依法)|计划|预计|承诺|负责|保证在|(?<!所)(?<!持)有权(?![属利威])|可以|可(?=以|在|向|自|由)|届时|待|争取|力争|准备|打算|义务|不得|方可|方能|^方(?=予(?:以|办|批|同|签)|[办行签进启组实报])|后再|尚待|尚需|另行|之前完成|(?<![目此以先提])前完成|视情况"
     f"|(?<![决商议确])定于(?=[{wording.DATE}{wording.DATES}])"
 )
 
@@ -251,7 +251,13 @@ def settings(script: Script, patterns: Patterns) -> Setting:
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for name, start, end in (*_supposed(script), *unsettled(script), *other_business(script), *of_another(script, patterns), *of_others(script, patterns)):
+    for name, start, end in (
+        *_supposed(script),
+        *unsettled(script),
+        *other_business(script),
+        *of_another(script, patterns),
+        *of_others(script, patterns),
+    ):
         own = marks.setdefault(name, bytearray(len(text)))
         own[start:end] = b"\1" * (end - start)
     return Setting(script, tuple(marks), marks)

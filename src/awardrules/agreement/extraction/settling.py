@@ -138,7 +138,7 @@ def _sum(read: list[Claim]) -> list[Claim]:
     """Of shares one of which is the sum of all others, the sum (两校合计保留40%，其中东校24%、西校16%)."""
     shares = {claim.value for claim in read if isinstance(claim.value, int)}
     whole = max(shares, default=0)
-    if len(shares) < 3 or sum(shares) != 2 * whole:  # noqa: PLR2004 - a whole and two parts
+    if len(shares) < 3 or sum(shares) != 2 * whole:
         return read
     return [claim for claim in read if not isinstance(claim.value, int) or claim.value == whole]
 
