@@ -7,6 +7,7 @@ others, nothing in it is said of the result at hand.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.programs import regex
 
 ANOTHER = "another"  # the context of what is said of another result
+MOST = 80  # names of results: a register is about all of them
 SHARED = 0.7  # part of the signs of a shorter name that a longer one of the same result has: “低温菌剂”, “一种低温复合菌剂及其制备方法”
 _COMMON = regex("^一种|(?:的|及其|及)?(?:制备|使用|检测|控制|实现|生产|应用)?(?:方法|装置|系统|应用|软件|平台|专利|技术|成果)$")
 _QUOTED = regex("“(?P<name>[^“”，。；：｜\n]{4,40})”")
@@ -71,6 +73,8 @@ class _Named(NamedTuple):
 def of_another(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, int]]:
     """The stretches that speak of a result the paper is not about, each with the name of the context."""
     named = list(_named(script))
+    if len({one.name for one in named}) > MOST:
+        return
     names = _same(named)
     own = _own(script, named, names)
     if own:
@@ -80,8 +84,12 @@ def of_another(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, i
         others = [one for one in named if names[one.name] not in spoken]
     yield from ((ANOTHER, passage.start, passage.end) for passage in _sections(script, named, names, own, patterns.belonging.here))
     yield from ((ANOTHER, passage.start, passage.end) for passage in _listed(script))
+    places = [one.start for one in named if names[one.name] in own]
+    reached = 0
     for one in others:
-        yield ANOTHER, *_reached(script, one, named, names, own, patterns.belonging.here)
+        if one.start >= reached:
+            low, reached = _reached(script, one, places, patterns.belonging.here)
+            yield ANOTHER, low, reached
 
 
 def _listed(script: Script) -> Iterator[Passage]:
@@ -223,18 +231,18 @@ def _turns_back(script: Script, start: int, end: int, here: tuple[Wording, ...])
     return wording.TEAM in script.text[start:end] or says(script.text, here, start, end)
 
 
-def _reached(script: Script, one: _Named, named: list[_Named], names: dict[str, str], own: set[str], here: tuple[Wording, ...]) -> tuple[int, int]:
-    """From the sentence that names another result to the end of its paragraph, or to where the paper turns back."""
+def _reached(script: Script, one: _Named, own: list[int], here: tuple[Wording, ...]) -> tuple[int, int]:
+    """From the sentence that names another result to the end of its paragraph, or to where the paper turns back; `own` are the places that
+    name a result it is about."""
     low, high = script.sentence(one.start)
     end = one.passage.end
-    back = [mine.start for mine in named if names[mine.name] in own and low <= mine.start < end]
-    if back and back[0] < high:
+    near = bisect_left(own, low)
+    back = own[near] if near < len(own) else end
+    if back < high:
         return one.start, one.end  # both in a sentence: it cannot be told which
     while high < end:
         start, stop = script.sentence(high)
-        if start >= end or stop <= high:
-            break
-        if any(start <= place < stop for place in back) or _turns_back(script, start, stop, here):
+        if start >= end or stop <= high or back < stop or _turns_back(script, start, stop, here):
             break
         high = stop
     return low, min(high, end)
