@@ -52,6 +52,11 @@ def test_what_was_done_is_heard_beside_it(clause: str, path: str, wanted: object
     assert value(clause, path) == wanted
 
 
+def test_what_was_once_asked_for_is_no_clause_of_the_agreement() -> None:
+    terms = found("2023年5月，乙方曾请求取得十年的独占使用权，因材料不全未上会。", "agreement.terms")
+    assert terms is None or terms.value is None
+
+
 def test_a_row_whose_day_is_blank_says_that_the_step_was_not_taken() -> None:
     rows = "| 节点 | 日期 |\n|---|---|\n| 校内备案 | 2025年7月16日 |\n| 权属变更登记办结 | ＿＿＿＿年＿＿月＿＿日 |\n"
     fact = found(rows, "agreement.title_change_registered")
