@@ -75,7 +75,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if fact is not None and fact.type == "money":
         read = _whole(script, read)
     if path in SHARES:
-        read = _sum(read)
+        read = _sum(script, read)
     if path.startswith(PUBLICITY):
         read = _last_round(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
@@ -113,12 +113,11 @@ def _last_round(script: Script, read: list[Claim]) -> list[Claim]:
 
     The same day in another year is a slip of the pen, and stays.
     """
-    told = {claim: day for claim in read if (day := _told_on(script, claim)) is not None}
-    if len(told) < len(read):
+    days = [day for claim in read if (day := _told_on(script, claim)) is not None]
+    if not days or len(days) < len(read):
         return read
-    last = max(told.values(), default=0)
-    past = {claim for claim, day in told.items() if last - day >= ROUND and abs((last - day + SLIP) % YEAR - SLIP) > SLIP}
-    return [claim for claim in read if claim not in past]
+    gaps = [max(days) - day for day in days]
+    return [claim for claim, gap in zip(read, gaps, strict=True) if gap < ROUND or abs((gap + SLIP) % YEAR - SLIP) <= SLIP]
 
 
 def _told_on(script: Script, claim: Claim) -> int | None:
@@ -134,11 +133,16 @@ def _told_on(script: Script, claim: Claim) -> int | None:
     return max(days, default=None)
 
 
-def _sum(read: list[Claim]) -> list[Claim]:
-    """Of shares one of which is the sum of all others, the sum (两校合计保留40%，其中东校24%、西校16%)."""
+def _sum(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of shares that stand in one sentence, one of which is the sum of all others, the sum (两校合计保留40%，其中东校24%、西校16%)."""
     shares = {claim.value for claim in read if isinstance(claim.value, int)}
     whole = max(shares, default=0)
     if len(shares) < 3 or sum(shares) != 2 * whole:
+        return read
+    told: dict[tuple[int, int], set[Value | None]] = {}
+    for claim in read:
+        told.setdefault(script.sentence(claim.start), set()).add(claim.value)
+    if not any(shares <= values for values in told.values()):
         return read
     return [claim for claim in read if not isinstance(claim.value, int) or claim.value == whole]
 

@@ -34,7 +34,7 @@ def unsettled(script: Script) -> Iterator[tuple[str, int, int]]:
             yield "open", *_asked_by_boxes(script, place)
     for found in _WHETHER.finditer(script.text):
         low = script.segment(found.start())[0]
-        settled = _ANSWERED.match(script.text, found.end()) or ((found["act"] or "") not in _GIVEN and _DECIDED.match(script.text, found.end()))
+        settled = _ANSWERED.match(script.text, found.end()) or (found["act"] not in _GIVEN and _DECIDED.match(script.text, found.end()))
         if not settled and not _EITHER_WAY.search(script.text, low, found.start()):
             yield "open", low, script.sentence(found.start())[1]
     for found in _IN_MIND.finditer(script.text):
