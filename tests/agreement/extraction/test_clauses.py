@@ -96,3 +96,18 @@ def test_a_table_has_the_unit_of_the_line_nearest_above_it() -> None:
 
 def test_every_new_doubt_has_words() -> None:
     assert {"another", "talks", "other-deal"} <= DOUBTS.keys()
+
+
+BALLOT = """职务科技成果赋权领导小组会议纪要
+会议研究了周以宁团队“柔性压力传感阵列”成果的赋权事项，参会八人。
+附：表决票统计
+方案　　　　　　　　　　　　　　　票数
+长期使用权十年，排他许可　　　　　2
+专利申请权转让给企业，再予奖励　　1
+弃权　　　　　　　　　　　　　　　0
+"""
+
+
+def test_what_was_put_to_the_vote_is_not_what_was_decided() -> None:
+    assert value(BALLOT, "conversion.mode", "") is None
+    assert value(BALLOT, "use_right.licence_type", "") is None

@@ -242,3 +242,24 @@ def test_the_one_group_that_minutes_speak_of_is_the_team() -> None:
     facts = reading(minutes, "")
     assert facts.get("proceeds.team_proceeds_share").value == 8 * SCALE // 10
     assert facts.get("grant.team_share") is None or facts.get("grant.team_share").value is None
+
+
+TWO_UNITS = """职务科技成果三方共有协议
+甲方（第一完成单位）：岭南海滨大学
+乙方（第二完成单位）：广州市珠江康复医院
+丙方（科研团队）：神经修复课题组
+一、甲方是省属公办高等学校。乙方是市属三级公立医院。
+二、标的专利由丙方持有55%，甲方持有28%，乙方持有17%。
+三、乙方一侧的程序另行完成，2025年3月26日至4月2日在门诊楼公示；甲方于2025年3月24日至2025年4月7日在校内公示赋权事项。
+附件一　份额表
+甲方岭南海滨大学　　　28%　　第一完成单位
+乙方广州市珠江康复医院　17%　　第二完成单位
+"""
+
+
+def test_a_second_unit_that_completed_the_result_is_not_the_unit_that_grants() -> None:
+    facts = reading(TWO_UNITS, "")
+    assert facts.get("unit.type").value == "university"
+    assert facts.get("unit.affiliation").value == "provincial"
+    assert facts.get("grant.unit_share").value == 28 * SCALE // 100
+    assert facts.get("grant.publicity.days").value == 15 * SCALE

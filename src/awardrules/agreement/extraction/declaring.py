@@ -85,6 +85,11 @@ _WARD = regex("^[\u4e00-\u9fff]{2,12}(?:科|室|部|中心|系|学院)[ \u3000]?
 _COUNTED = regex("等?(?:全体)?(?:[一二两三四五六七八九十0-9]+|全体)?[人名位](?:同志|老师|成员|同事)?$")
 # 张三、李四（两位老师合称“受赋权人”）
 _COUNTED_SO = regex(f"[（(](?P<who>[两二三四五六七八九][位名](?:老师|教授|同志|医[生师]|发明人|研究员|工程师))(?=[^（()）]{{0,6}}{_SO_CALLED})")
+# 乙方（第二完成单位）：…: another institution than the one that grants
+_SECOND = regex(
+    "(?:第[二三四]|其他|其它|共同|合作|协作|参加|参与|联合|配合)(?:完成|申请|承担|研究|研发|研制|开发|权利|共有)?"
+    "(?:单位|机构|院校|医院|专利权人|权利人)"
+)
 _LETS_USE = regex("许可人|许可方|让与|转让|出让")
 _MYSELF = frozenset({"本人", "我", "申请人本人"})
 _TITLED = regex("[\u4e00-\u9fff]{0,16}(?:教授|研究员|老师|博士|讲师|工程师|[医技药农艺实验]师|副主任|主任)(?P<name>[\u4e00-\u9fff·]{2,4})")
@@ -327,6 +332,8 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
         role = ""
     if role == "other" and PERSONS.fullmatch(name):  # people who take a result over are its team
         role = "team"
+    if role == "unit" and _SECOND.search(head):
+        role, names = "other", [one for one in names if one.endswith("方")]
     aside = _ASIDE.search(body)
     if not role and PERSONS.fullmatch(name) and (len(name) <= 4 or (aside is not None and _by_name(aside[1], patterns) == "team")):
         role = "team"

@@ -57,6 +57,7 @@ _OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以�
 _NAMED_COLLEGE = regex("[\u4e00-\u9fff]{3,12}(?:职业|技术|技师|医|师范|工|农|商)[\u4e00-\u9fff]{0,2}学院")
 _BARE_COLLEGE = regex("(?:^|[，。；：、\n由向给归与和对经])学院(?=[与将按占享持拿得分取应须可同愿已的和负责有是为不在每派交])")
 _GROUPS = ("团队", "组")
+WHOLE_NAME = 6  # signs of a name by which a bearer is known again
 OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
 
@@ -68,6 +69,8 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     doubtful: set[str] = set()
     labels: list[str] = []
     for party in found:
+        if any(of != party.role and name in script.text[party.start : party.end] for name, of in roles.items() if _is_whole(name)):
+            continue  # 乙方某市某医院｜份额：…, after 乙方（第二完成单位）：某市某医院
         for name in party.names:
             if party.role and roles.get(name, party.role) != party.role:
                 doubtful.add(name)
@@ -119,6 +122,10 @@ def _complete(script: Script, roles: dict[str, str], open_labels: list[str]) -> 
 def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict[str, str]:
     """The common nouns that stand for unit and team beside the declared names (乙方 is the team, and 课题组 too)."""
     found = {noun: role for role in ("unit", "team") for noun in patterns.soft[role] if noun in script.text and noun not in roles}
+    units, foreign = ([name for name, role in roles.items() if role == one] for one in ("unit", "other"))
+    for noun in [noun for noun, role in found.items() if role == "unit"]:  # 医院 beside a second unit that is one
+        if any(name.endswith(noun) for name in foreign) and not any(name.endswith(noun) for name in units):
+            del found[noun]
     colleges = sorted((name for name, role in roles.items() if role == "unit" and name.endswith(_COLLEGE)), key=len, reverse=True)
     if not colleges:  # 某职业学院 above 院长办公会纪要: whose minutes they are
         heads = (_OF_COLLEGE.match(script.text_of(passage)) for passage in script.passages[:2])
@@ -137,6 +144,11 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
         if "team" not in found.values() and (group := _group_spoken_of(script.text)):
             found[group] = "team"
     return found
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name tells its bearer wherever it stands: that of an institution in full."""
+    return len(name) >= WHOLE_NAME and "、" not in name
 
 
 def _acts_alone(text: str) -> bool:

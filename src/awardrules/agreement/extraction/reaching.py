@@ -57,12 +57,14 @@ def title_end(script: Script) -> int:
 
 
 def under(script: Script, place: int) -> Iterator[Passage]:
-    """What stands under the line whose last words end at a place: the items of a lead, the text of a heading."""
+    """What stands under the line whose last words end at a place: items of a lead, text of a heading, rows of the table with that caption."""
     head = script.passage_at(place - 1)
     if any(stop in script.text[place : head.end].rstrip("：: \u3000") for stop in "。；，"):
         return
+    captioned = head.block.part != "table"
     for passage in script.passages[head.index + 1 :]:
-        if passage.lead == head.index or head.index in passage.heading:
+        captioned = captioned and passage.block.part == "table"
+        if captioned or passage.lead == head.index or head.index in passage.heading:
             yield passage
 
 
