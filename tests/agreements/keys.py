@@ -69,7 +69,12 @@ def stated_in(path: Path) -> dict[str, Any]:
 
 
 def _entries(path: Path) -> dict[str, Any]:
-    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))  # noqa: S506 - a safe loader that keeps dates and numbers as text
+    return dict(plainly(path))
+
+
+def plainly(path: Path) -> Any:
+    """A YAML file with every scalar but null as text, as deals are read."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader that keeps dates and numbers as text
 
 
 class _Loader(yaml.SafeLoader):

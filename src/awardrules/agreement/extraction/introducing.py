@@ -47,7 +47,7 @@ _OUR_HOUSE = regex("我们(?:学校|医院|大学|学院|单位|研究[院所]|[
 SELF_NAMES = 2  # what one person goes by who writes in the first person: a name, and what the contract calls its bearer
 _MYSELF = regex("(?:^|[，。；、：\n ])我(?:是|系)[^，。；]{0,12}(?:技术员|教授|研究员|工程师|医师|老师|职工|教师|人员|在职)")
 _TO_ONE = regex(f"(?P<name>{_HAN}{{2,4}}?)(?:同志|老师|教授|博士|医生|先生|女士)?[：:]")
-_TO_YOU = regex("[归给予由]你(?!们)")
+_TO_YOU = regex("[归给予由]你(?!们)|你们?的?(?:团队|课题组|项目组|[这那](?:项|件|个)?(?:成果|技术|专利|发明))")
 _FIRM = regex("(?:[和与及、以]|^|[：:（(])(?P<name>[\u4e00-\u9fff]{4,20}公司)(?=[。，；、（(\n就])")
 _ACTING = regex(
     "公司[（(](?:公?章|盖章)[）)]|[由给向与]公司(?=[，。；、承负分支缴交另自])|(?:^|[，。；：\n])公司(?=[应须将可逾支付未不按承保负有取得受])"

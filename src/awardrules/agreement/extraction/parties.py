@@ -91,9 +91,9 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     roles |= introduced(script, roles, nouns, patterns)
     people = _people(script, found, patterns)
     bound = pointed(replaced(script, list(_stretches(script, roles, nouns, people))))
-    named = roles
-    if not {*roles.values()} - {"other"}:  # who is told by a common noun alone, with or without a company beside
-        named = {noun: role for noun, role in nouns.items() if role != "other"} | roles
+    told = {*roles.values()}
+    open_roles = {"unit", "team"} if not told - {"other"} else {"unit"} - told  # who is told by a common noun alone
+    named = {noun: role for noun, role in nouns.items() if role in open_roles} | roles
     bound.roles.update(named)
     return bound, named, tuple(found)
 
