@@ -1,8 +1,8 @@
 """Single sentences of agreements, minutes, reports, letters and forms with what each states: how well ordinary wordings are read.
 
 `sentences/learnt` may be looked at while patterns are written, `sentences/held` may not. An entry has `says` (one or two sentences), `in` (the small
-paper of `sentences/heads.yaml` they are put into, at `@`), `about` (what that paper is about, where that is not plain), `facts` and `optional` as in an
-answer key (`keys.py`). What the small paper says by itself is not counted, nor are the facts that only a whole paper settles.
+paper of `sentences/heads.yaml` they are put into, at `@`), `about` (what that paper is about, where it does not say so), `facts` and `optional` as
+in an answer key (`keys.py`). What the small paper says by itself is not counted, nor are the facts that only a whole paper settles.
 `python tests/agreements/sentences.py [learnt|held] [PREFIX …]` prints the sentences that are misread, for facts whose names begin so.
 """
 
@@ -101,8 +101,9 @@ def summary(part: str, scores: Iterable[Score]) -> str:
     """What a part comes to."""
     scores = list(scores)
     wanted, lost = sum(each.wanted for each in scores), sum((each.lost for each in scores), Fraction())
+    found = float(wanted - lost)
     return (
-        f"== {part}: {len(scores)} sentences, stated {wanted}, found {float(wanted - lost):.1f} ({100 * float(wanted - lost) / max(wanted, 1):.1f}%), "
+        f"== {part}: {len(scores)} sentences, stated {wanted}, found {found:.1f} ({100 * found / max(wanted, 1):.1f}%), "
         f"invented {sum(len(each.invented) for each in scores)}, false conflicts {sum(len(each.extra_conflicts) for each in scores)}"
     )
 
