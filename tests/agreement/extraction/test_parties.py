@@ -263,3 +263,22 @@ def test_a_second_unit_that_completed_the_result_is_not_the_unit_that_grants() -
     assert facts.get("unit.affiliation").value == "provincial"
     assert facts.get("grant.unit_share").value == 28 * SCALE // 100
     assert facts.get("grant.publicity.days").value == 15 * SCALE
+
+
+def test_a_team_named_after_its_unit_keeps_its_name() -> None:
+    paper = (
+        "职务科技成果所有权赋权协议\n\n甲方：深圳前海大学\n\n乙方：深圳前海大学微纳传感课题组\n\n"
+        "一、甲方将专利“柔性传感器”所有权的70%赋予乙方，甲方保留30%。\n\n二、转化净收益由深圳前海大学微纳传感课题组取得80%。\n"
+    )
+    facts = reading(paper, "")
+    assert facts.get("grant.team_share").value == 7 * SCALE // 10
+    assert facts.get("proceeds.team_proceeds_share").value == 8 * SCALE // 10
+
+
+def test_two_units_that_completed_a_result_together_are_both_named_units() -> None:
+    paper = (
+        "职务科技成果三方协议\n\n甲方（共同完成单位）：深圳前海大学\n\n乙方（共同完成单位）：深圳市第九人民医院\n\n丙方：微纳传感课题组\n\n"
+        "一、专利“柔性传感器”所有权的70%赋予丙方，甲方保留30%。\n"
+    )
+    facts = reading(paper, "")
+    assert facts.get("grant.team_share").value == 7 * SCALE // 10

@@ -90,6 +90,7 @@ _SECOND = regex(
     "(?:第[二三四]|其他|其它|共同|合作|协作|参加|参与|联合|配合)(?:完成|申请|承担|研究|研发|研制|开发|权利|共有)?"
     "(?:单位|机构|院校|医院|专利权人|权利人)"
 )
+WHOLE_NAME = 6  # signs of a name by which a bearer is known again
 _LETS_USE = regex("许可人|许可方|让与|转让|出让")
 _MYSELF = frozenset({"本人", "我", "申请人本人"})
 _TITLED = regex("[\u4e00-\u9fff]{0,16}(?:教授|研究员|老师|博士|讲师|工程师|[医技药农艺实验]师|副主任|主任)(?P<name>[\u4e00-\u9fff·]{2,4})")
@@ -118,8 +119,26 @@ class Party(Record):
     end: int
 
 
-def declared(script: Script, patterns: Patterns) -> Iterator[Party]:
-    """The parties that a script declares, in this order: lines of its opening, definitions in running text, names beside which a label stands."""
+def declared(script: Script, patterns: Patterns) -> list[Party]:
+    """The parties that a script declares, in this order: lines of its opening, definitions in running text, names beside which a label stands.
+
+    Beside the institution that grants, a second one that took part (乙方（第二完成单位）：某医院) is somebody else, wherever it is named again.
+    """
+    found = list(_declared(script, patterns))
+    joined = [party for party in found if party.role == "unit" and _SECOND.search(script.text[party.start : party.end].partition("：")[0])]
+    first = {name for party in found if party.role == "unit" and party not in joined for name in party.names}
+    if not first:
+        return found
+    bearers = {name for party in joined for name in party.names if len(name) >= WHOLE_NAME} - first
+    for index, party in enumerate(found):
+        if party.role == "unit" and any(name in script.text[party.start : party.end] for name in bearers):
+            kept = tuple(name for name in party.names if name.endswith("方") or name in bearers)
+            found[index] = Party("other", kept, party.start, party.end)
+    return found
+
+
+def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
+    """The parties as each place by itself declares them."""
     yield from _in_lines_of_opening(script, patterns)
     yield from _in_forms(script, patterns)
     for pattern, mark in ((_DEFINED, _CALLED), (_BRACKETED, _QUOTED), (_CALLED_AFTER, _SO)):
@@ -332,8 +351,6 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
         role = ""
     if role == "other" and PERSONS.fullmatch(name):  # people who take a result over are its team
         role = "team"
-    if role == "unit" and _SECOND.search(head):
-        role, names = "other", [one for one in names if one.endswith("方")]
     aside = _ASIDE.search(body)
     if not role and PERSONS.fullmatch(name) and (len(name) <= 4 or (aside is not None and _by_name(aside[1], patterns) == "team")):
         role = "team"

@@ -57,20 +57,17 @@ _OTHER_COLLEGE = regex("[^，。；：、（\n｜由向给归与和对经为以�
 _NAMED_COLLEGE = regex("[\u4e00-\u9fff]{3,12}(?:职业|技术|技师|医|师范|工|农|商)[\u4e00-\u9fff]{0,2}学院")
 _BARE_COLLEGE = regex("(?:^|[，。；：、\n由向给归与和对经])学院(?=[与将按占享持拿得分取应须可同愿已的和负责有是为不在每派交])")
 _GROUPS = ("团队", "组")
-WHOLE_NAME = 6  # signs of a name by which a bearer is known again
 OFTEN = 3  # times a group is named of which a paper speaks throughout
 _SELF = regex("(?:^|\n)我[：:]")
 
 
 def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tuple[Party, ...]]:
     """The script with every named party as a sign, and the role of each name."""
-    found = list(declared(script, patterns))
+    found = declared(script, patterns)
     roles: dict[str, str] = {}
     doubtful: set[str] = set()
     labels: list[str] = []
     for party in found:
-        if any(of != party.role and name in script.text[party.start : party.end] for name, of in roles.items() if _is_whole(name)):
-            continue  # 乙方某市某医院｜份额：…, after 乙方（第二完成单位）：某市某医院
         for name in party.names:
             if party.role and roles.get(name, party.role) != party.role:
                 doubtful.add(name)
@@ -144,11 +141,6 @@ def _by_nouns(script: Script, roles: dict[str, str], patterns: Patterns) -> dict
         if "team" not in found.values() and (group := _group_spoken_of(script.text)):
             found[group] = "team"
     return found
-
-
-def _is_whole(name: str) -> bool:
-    """Whether a name tells its bearer wherever it stands: that of an institution in full."""
-    return len(name) >= WHOLE_NAME and "、" not in name
 
 
 def _acts_alone(text: str) -> bool:
