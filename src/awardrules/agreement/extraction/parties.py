@@ -26,6 +26,9 @@ SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "
 _LEADERS = regex(
     r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
 )
+_MEMBERS = regex(
+    r"(?:成员|完成人|发明人|设计人)(?:为|有|是|包括|即|系|：)?\s*([\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})+)(?=[，,；;。）)（(｜\n]|等|[二三四五六七八九十]人|$)"
+)
 # 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
 _COMMON = frozenset(
     {"单位", "学校", "医院", "研究院", "研究所", "公司", "企业", "团队", "完成人", "大学", "成果完成人", "发明人", "课题组", "项目组", "科研人员"}
@@ -174,6 +177,10 @@ def _people(script: Script, parties: list[Party], patterns: Patterns) -> set[str
             people.update(re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)))
     for passage in script.passages[:OPENING]:
         people.update(found for found in _LEADERS.findall(script.text_of(passage)) if is_name(found, patterns.people))
+        for listed in _MEMBERS.findall(script.text_of(passage)):
+            names = listed.split("、")
+            if all(is_name(name, patterns.people) for name in names):
+                people.update(names)
     alone = {name for party in parties if party.role == "team" for name in party.names}
     return {name for name in people if len(name) >= 2} - alone
 
