@@ -35,7 +35,7 @@ from awardrules.agreement.extraction.rewardtables import (
     plain_name,
     tables_of,
 )
-from awardrules.agreement.extraction.roster import rewarded_in_sentences
+from awardrules.agreement.extraction.roster import posted, rewarded_in_sentences
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.vouchers import paid_out
@@ -100,7 +100,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
             _read_rows(listing, lines, layout, people, script.unit_of(lines[0][0]))
     if not listing.people:
         listing.people = _in_prose(script, setting, people) or rewarded_alone(script, setting, people)
-    elif headless:  # lines in columns stand among sentences that list people too
+    elif headless and not _adds_up(listing):  # lines in columns stand among sentences that list people too
         known = {person.name for person in listing.people}
         others = [person for person in rewarded_in_sentences(script, setting, people, alone=True) if person.name not in known]
         listing.people = sorted([*listing.people, *others], key=lambda person: person.quote.start)
@@ -130,6 +130,12 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     listing.in_house = _in_house(listing, told)
     _no_leaders(script, listing)
     return listing if listing.people else None
+
+
+def _adds_up(listing: Listing) -> bool:
+    """Whether the people listed get the total that is printed: nobody is missing."""
+    amounts = [person.fields.get("amount") for person in listing.people]
+    return listing.total is not None and sum(amount for amount in amounts if isinstance(amount, int)) == listing.total
 
 
 def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: list[list[list[Block]]], people: People) -> None:
@@ -274,7 +280,7 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
         if who in known:  # a second table says more of the same people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
-            post = cells.get(layout.columns["role"], "") if "role" in layout.columns else ""
+            post = next((cells.get(layout.columns[field], "") for field in ("role", "said") if field in layout.columns), "")
             own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
             listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0)))
 
@@ -284,7 +290,7 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     ratio: int | None = None
     for field, column in layout.columns.items():
         text, head = cells.get(column, ""), layout.heads.get(column, "")
-        if not text:
+        if not text or field == "said":
             continue
         value: Value | None
         values = people.columns[field][1]
@@ -305,6 +311,8 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
             value = members(text, values)
         if value is not None:
             fields[field] = value
+    if "said" in layout.columns:
+        fields = posted(cells.get(layout.columns["said"], ""), people) | fields
     for column, text in cells.items():
         if column != layout.name and column not in layout.columns.values():
             fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}

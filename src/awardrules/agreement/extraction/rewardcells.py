@@ -17,6 +17,8 @@ _YES = regex("[√✓☑]?(?:是|有|√|✓|☑|已(?!经?不)[^未不无没]{0
 _NO = regex("[☑]?(?:否|无|未|没有|×|尚未|不)[^已]{0,12}")
 _NONE = regex("[无—\\-/／0零]*(?:\\.0+)?%?")
 _HAN_NAME = regex("[\u4e00-\u9fff·]{2,4}")
+_NAMED = regex("(?P<who>[\u4e00-\u9fff·]{2,4})(?:[\\s\u3000]+(?P<words>.+))?")
+_SUM = regex("[0-9０-９一二三四五六七八九十百千].{0,12}[元万]")
 _REMARK = 5  # signs from which on a cell says more than a mark
 _ORDER = regex("^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\\d+[、.．])")
 _WHOLE = regex("合计|总计|小计|共计")
@@ -92,10 +94,31 @@ def turned(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]
     return [[_turned(block) for row in rows for block in row if (block.column or 0) == column] for column in columns]
 
 
+def told_beside(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]:
+    """Lines of a name, words and an amount (蓝守正　项目负责人，主要完成人　　308,000元) as rows of three cells; none where other lines are among them."""
+    found: list[list[Block]] = []
+    for row in rows:
+        cells = sorted(row, key=lambda block: block.column or 0)
+        head = _NAMED.fullmatch(" ".join(block.text.strip() for block in cells[:-1]))
+        if head is None or not _SUM.search(cells[-1].text) or len({block.column for block in cells}) != len(cells):
+            return []
+        words = [replaced(cells[0], head["words"], 2)] if head["words"] else []
+        found.append([replaced(cells[0], head["who"], 1), *words, replaced(cells[-1], cells[-1].text, 3)])
+    return found if any(len(row) > 2 for row in found) else []
+
+
 def _turned(block: Block) -> Block:
     return Block(
         block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
         block.column, block.row, block.line, block.place, block.boxes, block.checked,
+    )  # fmt: skip
+
+
+def replaced(block: Block, text: str, column: int) -> Block:
+    """A cell with other words, in another column."""
+    return Block(
+        text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
+        block.row, column, block.line, block.place,
     )  # fmt: skip
 
 

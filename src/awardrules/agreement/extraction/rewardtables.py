@@ -9,7 +9,7 @@ from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import bare, named
 from awardrules.agreement.extraction.posts import ASIDE, members, role_of
-from awardrules.agreement.extraction.rewardcells import spread, turned
+from awardrules.agreement.extraction.rewardcells import spread, told_beside, turned
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar import mentions as grammar
@@ -69,6 +69,8 @@ def cells_of(row: Iterable[Block]) -> dict[int, str]:
 def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> tuple[list[list[Block]], Layout | None]:
     """The rows of a table of rewarded people with its layout; a table on its side is turned, of a form that holds one only that part is taken."""
     layout = _layout(script, setting, rows, people)
+    if layout is None and (opened := told_beside(rows, people)) and (layout := _layout(script, setting, opened, people)) is not None:
+        return opened, layout
     for start in range(1, len(rows) - 1) if layout is None else ():
         if len(rows[start]) > 1 and any(text in people.name for text in cells_of(rows[start]).values()):
             stop = next((at for at in range(start + 1, len(rows)) if len(rows[at]) == 1), len(rows))
@@ -168,6 +170,9 @@ def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layo
     posts = (one for one in sorted(body[0]) if one not in (name, *columns.values()) and all(role_of(cells.get(one, ""), roles) for cells in body))
     if (post := next(posts, None)) is not None:
         columns["role"] = post
+    texts = [one for one in sorted(set().union(*body)) if one not in (name, *(columns[field] for field in columns if field != "role"))]
+    if len(texts) == 1:  # who somebody is and what was done, in one cell
+        columns["said"] = texts[0]
     return Layout(-1, name, columns, {})
 
 
