@@ -94,16 +94,16 @@ def turned(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]
     return [[_turned(block) for row in rows for block in row if (block.column or 0) == column] for column in columns]
 
 
-def told_beside(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]:
-    """Lines of a name, words and an amount (蓝守正　项目负责人，主要完成人　　308,000元) as rows of three cells; none where other lines are among them."""
+def told_beside(rows: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """Lines of a name, words and an amount (某某　项目负责人，主要完成人　　308,000元) as rows of three cells; none where other lines are between."""
     found: list[list[Block]] = []
     for row in rows:
         cells = sorted(row, key=lambda block: block.column or 0)
         head = _NAMED.fullmatch(" ".join(block.text.strip() for block in cells[:-1]))
         if head is None or not _SUM.search(cells[-1].text) or len({block.column for block in cells}) != len(cells):
             return []
-        words = [replaced(cells[0], head["words"], 2)] if head["words"] else []
-        found.append([replaced(cells[0], head["who"], 1), *words, replaced(cells[-1], cells[-1].text, 3)])
+        words = [_placed(cells[0], 2, head["words"])] if head["words"] else []
+        found.append([_placed(cells[0], 1, head["who"]), *words, _placed(cells[-1], 3)])
     return found if any(len(row) > 2 for row in found) else []
 
 
@@ -111,14 +111,6 @@ def _turned(block: Block) -> Block:
     return Block(
         block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
         block.column, block.row, block.line, block.place, block.boxes, block.checked,
-    )  # fmt: skip
-
-
-def replaced(block: Block, text: str, column: int) -> Block:
-    """A cell with other words, in another column."""
-    return Block(
-        text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
-        block.row, column, block.line, block.place,
     )  # fmt: skip
 
 
@@ -143,8 +135,9 @@ def spread(rows: Sequence[Sequence[Block]], name: int, people: People) -> list[l
     return found
 
 
-def _placed(block: Block, column: int) -> Block:
+def _placed(block: Block, column: int, text: str = "") -> Block:
+    """A cell in another column, with other words where such are given."""
     return Block(
-        block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
+        text or block.text, block.part, block.start, block.end, block.number, block.clause, block.heading, block.page, block.table,
         block.row, column, block.line, block.place, block.boxes, block.checked,
     )  # fmt: skip

@@ -69,7 +69,7 @@ def cells_of(row: Iterable[Block]) -> dict[int, str]:
 def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> tuple[list[list[Block]], Layout | None]:
     """The rows of a table of rewarded people with its layout; a table on its side is turned, of a form that holds one only that part is taken."""
     layout = _layout(script, setting, rows, people)
-    if layout is None and (opened := told_beside(rows, people)) and (layout := _layout(script, setting, opened, people)) is not None:
+    if layout is None and (opened := told_beside(rows)) and (layout := _layout(script, setting, opened, people)) is not None:
         return opened, layout
     for start in range(1, len(rows) - 1) if layout is None else ():
         if len(rows[start]) > 1 and any(text in people.name for text in cells_of(rows[start]).values()):
