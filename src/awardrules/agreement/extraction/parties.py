@@ -15,6 +15,7 @@ from awardrules.agreement.extraction.calling import called
 from awardrules.agreement.extraction.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
 from awardrules.agreement.extraction.granting import granted
 from awardrules.agreement.extraction.introducing import introduced
+from awardrules.agreement.extraction.neighbours import other_groups
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.persons import named as is_name
 from awardrules.agreement.extraction.pointing import pointed
@@ -90,7 +91,8 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     roles |= granted(script.text, roles, patterns.people, alone=alone)
     roles |= introduced(script, roles, nouns, patterns)
     people = _people(script, found, patterns)
-    bound = pointed(replaced(script, list(_stretches(script, roles, nouns, people))))
+    others = [(start, end, SIGNS["nobody"]) for start, end in other_groups(script, {**nouns, **roles}, people)]
+    bound = pointed(replaced(script, [*others, *_stretches(script, roles, nouns, people)]))
     told = {*roles.values()}
     open_roles = {"unit", "team"} if not told - {"other"} else {"unit"} - told  # who is told by a common noun alone
     named = {noun: role for noun, role in nouns.items() if role in open_roles} | roles

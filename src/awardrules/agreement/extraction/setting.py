@@ -9,6 +9,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.belonging import of_others
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.matters import of_another
+from awardrules.agreement.extraction.neighbours import of_other_groups
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Passage, Script
@@ -256,6 +257,7 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         *unsettled(script),
         *other_business(script),
         *of_another(script, patterns),
+        *of_other_groups(script),
         *of_others(script, patterns),
     ):
         own = marks.setdefault(name, bytearray(len(text)))
