@@ -83,6 +83,10 @@ _TO_COME = regex(
 )
 # 著录项目变更办完之后，…: a step that something waits for; a day that stands beside it says that it has come
 _ONCE_DONE = regex("[^，。；：｜\n]{0,3}?(?:以后|之后|后|之日起)(?:[，,](?!(?:现|均|并|即|业)?已)|由|再|方|才|即|起|[^，。；]{0,4}内)")
+# 本协议签订后十个工作日内，科技处办理校内备案: a stretch of time that begins with what is still to come
+_WITHIN = regex(
+    f"(?:签[订署字约]|生效|批准|同意|通过|[届期]满|到[账位]|设立|成立|验收|办结|变更|交割|登记|付清|立项|公示|收到[^，。；]{{0,10}})(?:之?后|之?日起)[^，。；已]{{0,4}}[{wording.DURATION}](?:之|以)?内"
+)
 _DUTIES = regex("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
 _DONE = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
 _ASSIGNED = regex(f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)")  # who is to do it
@@ -197,6 +201,8 @@ class Setting(State):
         if _AHEAD.search(before) or _ASKING.match(before) or _PURPOSE.match(self.script.text, end) or self._owed(start, end):
             return True
         lows, _ = self.script.sentence(start)
+        if (within := _WITHIN.search(self.script.text, lows, start)) and not _DONE.search(self.script.text, within.end(), end):
+            return True
         whole = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows : end + 14])
         opening = _QUOTED.sub(_masked, whole[: start - lows])
         if _CHARGED.search(self.script.text, lows, end):
