@@ -10,7 +10,7 @@ from agreements.pdffile import pdf_bytes
 from agreements.wordfile import word_bytes
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "unseen", "long-tuned", "long-unseen")
+SETS = ("tuned", "unseen", "dense-tuned", "dense-unseen", "long-tuned", "long-unseen")
 
 
 def sources(name: str) -> list[Path]:
