@@ -9,7 +9,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import People
-from awardrules.agreement.extraction.posts import members, researcher, told_post
+from awardrules.agreement.extraction.posts import called_researcher, members, researcher, told_post, word_of
 from awardrules.agreement.extraction.rewardcells import answered_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
@@ -25,13 +25,23 @@ _THEY = regex(
     "(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:这?[二两三][人位]|四位|[两三四]名|该同志|其(?=取得|所得|所获|获得|获奖|受奖|本人|奖励|任|已|未|不)|上述人员|上述[二两三四][人位]|以上[二两三四][人位])"
 )
 _GOES_ON = regex(
-    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其(?![余他中它])|本人|这?[二两三四][人位]|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|个人(?:收入|事项|有关)|逐级|收益|奖励情况|贡献情况|经|未|不|没有|.{0,6}?(?:年度)?述职)"
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.]?\\s*)?(?:该同志|并|且|均|其(?![余他中它])|本人|这?[二两三四][人位]|[两二三四]名|上述|前述|以上|该等|该项|该笔|此项|也|亦|已|同时|还|个人(?:收入|事项|有关)|(?:报告|汇报|情况)(?:也|已|都)|逐级|收益|奖励情况|贡献情况|经|未|不|没有|.{0,6}?(?:年度)?述职)"
 )
 _CONFIRMED = regex(
     "^[^，。；]{2,8}(?:核查|审查|调查|核实|查实|认定|核对)[^，。；]{0,6}，"
     "(?=(?:[均都]?(?:未|没有?)(?:曾|有|见|发现|查见|查到)?)?(?:其(?![余他中它])|该同志|本人|[上前]述|[二两三四][人位]))"
 )
 _PRONOUN = regex("[两二三四五]人(?:都|均|皆|也|已)|(?<!其)[他她](?![们人方日国处用项山])")
+_CALLED = regex("(?<!非)(?:科研|科技|研究)人员")
+_SORTS = (
+    "(?<![非不])(?P<sort>(?:(?:主要|第一|其他|一般|成果)*完成人|(?:为|对)?(?:成果)?(?:转化)?[作做]?出?重要贡献的?(?:人员|者)))"
+    "(?:[共有]{0,2}[一二两三四五六七八九十][名人位])?(?:分别|依次)?(?:为|是|有|即|包括|：)?"
+)
+# what only a leader's reward goes through, of no person by name
+_OF_LEADER = regex(
+    "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.．]?\\s*)?(?:该(?:项|笔|份)|此(?:项|笔)|这(?:笔|份|项))(?:股权|现金|个人)?(?:奖励|收益|所得|收入|奖金)"
+    "(?=[^，。；]{0,20}(?:逐级|批准|批复|个人(?:有关)?事项|述职))|^其[^，。；]{0,8}述职"
+)
 _LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
 # what was published in part, what was not, what is still to be done
 _PARTLY = regex("(?:贡献|占比|比例|方式|其余|其他)[^，；]{0,6}(?:未|没)|(?:未|没有)(?:公示|公布)其?(?:贡献|占比|比例|方式|其余|其他)")
@@ -42,6 +52,7 @@ _TO_DO = regex(
 )
 _MAY = regex(
     "应当|应(?!得|获|发|付|领)|须|(?<![已业])将(?!其)|拟(?!分配|提取|奖励的)|可以|有权|若|如(?!下|数|期|实)|待"
+    "|(?:不|无需|无须|不必|不用|毋须|不需|不须|免于?)(?:再|要|走|用|办|必|经)*逐级"  # 不走逐级报告
     f"|等(?=下|到|[^人级，]{{0,6}}(?:完|后|过))|承诺|{wording.BLANK}"
     "|由[^，。；｜]{2,10}(?:处|科|部|办|室|中心)(?:负责)?(?:按照?(?:有关)?规定|依规)[^，。；]{0,4}公示$"  # charged with it
 )
@@ -187,8 +198,9 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
     others = [one.name for one in everyone if one.name != person.name]
     said = answered_of(script, person.name, others, people)
     values = people.columns["role"][1] if "role" in people.columns else {}
-    leads = person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
-    for start, end, written in _clauses(script, told, person.name, others, leads):
+    leads = _is_leader(person)
+    alone = leads and not any(_is_leader(one) for one in everyone if one is not person)
+    for start, end, written in _clauses(script, told, person.name, others, leads, alone):
         for field, words in people.said.items():
             for value in ("false", "true"):
                 if field in said or value not in words:
@@ -220,12 +232,62 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                 said["contribution"] = contribution
             if "is_researcher" not in said and _SCHOLARS.search(post) and (kind := researcher(post)) is not None:
                 said["is_researcher"] = kind
+        if "is_researcher" not in said and "是否" not in written and (called := called_researcher(_nameless(written, person, others))) is not None:
+            said["is_researcher"] = called
         for field, (needed, listed) in people.listed.items():
             text = _UNPUBLISHED.sub("", written)
             members = frozenset(value for value, spoken in listed.items() if any(word in text for word in spoken))
             if field not in said and needed in text and members and said.get("publicity_done") is True:
                 said[field] = members
     return said
+
+
+def _is_leader(person: Person) -> bool:
+    return person.fields.get("role") in ("principal_leader", "other_leader_researcher", "other_leader_admin")
+
+
+def appose(script: Script, everyone: Sequence[Person], told: Sequence[Spoken]) -> None:
+    """Who is called a researcher beside the name (科研人员鲍以宁、阮青萝; 曾令仪、廖向东两名科研人员)."""
+    for said in told if any("is_researcher" not in person.fields for person in everyone) else ():
+        if not any(person.name in said.text for person in everyone):
+            continue
+        text = spelled(script, said, 0, len(said.text))
+        for found in _CALLED.finditer(text):
+            name = f"(?:{'|'.join(re.escape(person.name) for person in everyone)})"
+            before = re.search(f"(?:{name}[、和及与]?)+(?:等?[二两三四五]?[名位人](?:同志)?)?$", text[: found.start()])
+            behind = re.match(f"(?:{name}[、和及与]?)+", text[found.end() :])
+            for person in everyone:
+                if any(one is not None and person.name in one[0] for one in (before, behind)):
+                    person.fields.setdefault("is_researcher", True)
+
+
+def sort_out(setting: Setting, everyone: Sequence[Person], people: People, told: Sequence[Spoken]) -> None:
+    """Whom a sentence counts among the completers or the contributors (主要完成人为甲、乙两人，完成人为丙，另有重要贡献人员丁)."""
+    lacking = [person for person in everyone if "contribution" not in person.fields]
+    one = "|".join(re.escape(person.name) for person in everyone)
+    names = re.compile(f"{_SORTS}(?P<names>(?:(?:{one})(?:[（(][^（）()]{{0,30}}[）)])?(?:[、和及与]|以及)?)+)") if lacking else None
+    for said in told if names is not None else ():
+        for found in names.finditer(said.text) if names is not None else ():
+            contribution = word_of(found["sort"], people.columns["contribution"][1])
+            if contribution is None or setting.at(said.places[found.start()], said.places[found.end() - 1] + 1):
+                continue
+            for person in lacking:
+                if person.name in found["names"]:
+                    person.fields.setdefault("contribution", frozenset({contribution}))
+
+
+def drop_deans(everyone: Sequence[Person]) -> None:
+    """At a university 副院长 is of a school or of a hospital: whether a leader of the unit is anybody's guess."""
+    for person in everyone:
+        if re.search("领导职务|领导人员|校领导", person.post):  # 副院长，担任领导职务的科研人员
+            continue
+        deputy = person.post.startswith(("副院长", "副所长", "副主任", "中心副", "基地副", "实验室副")) and person.fields.get("role") in (
+            "other_leader_researcher",
+            "other_leader_admin",
+        )
+        head = person.post.startswith(("院长", "所长", "书记")) and person.fields.get("role") == "principal_leader" and "正职" not in person.post
+        if deputy or head:
+            del person.fields["role"]
 
 
 def _first(post: str) -> str:
@@ -277,17 +339,24 @@ def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
     return at if any(one in clause[:at] for one in others) else 0
 
 
-def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool) -> Iterator[tuple[int, int, str]]:
-    """The clauses (between semicolons) whose subject is the person, with their words: they name the person, or go on from one that does."""
+def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool, only: bool) -> Iterator[tuple[int, int, str]]:
+    """The clauses (between semicolons) whose subject is the person, with their words: they name the person, or go on from one that does.
+
+    What is said of the reward of a leader (该项奖励未经贵委批准) is of the `only` one.
+    """
+
+    def told_of_leaders(text: str) -> bool:
+        return bool((leads and _LEADERS.search(text)) or (only and _OF_LEADER.search(text)))
+
     current = False
     spoken_of = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
     for passage, said in zip(script.passages, told, strict=True):
         whole = said.text
         if not speaks(passage, whole):  # opinions written in a form are sentences
             continue
-        current = 0 <= spoken_of == last and _THEY.match(whole) is not None
+        current = 0 <= spoken_of == last and (_THEY.match(whole) is not None or _CONFIRMED.match(whole) is not None)
         last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
-        if name not in whole and not (leads and _LEADERS.search(whole)) and not current:
+        if name not in whole and not current and not told_of_leaders(whole):
             continue
         for part in re.finditer("[^。；;\n]+", whole):
             clause, low = part[0], part.start()
@@ -305,7 +374,7 @@ def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence
                 spoken_of = passage.index
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
-            elif (current and any(way.search(clause) for way in (_GOES_ON, _CONFIRMED, _PRONOUN))) or (leads and _LEADERS.search(clause)):
+            elif (current and any(way.search(clause) for way in (_GOES_ON, _CONFIRMED, _PRONOUN))) or told_of_leaders(clause):
                 yield said.places[low], said.places[part.end() - 1] + 1, spelled(script, said, low, part.end())
             else:
                 current = False

@@ -16,8 +16,13 @@ _OFFICE = regex(
 )
 _SCIENCE = regex(
     "科研人员|科技人员|研究人员|研究员|(?:从事|兼做|承担|参与|仍做|在做)(?:一线)?(?:科研|科学研究|研发)|科研(?:岗|骨干)|(?:学科|学术)带头人|首席科学家"
-    "|首席专家"
+    "|首席专家|(?:跟着|一起|亲自|也|同时|参加|参与|下场|带队|牵头)?(?:做|搞)(?:了|过)?[^，。；]{0,6}(?:实验|试验|科研|研究|研发)(?!室|所|院|中心|管理)"
+    "|(?:课题|科研项目|研究方向)(?:组)?(?:负责人|主持人|组长|带头人)|一线科研|承担[^，。；不]{0,6}科研"
 )
+_OWN_WORD = regex(
+    "(?:^|，)[^，。；不未非]{0,4}(?:属于?|系|是|为)(?:我院|本院|我所|本所|担任[^，。；]{0,6}职务)?的?(?:科研|科技|研究)人员(?:$|，|。|；|、)"
+)
+_NO_OWN_WORD = regex("(?:不属于?|不是|并非|非)(?:我院|本院|我所|本所)?的?(?:科研|科技|研究)人员(?:$|，|。|；|、)")
 _CHARGED = regex("行政|管理|党务|行政管理|后勤|(?:分管|主管|管|抓|负责)(?:行政|后勤|党务|人事|财务|基建|和|与|、)+(?:工作|事务)?")
 _LEADS = regex("(?:长|书记|处长|主任|董事|总经理|负责人|首席|总工程师|总工|总会计师|总经济师|委员|主席|干部|[厅局处]级)(?!医师|护师|技师|检验)")
 NO_POST = regex(  # what says of somebody that no leading post is held
@@ -29,7 +34,7 @@ _HEADS = regex("(?<![非副视同于])正职(?!副职)|(?:单位|[院所校])主
 _LEADER = regex("担任(?:其他|单位|行政|党政)?领导职务|(?:其他|副职|单位|行政|党政|[院所校])领导|领导班子|班子成员|领导人员|领导干部|副职")
 _NO_SENTENCE = regex("报告|公示|申报|同意|批准|应当?|须|审议|主持|奖励|贡献|分配|若|如|拟|由|除|其余|其他")
 _POST_TOLD = regex(
-    "(?:^|[为系是任]|担任|现任|兼任)(?P<post>(?:我|本)?[院所校]?(?:分管[^，。；]{1,8}的?)?"
+    "(?:^|[为系是任]|担任|现任|兼任)(?P<post>(?:我|本)?(?:研究|医|学)?[院所校]?(?:分管[^，。；]{1,8}的?)?"
     "(?:副?(?:院长|所长|校长)|(?:党委|党组|纪委|党总支)?副?书记|[院所校]领导|领导班子成员|担任(?:其他)?领导职务的)[^。；]{0,30})"
 )
 _RESEARCH = regex("(?:教授|研究员|工程师|医师|农艺师|实验师|技师|药师)$")
@@ -53,6 +58,13 @@ def researcher(text: str) -> bool | None:
     if len(parts) > 1 and any(part in PROFESSORS for part in parts):
         return True
     return True if any(word in re.split("[、，,（(/]", text)[1:] for word in ("教授", "副教授", "教授）", "教授)")) else None
+
+
+def called_researcher(text: str) -> bool | None:
+    """Whether one segment of a sentence says that somebody is a researcher (任院长，也承担项目，属科研人员); None where none says it."""
+    if _NO_OWN_WORD.search(text):
+        return False
+    return True if _OWN_WORD.search(text) else None
 
 
 def role_of(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -86,7 +98,7 @@ def told_post(text: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
     """The role that a sentence about somebody tells (为副所长，属担任领导职务的科研人员; 均未担任领导职务); None where it tells none."""
     if _NO_SENTENCE.search(text):
         return None
-    told = _POST_TOLD.search(text)
+    told = _POST_TOLD.search(NO_POST.sub("", text))  # 不是院领导
     if told is not None:
         return role_of(told["post"], values)
     return role_of(text, values) if NO_POST.search(text) or _HEADS.search(text) or "领导职务" in text else None

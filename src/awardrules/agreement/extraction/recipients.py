@@ -16,10 +16,22 @@ from awardrules.agreement.extraction.lone import rewarded_alone
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.personforms import in_forms
-from awardrules.agreement.extraction.persons import Person, Spoken, all_spelled, labelled, listed_in_prose, said_of, speaks, spelled, written_out
+from awardrules.agreement.extraction.persons import (
+    Person,
+    Spoken,
+    all_spelled,
+    appose,
+    drop_deans,
+    labelled,
+    listed_in_prose,
+    said_of,
+    sort_out,
+    speaks,
+    written_out,
+)
 from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, PROFESSORS, leads, members, researcher, role_of
 from awardrules.agreement.extraction.referring import written_names
-from awardrules.agreement.extraction.rewardcells import answer, equity_beside, no_equity, remarked, spread
+from awardrules.agreement.extraction.rewardcells import answer, equity_beside, led, no_equity, remarked, spread, ticked
 from awardrules.agreement.extraction.rewardtables import (
     NAME,
     PART,
@@ -35,7 +47,7 @@ from awardrules.agreement.extraction.rewardtables import (
     plain_name,
     tables_of,
 )
-from awardrules.agreement.extraction.roster import posted, rewarded_in_sentences
+from awardrules.agreement.extraction.roster import posted, rewarded_in_sentences, rewarded_without_sums
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.vouchers import paid_out
@@ -51,7 +63,14 @@ _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
 _PRINCIPAL = frozenset({"principal_completer"})
 _COMPLETER = frozenset({"completer"})
-_SCHOLARS = regex("(?<!非)(?:科研|科技|研究)人员")
+_NOBODY = regex(  # no name of anybody
+    "(?:党委|党组|党总支|纪委)?(?:副?(?:院长|所长|校长|书记|主任|处长|科长|部长|经理|教授|研究员)|[正副]职|法人)|(?:第[一二三]|主要)完成人|现金|股权"
+)
+_FIRST = regex("是(?:否|不是)(?:为|系|属|属于)?(?:本?成果)?的?(?:主要|第一)完成人")
+_COLLEGE = regex(  # a unit that is a college itself: its 副院长 leads the unit
+    "(?:^|\\n)\\s*[^，。；\\n]{2,20}(?:职业|技术|高等|专科|[科理工农医师范商])+学院(?:$|\\n|关于|（|：| |院长|党委|办公|院务|会议|科研|转化|文件)"
+)
+_PLANS = regex("拟|建议|打算|设想|提议|考虑|原想|曾")
 _STAFF = regex(
     "(?:^|(?<=[，。；\\s]))(?P<who>[^，。；\n]{2,30}?)(?:的奖励|所得|的现金|一人|[两二三]人)?(?:均|都)?(?:即|为|系|是|属于?)[^，。；]{0,6}(?:内部[^，。；]{0,10}专职|专职[^，。；]{0,10}转化[^，。；]{0,4}人员|转化[^，。；]{0,6}专职)"
 )
@@ -100,6 +119,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
             _read_rows(listing, lines, layout, people, script.unit_of(lines[0][0]))
     if not listing.people:
         listing.people = _in_prose(script, setting, people) or rewarded_alone(script, setting, people)
+        listing.people = listing.people or rewarded_without_sums(script, setting, people)
     elif headless and not _adds_up(listing):  # lines in columns stand among sentences that list people too
         known = {person.name for person in listing.people}
         others = [person for person in rewarded_in_sentences(script, setting, people, alone=True) if person.name not in known]
@@ -109,8 +129,10 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     _complete(script, setting, listing, people)
     units = [name for name, role in script.roles.items() if role == "unit"]
     deans = any(name.endswith(("大学", "学校")) for name in units) and not any(name.endswith(("医院", "研究院", "研究所")) for name in units)
+    opening = "\n".join(written_out(script, one.start, one.end).text for one in script.passages[:3])
+    deans = deans and (any(name.endswith("大学") for name in units) or not _COLLEGE.search(opening))
     if deans:
-        _drop_deans(listing)
+        drop_deans(listing.people)
     names = frozenset(person.name for person in listing.people)
     labels = labelled(script, people)
     told: list[Spoken] = []
@@ -123,7 +145,8 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         if says.get("contribution") == _PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
             person.fields["contribution"] = _PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
         person.fields |= {field: value for field, value in says.items() if field not in person.fields}
-    _apposed(script, listing, told)
+    appose(script, listing.people, told)
+    sort_out(setting, listing.people, people, told)
     if not deans:
         _place_deputies(listing)
     listing.people = [person for person in listing.people if person.fields]
@@ -145,21 +168,6 @@ def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: l
     if len(told) == 1:
         listing.people, listing.paid, listing.paid_on, listing.total = told[0].people, told[0].paid, told[0].day, told[0].total
         listing.total_quote = quoted(told[0].total_row) if told[0].total_row is not None else None
-
-
-def _apposed(script: Script, listing: Listing, told: list[Spoken]) -> None:
-    """Who is called a researcher beside the name (科研人员鲍以宁、阮青萝; 曾令仪、廖向东两名科研人员)."""
-    for said in told if any("is_researcher" not in person.fields for person in listing.people) else ():
-        if not any(person.name in said.text for person in listing.people):
-            continue
-        text = spelled(script, said, 0, len(said.text))
-        for found in _SCHOLARS.finditer(text):
-            name = f"(?:{'|'.join(re.escape(person.name) for person in listing.people)})"
-            before = re.search(f"(?:{name}[、和及与]?)+(?:等?[二两三四五]?[名位人](?:同志)?)?$", text[: found.start()])
-            behind = re.match(f"(?:{name}[、和及与]?)+", text[found.end() :])
-            for person in listing.people:
-                if any(one is not None and person.name in one[0] for one in (before, behind)):
-                    person.fields.setdefault("is_researcher", True)
 
 
 def _place_deputies(listing: Listing) -> None:
@@ -274,13 +282,14 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
             if total is not None and listing.total is None and not any(PART.search(text) for text in cells.values()):
                 listing.total, listing.total_quote = total, quoted(row[0])
             continue
-        if not NAME.fullmatch(who) or SORT.search(who):
+        if not NAME.fullmatch(who) or SORT.search(who) or _NOBODY.fullmatch(who) or any(who in words for words, _ in people.columns.values()):
             continue
         fields, ratio = _fields(cells, layout, people, unit)
         if who in known:  # a second table says more of the same people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
             post = next((cells.get(layout.columns[field], "") for field in ("role", "said") if field in layout.columns), "")
+            post += "（单位领导人员）" if led(cells, layout.heads, layout.columns.get("role")) else ""
             own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
             listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0)))
 
@@ -289,7 +298,7 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     fields: dict[str, Value] = {}
     ratio: int | None = None
     for field, column in layout.columns.items():
-        text, head = cells.get(column, ""), layout.heads.get(column, "")
+        text, head = ticked(cells.get(column, "")), layout.heads.get(column, "")
         if not text or field == "said":
             continue
         value: Value | None
@@ -354,21 +363,11 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None
     if aside is not None and (role := role_of(aside[1], people.columns["role"][1])) is not None:
         fields["role"] = role
+    if "role" not in fields and led(cells, layout.heads, layout.columns.get("role")) is False:
+        fields["role"] = "non_leader"
+    if "contribution" not in fields and any(_FIRST.search(head) and answer(ticked(cells.get(column, ""))) for column, head in layout.heads.items()):
+        fields["contribution"] = _PRINCIPAL
     return fields, ratio
-
-
-def _drop_deans(listing: Listing) -> None:
-    """At a university 副院长 is of a school or of a hospital: whether a leader of the unit is anybody's guess."""
-    for person in listing.people:
-        if re.search("领导职务|领导人员|校领导", person.post):  # 副院长，担任领导职务的科研人员
-            continue
-        deputy = person.post.startswith(("副院长", "副所长", "副主任", "中心副", "基地副", "实验室副")) and person.fields.get("role") in (
-            "other_leader_researcher",
-            "other_leader_admin",
-        )
-        head = person.post.startswith(("院长", "所长", "书记")) and person.fields.get("role") == "principal_leader" and "正职" not in person.post
-        if deputy or head:
-            del person.fields["role"]
 
 
 def _complete(script: Script, setting: Setting, listing: Listing, people: People) -> None:
@@ -377,7 +376,8 @@ def _complete(script: Script, setting: Setting, listing: Listing, people: People
         form
         for form, words in people.all_in.items()
         if any(
-            not setting.at(*found.span()) and not _EITHER.search(script.text, script.segment(found.start())[0], found.end())
+            not setting.at(*found.span(), despite=_planned(script, found))
+            and not _EITHER.search(script.text, script.segment(found.start())[0], found.end())
             for found in matches(script.text, words)
         )
     }
@@ -385,6 +385,12 @@ def _complete(script: Script, setting: Setting, listing: Listing, people: People
     if len(told) == 1 and all(person.fields.get("reward_form", only) == only for person in listing.people):
         for person in listing.people:
             person.fields["reward_form"] = only
+
+
+def _planned(script: Script, found: re.Match[str]) -> frozenset[str]:
+    """What a plan told beside a sentence takes nothing from: 奖励全部发现金。去年曾有人提议折股 is none of its own."""
+    low, high = script.sentence(found.start())
+    return frozenset() if _PLANS.search(script.text, low, high) else frozenset({"plan"})
 
 
 def _ratio(text: str) -> int | None:

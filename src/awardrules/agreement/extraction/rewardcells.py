@@ -21,6 +21,9 @@ _NAMED = regex("(?P<who>[\u4e00-\u9fff·]{2,4})(?:[\\s\u3000]+(?P<words>.+))?")
 _SUM = regex("[0-9０-９一二三四五六七八九十百千].{0,12}[元万]")
 _REMARK = 5  # signs from which on a cell says more than a mark
 _ORDER = regex("^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|\\d+[、.．])")
+_LEADING = regex("是(?:否|不是)[^，。；]{0,6}领导|领导(?:与|是)否")
+_BOXES = regex("[□☐☑✓√■▣]")
+_TICKED = regex("[☑✓√■▣]\\s*([^□☐☑✓√■▣\\s、，；/／]+)")
 _WHOLE = regex("合计|总计|小计|共计")
 _TO_COME = regex("应当?|须|待|拟|尚需|要求|如|若")
 
@@ -49,6 +52,41 @@ def remarked(text: str, people: People) -> dict[str, Value]:
         if needed in text and members and found.get("publicity_done") is True:
             found[field] = members
     return found
+
+
+def ticked(text: str) -> str:
+    """The options of a cell that are ticked (□现金　☑股权), as a list; any other cell as it is."""
+    if len(_BOXES.findall(text)) < 2:
+        return text
+    return "、".join(_TICKED.findall(text))
+
+
+def led(cells: Mapping[int, str], heads: Mapping[int, str], role: int | None) -> bool | None:
+    """What a column of its own answers to whether somebody leads the unit (是否院领导｜是（副职）); None where none does."""
+    for column, head in heads.items():
+        text = ASIDE.sub("", ticked(cells.get(column, "")))
+        if column != role and _LEADING.search(head) and (told := answer(text)) is not None:
+            return told
+    return None
+
+
+def in_pairs(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block]]:
+    """A form about one person whose rows hold two labels with their values (姓名｜杜某｜职务｜院长) as a row of heads and one of cells.
+
+    None for any other table.
+    """
+    cells = [sorted(row, key=lambda block: block.column or 0) for row in rows]
+    known = {word for words, _ in people.columns.values() for word in words if len(word) > 1}
+    first = ["".join(block.text.split()) for block in cells[0]]
+    if len(first) != 4 or first[0] not in people.name or first[2] in people.name or not any(word in first[2] for word in known):
+        return []
+    if not _HAN_NAME.fullmatch(first[1]) or any(word in first[1] for word in known) or sum(len(row) == 4 for row in cells) < 2:
+        return []
+    labels = [block for row in cells if len(row) in (2, 4) for block in row[::2]]
+    values = [block for row in cells if len(row) in (2, 4) for block in row[1::2]]
+    if sum(any(word in "".join(block.text.split()) for word in known) for block in labels) < 3:
+        return []
+    return [[_placed(block, at + 1) for at, block in enumerate(line)] for line in (labels, values)]
 
 
 def answered_of(script: Script, name: str, others: Sequence[str], people: People) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import bare, named
 from awardrules.agreement.extraction.posts import ASIDE, members, role_of
-from awardrules.agreement.extraction.rewardcells import spread, told_beside, turned
+from awardrules.agreement.extraction.rewardcells import in_pairs, spread, told_beside, turned
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar import mentions as grammar
@@ -68,6 +68,8 @@ def cells_of(row: Iterable[Block]) -> dict[int, str]:
 
 def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> tuple[list[list[Block]], Layout | None]:
     """The rows of a table of rewarded people with its layout; a table on its side is turned, of a form that holds one only that part is taken."""
+    if (form := in_pairs(rows, people)) and (layout := _layout(script, setting, form, people)) is not None:
+        return form, layout
     layout = _layout(script, setting, rows, people)
     if layout is None and (opened := told_beside(rows)) and (layout := _layout(script, setting, opened, people)) is not None:
         return opened, layout
@@ -171,6 +173,8 @@ def _without_heads(rows: list[list[Block]], around: str, people: People) -> Layo
     if (post := next(posts, None)) is not None:
         columns["role"] = post
     texts = [one for one in sorted(set().union(*body)) if one not in (name, *(columns[field] for field in columns if field != "role"))]
+    if not texts and "role" not in columns and columns.get("contribution") is not None:
+        texts = [columns["contribution"]]  # 项目负责人，主要完成人，没有领导职务
     if len(texts) == 1:  # who somebody is and what was done, in one cell
         columns["said"] = texts[0]
     return Layout(-1, name, columns, {})

@@ -14,6 +14,7 @@ from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person, Spoken, labelled, named, written_out
 from awardrules.agreement.extraction.posts import NO_POST, researcher, role_of
+from awardrules.agreement.extraction.referring import number_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.programs import regex
@@ -61,10 +62,11 @@ _BEHIND_NAME = regex("[，,：:（(]|不担任|未担任|虽|系|现任")
 _NOT_NOW = regex(
     f"应当|应(?!发|得|付)|须|(?<![已业意定])将(?!其|所得|所获|[^，；。]{{0,14}}(?:股权|收入|收益|奖金)[的中])|拟(?!分配)|可以|有权|(?<![梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓])若|如(?!下|数|期|实)|待|承诺|曾获|曾被|曾得|进步奖|大赛|此前|每年|预计|至多|最高|不超过|{wording.BLANK}"
 )
-_ALL_OF_THEM = regex("均|都|皆|二人|两人|三人|四人|上述")
+_ALL_OF_THEM = regex("均|都|皆|二人|两人|三人|四人|上述|[二两三四五]位|[二三四五]名(?=[是系为均都皆])")
+_COUNTED = regex("(?P<count>[二两三四五])[位人名](?:老师|同志|教授)?(?:均|都|皆)?(?:是|系|为|属于?)")
 _TOGETHER = regex("合计|共计|共(?:获|得|奖)|[二两三四五六七八]人(?!各|均|分别)")
 _EACH = regex("各(?:自|得|奖|获|发|分得)?")
-_NO_COMPLETER = regex("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人")
+_NO_COMPLETER = regex("(?:非|不是|并非|不属于?)(?:本|该)?(?:成果)?(?:主要)?完成人|(?<!主要)完成人(?:里面?|之?中|当中|之间|名单|排名|排序|署名)")
 _PRINCIPAL = regex("(?<!非)正职(?!副职)|单位主要负责人")
 _LEADER = regex(
     "担任领导职务|行政领导|领导人员|中层(?:领导)?干部|领导干部|副职|(?:纪委|党委副|党组副|总支副|是副|为副|任副)书记"
@@ -77,6 +79,17 @@ _NO_NAME = regex("[的了均都皆共同其该本此各由以按为在将]|所�
 _SHORT = 16
 _LISTING = regex(f"名单|下列|如下|以下|人员|同志|这样分|[{_MONEY}{_RATIO}]")
 _LOOK_BACK = 8
+_TITLES = regex(
+    "(?:副|正|高级|助理|特聘|主治|主任|主管|讲席|资深)*(?:教授|研究员|工程师|医师|药师|技师|护师|农艺师|实验师|讲师|院长|所长|校长|书记|主任|处长|科长|组长|护士长|教师|博士|馆员|会计师)"
+)
+# 主要完成人三名：甲（消化内科主任，第一完成人）、乙（副院长）和丙
+_LISTED_NAME = regex("(?P<who>[一-鿿]{2,4})(?P<post>[（(][^（）()]{1,40}[）)])?")
+_AND = regex("(?<=[一-鿿）)])(?:和|及|与|以及)(?=[一-鿿]{2,4}(?:[（(]|$))")
+_COUNTED_LIST = regex(
+    "(?:^|(?<=[；，。、.．）) 　]))(?P<sort>(?:成果|其他|一般)?(?:主要|第一)?完成人员?|(?:为|对)?(?:成果)?(?:转化)?[作做]?出?重要贡献的?(?:人员|者)"
+    "|受奖(?:人员?|者|对象)|奖励对象|获奖(?:人员?|者)|有功人员)(?:中)?(?:共|有|为|共有|共计)?(?P<count>[一二两三四五六七八九十])[名人位个]"
+    "(?:，|：|，即|，分别是|，分别为|是|为|，为|，是|分别是|分别为)(?P<names>[^；。：]{2,200})(?=$|[；。])"
+)
 
 
 def rewarded_in_sentences(script: Script, setting: Setting, people: People, alone: bool = False, partly: bool = False) -> list[Person]:
@@ -97,7 +110,8 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
             further = any(found.start("sum") not in given for found in _SOMEBODY_GETS.finditer(script.text, start, end))
             spoken = written_out(script, start, end, labels=labels).text if told_of else ""
             tagged = max(len(_ITEM.findall(spoken)), len(TAGGED.findall(spoken)))
-            if told_of and (tagged > len(told_of) or (further and not partly)):
+            missed = len(re.findall("完成人|重要贡献", spoken)) > len(told_of) < spoken.count(_MONEY) - 1  # 我拿12万元（主要完成人）；…
+            if told_of and (tagged > len(told_of) or ((further or missed) and not partly)):
                 return []  # somebody is told of whose name was not understood: the list would not be whole
             for person, known in told_of:
                 person.fields = _headed(script, passage, people) | person.fields
@@ -111,6 +125,32 @@ def rewarded_in_sentences(script: Script, setting: Setting, people: People, alon
         return []
     whole = partly or len(found) < 2 or all(name.startswith(tuple(found)) for name in _listed(script))
     return list(found.values()) if whole else []  # somebody was not understood
+
+
+def rewarded_without_sums(script: Script, setting: Setting, people: People) -> list[Person]:
+    """The people whom a list of a reward still to be computed names (主要完成人三名：甲（主任）、乙（副院长）、丙): as many as it says there are."""
+    found: list[Person] = []
+    for passage in script.passages:
+        if passage.block.part == "table" or not _about_rewards(script, passage):
+            continue
+        for start, end in _sentences(script, passage):
+            said = written_out(script, start, end)
+            for part in _COUNTED_LIST.finditer(said.text):
+                listed = _AND.sub("、", part["names"].rstrip("，、"))
+                names = list(_LISTED_NAME.finditer(listed))
+                whole = len(names) == number_of(part["count"]) and "、".join(one[0] for one in names) == listed
+                if not whole or not all(named(one["who"], people) for one in names):
+                    continue
+                if setting.at(said.places[part.start()], said.places[part.end() - 1] + 1) or says(said.text, people.barred, 0, len(said.text)):
+                    continue
+                for one in names:
+                    place = said.places[part.start("names") + part["names"].index(one["who"])]
+                    post = (one["post"] or "").strip("（()）")
+                    fields = {field: value for field, value in words_say(post, people).items() if field in ("role", "is_researcher")}
+                    if len(told := contributions(part["sort"], people) or contributions(post, people)) == 1:
+                        fields["contribution"] = told
+                    found.append(Person(one["who"], fields, script.quote(place, place + 1), None, post))
+    return found if len({person.name for person in found}) == len(found) > 1 else []
 
 
 def _form_row(script: Script, passage: Passage) -> bool:
@@ -247,6 +287,8 @@ def _names(text: str, people: People) -> Iterator[re.Match[str]]:
 def _is_name(text: str, found: re.Match[str], people: People) -> bool:
     """Whether a stretch is a name: by its surname, or by the words it stands between (完成人禾苗不担任领导职务)."""
     who, start, end = found["who"], found.start("who"), found.end("who")
+    if _TITLES.fullmatch(who):  # 陆某（副院长、教授，完成人）
+        return False
     if named(who, people):
         return True
     if "和" in who[1:] and text[end : end + 1] in (*"，,：:（(", _MONEY):  # 宣和，
@@ -313,6 +355,10 @@ def _shared(text: str, at: int) -> str:
     ends = [spot for sign in "；;" if (spot := text.find(sign, at - 1)) >= 0]
     clause = text[low : min(ends, default=len(text))]
     found = _ALL_OF_THEM.search(clause)
+    if found is not None and (counted := _COUNTED.match(clause, found.start())) is not None:
+        behind = clause[found.start() :].partition("，")[0]  # 甲20万元、乙10万元，两位是主要完成人，合计30万元，丙5万元
+        place = low + found.start()
+        return behind if place >= at - 1 and sum(sign in _MONEY + _RATIO for sign in text[at - 1 : place]) < number_of(counted["count"]) else ""
     return clause[found.start() :] if found else ""
 
 
