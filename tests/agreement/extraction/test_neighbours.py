@@ -41,7 +41,8 @@ OURS = [
 @pytest.mark.parametrize(("told", "path", "value"), OURS)
 def test_what_is_told_of_the_team_is_kept(told: str, path: str, value: object) -> None:
     fact = reading(OWN + told, OPENING).get(path)
-    assert fact is not None and fact.value == value
+    assert fact is not None
+    assert fact.value == value
 
 
 def test_what_is_told_of_the_team_behind_another_group_is_kept() -> None:

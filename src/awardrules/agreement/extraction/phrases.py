@@ -97,9 +97,8 @@ def _all(
 
 
 def _speaks_of(script: Script, setting: Setting, about: tuple[Wording, ...], place: int) -> bool:
-    """Whether the sentence at a place, its paragraph so far or what it stands under says one of some wordings, not only in the name of a law."""
-    passage = script.passage_at(place)
-    stretches = (script.sentence(place), *script.above(passage), (passage.start, place))
+    """Whether the sentence at a place, or what it stands under, says one of some wordings, not only in the name of a law."""
+    stretches = (script.sentence(place), *script.above(script.passage_at(place)))
     return any(setting.at(*found.span()) != LAW for low, high in stretches for found in matches(script.text, about, low, high))
 
 
