@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -119,7 +119,7 @@ def main(arguments: list[str]) -> int:
         for sentence in sentences(part):
             each = judged(sentence)
             scores.append(each)
-            wrong: list[tuple[str, Any]] = [
+            wrong: list[tuple[str, str]] = [
                 *(("missed", item) for item in _about(each.missed, prefixes)),
                 *(("INVENTED", item) for item in _about(each.invented, prefixes)),
                 *(("conflict", item) for item in _about(each.extra_conflicts, prefixes)),

@@ -27,7 +27,9 @@ SIGNS = {"nobody": wording.NOBODY, "unit": wording.UNIT, "team": wording.TEAM, "
 _LEADERS = regex(
     r"(?:团队代表|代表人?|负责人|带头人|牵头人|组长|联系人|成员|成果完成人|完成人)[：:｜]\s*([\u4e00-\u9fff·]{2,4})(?=[，,；;。、）)（(｜\s\n]|$)"
 )
+# 负责人某某，成员某某、某某
 _MEMBERS = regex(
+    r"(?:(?:负责人|组长|带头人|首席)(?:为|是|系|：)?([\u4e00-\u9fff·]{2,4})[，,、；;]\s*)?"
     r"成员(?:为|有|是|包括|即|系|：)?\s*([\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})+)(?=[，,；;。）)（(｜\n]|等|[二三四五六七八九十]人|$)"
 )
 # 主要完成人, 其他单位, 公立医院, 单位内: words of their own, no party
@@ -179,8 +181,8 @@ def _people(script: Script, parties: list[Party], patterns: Patterns) -> set[str
             people.update(re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)))
     for passage in script.passages[:OPENING]:
         people.update(found for found in _LEADERS.findall(script.text_of(passage)) if is_name(found, patterns.people))
-        for listed in _MEMBERS.findall(script.text_of(passage)):
-            names = listed.split("、")
+        for leader, listed in _MEMBERS.findall(script.text_of(passage)):
+            names = [*filter(None, [leader]), *listed.split("、")]
             if all(is_name(name, patterns.people) for name in names):
                 people.update(names)
     alone = {name for party in parties if party.role == "team" for name in party.names}
