@@ -27,6 +27,14 @@ _TURN = regex(
     "(?<=，)(?=(?:而|但|并|且|现|均|即|故|双方|各方)?(?:换成|改成|改为|改按|改由|改作|代之以|替换为|替以|换作|现为|修改为|变更为|修订为|仍按|仍由|仍照|仍旧|仍然|照旧|依旧|继续|维持|现行)"
     "|(?:原|现行|现有)(?:协议|合同|约定|条款|比例|分配)[^，。；]{0,12}(?:照旧|照常|继续|仍|不变|有效))"
 )
+# 学校按照规定程序将该成果…, 根据《办法》第八条，本成果已…: what is done by a rule, not what the rule says
+_BY = regex("(?P<whose>[^，。；：｜\n]*?)(?:按照?|根据|依照|依据|遵照|遵循|依)[^，。；：｜\n]*[，：]?$")
+_OURS = regex(f"[{wording.PARTIES}]|双方|各方|三方|[我本贵该][校院所组单]|会议|学校|医院")  # who does it
+_MATTER = regex(
+    f"[本该这此][项件批次笔个]|[本该]?(?:成果|专利|软件|品种)(?<=[本该这述].{{2}})|我[校院所组们]|[咱您]|本(?:院|校|所|单位|组|案)|已(?![有知])|业经|了(?!解)|[未没][曾有获经能被]|从未|至今|迄今"
+    f"|目前|眼下|[去今]年|日前|此前|上[周月]|[{wording.DATE}{wording.DATES}{wording.MONEY}]|会议|[{wording.PERSON}]"
+)
+_NORM = regex("应当?|须|可(?!行|靠|持续|控|视|研|穿戴|降解)|不得|不[低少高超多]于?|至少|一般|原则上|最[高低多少]|鼓励|允许|支持|[的之](?:规定|要求)")
 _FROM_COMMA = ("wish", "waiting", "onward", "segment")
 # words that hold a guard's sign and are none: 许可由双方商定 is no 可由双方商定
 FIELD = (
@@ -126,5 +134,21 @@ def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[
     for resumed in _RESUMES.finditer(script.text, end, stop):
         # 成果完成人 and 单位 are words of the quoted text too, even where the agreement calls its parties so
         if script.raw(resumed.start()) not in nouns:
-            return start, resumed.start()
-    return start, stop
+            stop = resumed.start()
+            break
+    return start, min(stop, _at_hand(script, start, end))
+
+
+def _at_hand(script: Script, start: int, end: int) -> int:
+    """Where a sentence that names a rule by which something is done goes on to tell of the matter at hand as it is; its end where it never does."""
+    place, stop = end, script.sentence(max(end - 1, start))[1]
+    by = _BY.match(script.text, script.segment(start)[0], end)
+    if by is None:
+        return stop
+    while place < stop:
+        close = script.segment(place)[1]
+        told = _MATTER.search(script.text, place, close) or (place == end and _OURS.search(by["whose"]))
+        if told and not _NORM.search(script.text, place, close):
+            return start if place == end and not any(sign in wording.VALUES for sign in script.text[start:end]) else place
+        place = max(close, place + 1)
+    return stop
