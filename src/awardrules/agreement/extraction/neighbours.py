@@ -45,6 +45,8 @@ _MADE = regex("[^，。；]{0,12}?(?:完成|做|研|开发|选育|执行|承担|
 _OWN_WORK = regex("[^，。；]{0,8}(?:完成|形成|做出|研制|取得)的?(?:职务|本成果|科技成果|“)")
 _LEAD = regex("(?:老师|教授|主任|博士|工程师|院长|所长|书记|研究员)(?:那个?)?$")
 _ANY_TEAM = regex("(?:该|其|那个)?(?:科研|研发|研究)?(?:团队|课题组|项目组|研究组|小组|组里?|老师|完成人|成员)(?:成员)?")  # 李老师那个组…，团队占八成
+# 李老师那个组的协议里写明：…
+_THEIR_PAPER = regex("[^，。；：]{0,4}的?(?:[^，。；：]{0,6}(?:协议|合同|方案|文件|材料|报告|申请)书?)[^，。；：]{0,4}(?:写明|写着|写的是|写道|载明|约定|规定|说)[了]?(?:：|，|“)")
 _OURS = regex(f"[{wording.TEAM}{wording.PERSON}]|我们|本(?:成果|次|项|协议|合同|团队|组|专利|表|件)|该(?:成果|专利|项)|标的")
 
 
@@ -114,5 +116,8 @@ def of_other_groups(script: Script) -> Iterator[tuple[str, int, int]]:
             continue  # 团队与某某课题组共同完成
         stop = script.text.find("。", place, passage.end)
         stop = passage.end if stop < 0 else stop
+        if _THEIR_PAPER.match(script.text, place + 1):
+            yield ANOTHER, low, passage.end
+            continue
         back = next((found for found in _OURS.finditer(script.text, place + 1, stop) if not _ANY_TEAM.fullmatch(script.raw(found.start()))), None)
         yield ANOTHER, low, script.segment(back.start())[0] if back is not None else stop

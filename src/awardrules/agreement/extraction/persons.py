@@ -213,7 +213,7 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     own = script.text[low : script.segment(match.end() - 1)[1]]
                     if (value == "false" and field == "publicity_done" and _PARTLY.search(own)) or _TO_DO.search(script.text, match.end(), end):
                         continue  # 贡献情况未予公示: of what was published; 逐级报告程序，请所办办理
-                    if not setting.at(match.start(), match.end(), despite=done) and not _MAY.search(
+                    if not setting.at(match.start(), match.end(), ignoring=done) and not _MAY.search(
                         _nameless(script.text[low : match.end()], person, others)
                     ):
                         said[field] = value == "true"

@@ -165,7 +165,8 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if setting.open_question(start, end):
         yield Claim(path, None, start, end, doubt="question")
         return
-    context = setting.at(start, end, phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite)
+    despite = phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite
+    context = setting.at(start, end, despite, despite if phrase.path == TERMS else frozenset())  # a clause settles its matter whatever it waits for
     if context:
         yield Claim(path, None, start, end, doubt=context)
         if context == OPEN:  # 集体决策｜□是 □否，日期____: what is left blank beside boxes

@@ -163,7 +163,7 @@ def _adds_up(listing: Listing) -> bool:
 
 def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: list[list[list[Block]]], people: People) -> None:
     """The people whom the vouchers of one table pay."""
-    spoken = [rows for rows in tables if not setting.at(*place_of(script, rows), despite=frozenset({"law"}))]
+    spoken = [rows for rows in tables if not setting.at(*place_of(script, rows), ignoring=frozenset({"law"}))]
     told = [found for rows in spoken if (found := paid_out(rows, people, script.unit_of(rows[0][0]))) is not None]
     if len(told) == 1:
         listing.people, listing.paid, listing.paid_on, listing.total = told[0].people, told[0].paid, told[0].day, told[0].total
@@ -376,7 +376,7 @@ def _complete(script: Script, setting: Setting, listing: Listing, people: People
         form
         for form, words in people.all_in.items()
         if any(
-            not setting.at(*found.span(), despite=_planned(script, found))
+            not setting.at(*found.span(), ignoring=_planned(script, found))
             and not _EITHER.search(script.text, script.segment(found.start())[0], found.end())
             for found in matches(script.text, words)
         )

@@ -86,7 +86,7 @@ def laid_out(script: Script, setting: Setting, rows: list[list[Block]], people: 
 def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: People) -> Layout | None:
     """The layout of a table of rewarded people; None for any other table."""
     around = _around(script, rows)
-    if says(around, people.barred, 0, len(around)) or setting.at(*place_of(script, rows), despite=frozenset({"law"})):
+    if says(around, people.barred, 0, len(around)) or setting.at(*place_of(script, rows), ignoring=frozenset({"law"})):
         return None
     if _lists_somebody(rows[0], people):
         return _without_heads(rows, around, people)
@@ -143,7 +143,7 @@ def beside(script: Script, setting: Setting, rows: list[list[Block]], names: Col
     """The layout of a table that says more of people another table rewards: every name in it is one of theirs."""
     around, heads, body = _around(script, rows), cells_of(rows[0]), [cells_of(row) for row in rows[1:]]
     told = (around, *heads.values())
-    if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*place_of(script, rows), despite=frozenset({"law"})):
+    if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*place_of(script, rows), ignoring=frozenset({"law"})):
         return None
     name = _name_column(heads, body, people)
     listed = [plain_name(cells.get(name, "")) for cells in body if not any(TOTAL.search(text) for text in cells.values())] if name is not None else []

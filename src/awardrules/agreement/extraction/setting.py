@@ -109,19 +109,29 @@ def _masked(match: re.Match[str]) -> str:
     return "〇" * len(match[0])
 
 
+_HERE, _FROM_OUTSIDE = b"\1", b"\2"
+# 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them
+_GOVERNING = regex("[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
+
+
 class Setting(State):
-    """Every context of a script as one bit per character."""
+    """Every context of a script as one mark per character: 0 outside of it, 1 where its words may be part of a statement, 2 where they govern it from outside (a lead, a quotation, an if).
+    """
 
     script: Script
     names: tuple[str, ...]
     marks: dict[str, bytearray]
 
-    def at(self, start: int, end: int, despite: frozenset[str] = frozenset()) -> str:
-        """The name of a context that a stretch lies in; empty where it lies in none."""
+    def at(self, start: int, end: int, despite: frozenset[str] = frozenset(), ignoring: frozenset[str] = frozenset()) -> str:
+        """The name of a context that a stretch lies in; empty where it lies in none.
+
+        `ignoring` are contexts that do not count, `despite` those that do only where they govern from outside.
+        """
         for name, marks in self.marks.items():
-            if name in despite or 1 not in marks[start:end] or (name == "law" and self._spans_a_title(marks, start, end)):
+            here, around = 1 in marks[start:end], 2 in marks[start:end]
+            if name in ignoring or not (here or around) or (name == "law" and self._spans_a_title(marks, start, end)):
                 continue
-            if name == "earlier" and "former" in despite:
+            if (name in despite or (name == "earlier" and "former" in despite)) and (here or not around):
                 continue
             if name == "former" and not marks[start] and not marks[end - 1]:  # 期限由十年改为十二年，到…止: only spoken over
                 continue
@@ -131,7 +141,7 @@ class Setting(State):
     def _spans_a_title(self, marks: bytearray, start: int, end: int) -> bool:
         """Whether the words only go around the title of a document (经领导小组依照《赋权办法》审议)."""
         inner = list(_TITLED.finditer(self.script.text, start + 1, end - 1))
-        return bool(inner) and sum(marks[start:end]) == sum(found.end() - found.start() for found in inner)
+        return bool(inner) and end - start - marks.count(0, start, end) == sum(found.end() - found.start() for found in inner)
 
     def denied(self, start: int, end: int) -> bool:
         """Whether the words at `start` are denied (不涉及, 尚未): by what stands before them in their segment, or by an answer behind (：否)."""
@@ -254,10 +264,13 @@ def settings(script: Script, patterns: Patterns) -> Setting:
                 if lone and context.name == "former" and _DEALT.search(found[0]) and lone in text[start:end]
                 else own
             )
-            told[start:end] = b"\1" * (end - start)
+            governs = _GOVERNING.search(found[0]) is not None
+            _mark(told, start, end, script.segment(found.start())[0] if governs else start, found.end() if governs else end)
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
-                    own[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
+                    _mark(own, passage.start, passage.end, *((0, 0) if governs else (passage.start, passage.end)))
+    for found in _ASKED.finditer(text):  # what is asked is not said
+        _mark(marks.setdefault("plan", bytearray(len(text))), *script.sentence(found.start()))
     for name, start, end in (
         *_supposed(script),
         *unsettled(script),
@@ -266,9 +279,15 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         *of_other_groups(script),
         *of_others(script, patterns),
     ):
-        own = marks.setdefault(name, bytearray(len(text)))
-        own[start:end] = b"\1" * (end - start)
+        _mark(marks.setdefault(name, bytearray(len(text))), start, end, start, end)
     return Setting(script, tuple(marks), marks)
+
+
+def _mark(marks: bytearray, start: int, end: int, low: int = 0, high: int = 0) -> None:
+    """Marks a stretch; from `low` to `high` stand the words that take it out."""
+    for first, last, sign in ((start, min(low, end), _FROM_OUTSIDE), (max(low, start), min(high, end), _HERE), (max(high, start), end, _FROM_OUTSIDE)):
+        if first < last:
+            marks[first:last] = sign * (last - first) if sign == _FROM_OUTSIDE else marks[first:last].replace(b"\0", _HERE)
 
 
 # 涉及国家秘密的，…; 属于…的成果，…: cases that are supposed, not stated. 系执行任务完成的 and 本成果…的 state what is
@@ -322,6 +341,7 @@ _TO_PASS = regex(
     "(?:下列|以下|如下)[^。；：]{0,16}(?:事项|事宜|行为|决定|决议|重大)[^。；：]{0,24}(?:须|应|需)[^。；：]{0,24}(?:同意|通过|批准|表决)"
     "|(?:下列|以下)(?:情形|情况)之一"
 )
+_ASKED = regex("[？?]")
 _PLAN = regex("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望|推动(?=各?(?:单位|高校|院所|机构))")
 
 
@@ -385,7 +405,5 @@ def _supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     for found in _FORBIDDEN.finditer(text):
         stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
         yield "condition", found.end(), stop if 0 <= stop < last else last
-    for found in re.finditer("？", text):  # what is asked is not said
-        yield "plan", *script.sentence(found.start())
     for found in _PLAN.finditer(text):
         yield "plan", found.start(), script.segment(found.start())[1]
