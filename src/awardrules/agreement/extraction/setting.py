@@ -110,8 +110,8 @@ def _masked(match: re.Match[str]) -> str:
 
 
 _HERE, _FROM_OUTSIDE = b"\1", b"\2"
-# 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them
-_GOVERNING = regex("[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
+# 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them; （本条已删除）, 不存在“…”的情况: all there is
+_GOVERNING = regex("(?P<whole>^（.+）$|“.+”)|[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
 
 
 class Setting(State):
@@ -264,8 +264,9 @@ def settings(script: Script, patterns: Patterns) -> Setting:
                 if lone and context.name == "former" and _DEALT.search(found[0]) and lone in text[start:end]
                 else own
             )
-            governs = _GOVERNING.search(found[0]) is not None
-            _mark(told, start, end, script.segment(found.start())[0] if governs else start, found.end() if governs else end)
+            governs = _GOVERNING.search(found[0])
+            low, high = (start, end) if governs is None else (0, 0) if governs["whole"] else (script.segment(found.start())[0], found.end())
+            _mark(told, start, end, low, high)
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
                     _mark(own, passage.start, passage.end, *((0, 0) if governs else (passage.start, passage.end)))
