@@ -220,7 +220,7 @@ class _Reader(Reader):
             if "path" not in keys:
                 self.fault("missing-key", item, Text("缺少 `path` 或 `gives`", "needs `path` or `gives`"))
             return
-        say = self.wordings(keys.get("say"))
+        say = self.wordings(keys.get("say"), told=True)
         if not say:
             self.fault("missing-key", item, Text("缺少 `say`", "needs `say`"))
         for wording in say:

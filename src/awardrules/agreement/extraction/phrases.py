@@ -156,7 +156,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     low, high = script.sentence(start)
     if phrase.needs and not any(says(script.text, phrase.needs, a, b) for a, b in _heard(script, start, low, high)):
         return
-    if phrase.unless and says(script.text, phrase.unless, low, high):
+    if phrase.unless and says(script.text, phrase.unless, low, script.sentence(max(end - 1, start))[1]):
         return
     near = script.segment(start)[0], script.segment(max(end - 1, start))[1]
     if phrase.but and says(script.text, phrase.but, *near):

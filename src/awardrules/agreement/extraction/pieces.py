@@ -22,7 +22,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary, self.file = vocabulary, ""
         self.faults: list[Diagnostic] = []
-        self.read: dict[str, Wording] = {}  # many wordings are written more than once
+        self.read: dict[tuple[str, bool], Wording] = {}  # many wordings are written more than once
         self.groups: dict[Group, Group] = {}  # and many need the same cues
         self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
 
@@ -73,22 +73,23 @@ class Reader:
                 self.fault("outside-domain", item, Text(f"没有 `{item.text}`", f"there is no `{item.text}`"), did_you_mean(item.text, allowed))
         return frozenset(item.text for item in self.texts(node))
 
-    def wordings(self, node: yamlfile.Node | None) -> tuple[Wording, ...]:
+    def wordings(self, node: yamlfile.Node | None, *, told: bool = False) -> tuple[Wording, ...]:
         found = []
         soft = self.patterns.soft if node is not None else {}
         for item in self.texts(node):
-            if item.text in self.read and f"<{EACH}>" not in item.text:
-                found.append(self.read[item.text])
+            known = self.read.get((item.text, told))
+            if known is not None and f"<{EACH}>" not in item.text:
+                found.append(known)
                 continue
             try:
-                regex = source(item.text, self.patterns.words, soft)
+                regex = source(item.text, self.patterns.words, soft, told=told)
             except BadWording as fault:
                 self.fault("bad-wording", item, Text(f"`{item.text}`：{fault.zh}", f"`{item.text}`: {fault.en}"))
                 continue
-            groups = tuple(map(self.once, cues(item.text, self.patterns.words, soft)))
+            groups = tuple(map(self.once, cues(item.text, self.patterns.words, soft, told)))
             literal = regex == item.text and groups == ((item.text,),)
-            self.read[item.text] = Wording(item.text, regex, reach(regex), groups, self.once(rarest(groups)), literal)
-            found.append(self.read[item.text])
+            one = self.read[item.text, told] = Wording(item.text, regex, reach(regex), groups, self.once(rarest(groups)), literal)
+            found.append(one)
         return tuple(found)
 
     def once(self, group: Group) -> Group:

@@ -111,7 +111,7 @@ def _masked(match: re.Match[str]) -> str:
 
 _HERE, _FROM_OUTSIDE = b"\1", b"\2"
 # 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them; （本条已删除）, 不存在“…”的情况: all there is
-_GOVERNING = regex("(?P<whole>^（.+）$|“.+”)|[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
+_GOVERNING = regex("(?P<whole>^（.+）$|^[^《]*“.+”)|[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
 
 
 class Setting(State):
