@@ -18,11 +18,13 @@ _WORDS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _YEAR = f"(?:(?:19|20|21)[0-9]{{2}}|[一二壹贰][{_WORDS}]{{3}})"
 _PART = f"(?:[0-9]{{1,2}}+|[{_WORDS}十拾廿卅]{{1,3}}+)"
 _WEEKDAY = "(?:（[^（）\n]{1,8}）)?+"
+# 2025年3月6日（星期四）上午9时30分: the weekday and the hour are of the day
+_HOUR = "(?:[（(](?:星期|周|礼拜)[一二三四五六日天][）)])?+(?: ?(?:上午|下午|中午|晚上|早上|傍晚)(?: ?[0-9]{1,2} ?(?:[时点:：] ?[0-9]{0,2} ?[分半]?|时整))?+)?+"
 _TO = "(?:起|起算|开始|始)?+ ?(?:至|到|-{1,2}+>?|~|起至|→|⇒|=>|直至|直到|一直到|to|until) ?"
 
 
 def _day(name: str) -> str:
-    return f"(?P<y{name}>{_YEAR}) ?年 ?(?P<m{name}>{_PART}) ?月 ?(?P<d{name}>{_PART}) ?(?P<close>[日号])"
+    return f"(?P<y{name}>{_YEAR}) ?年 ?(?P<m{name}>{_PART}) ?月 ?(?P<d{name}>{_PART}) ?[日号]"
 
 
 def _ends(name: str) -> str:
@@ -34,7 +36,7 @@ _MARKED = "(?P<y3>(?:19|20|21)[0-9]{2}) ?(?P<s3>[-/.]) ?(?P<m3>[0-9]{1,2}+) ?(?P
 _MARKED_END = "(?:(?P<y4>(?:19|20|21)[0-9]{2}) ?(?P=s3) ?)?+(?P<m4>[0-9]{1,2}+) ?(?P=s3) ?(?P<d4>[0-9]{1,2}+)"
 _NOT_WITHIN = f"(?<![0-9{_WORDS}A-Za-z])(?:(?<![0-9][-/.])|(?<=[：；。\n][0-9][.]))"  # ；2.4月8日所内备案: the number of an item
 _DATE = regex(
-    f"{_NOT_WITHIN}(?:{_day('1')}{_WEEKDAY}(?P<range>{_TO}{_ends('2')})?+|{_MARKED}(?P<marked>{_WEEKDAY}(?:{_TO}|/(?=[0-9]{{4}})){_MARKED_END})?+(?![0-9]|[-/.][0-9])"
+    f"{_NOT_WITHIN}(?:{_day('1')}(?P<hour>{_HOUR}){_WEEKDAY}(?P<range>{_TO}{_ends('2')}{_HOUR})?+|{_MARKED}(?P<marked>{_WEEKDAY}(?:{_TO}|/(?=[0-9]{{4}})){_MARKED_END})?+(?![0-9]|[-/.][0-9])"
     f"|(?P<one>{_YEAR} ?年 ?{_PART}) ?月 ?(?P<first>{_PART}) ?(?:至|到|-|~) ?(?P<last>{_PART}) ?[日号])"
 )
 _SEPARATED = regex("[0-9] ?[-/.] ?[0-9]")
@@ -77,7 +79,7 @@ def _date(found: re.Match[str]) -> Value:
     else:
         first, ranged = _ordinal(found["y1"], found["m1"], found["d1"]), bool(found["range"])
         last = _ordinal(found["y2"] or found["y1"], found["m2"] or found["m1"], found["d2"]) if ranged else None
-        end = end if ranged else found.end("close")  # a weekday behind it belongs to a range only
+        end = end if ranged else found.end("hour")  # another bracket behind it belongs to a range only
     if first is None or (ranged and last is None):
         return Value(start, end, "date", ()).doubted(NO_SUCH_DAY)
     if not ranged or last is None:
