@@ -16,6 +16,8 @@ from awardrules.agreement.programs import regex
 
 LONGEST, SHORTEST, FULL = 12, 3, 20  # signs of a name that a party goes by; of its full name
 _TWO = regex("[\u4e00-\u9fff]*(?:学院|学校|医院|研究所|研究院|大学|单位|中心|公司|[所院校站]里?)[与和同跟](?=[\u4e00-\u9fff]{3})")
+# 除非学校和课题组…: words that open a sentence are of no name
+_OPENS = regex("除非|如果|若是|倘若|假如|一旦|要是|万一|鉴于|因为|由于|关于|对于|至于|即使|虽然|尽管|只要|凡是|据悉|此外|另外|同时|目前|随后|最终")
 _SECTION = regex("转移|转化|运营|交易|评估")  # 技术转移中心 is a part of the unit, or nobody's
 _SEALED = regex("[（(](?:公章|盖章|签章|章)[）)]")  # who signs says nothing of what others are called
 _SENTENCE = regex(
@@ -106,6 +108,8 @@ def _bearers(passage: Passage, text: str, names: Mapping[str, str], ends: re.Pat
         begin = found.start()
         while begin > passage.start and ("\u4e00" <= text[begin - 1] <= "\u9fff" or text[begin - 1] == "·"):
             begin -= 1
+        if (opened := _OPENS.match(text, begin, found.start())) is not None:
+            begin = opened.end()
         if (beside := _TWO.match(text, begin, found.end())) is not None:  # 学院与智能装备课题组: the second of two
             begin = beside.end()
         if not _SECTION.search(text, begin, found.end()):

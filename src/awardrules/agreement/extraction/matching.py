@@ -142,9 +142,13 @@ def _cut(text: str) -> _Pieces:
                 owners[reach] += [number] * (end - first)
                 begun[reach] = end
     pairs: dict[str, list[int]] = defaultdict(list)
-    for place, pair in enumerate(map(add, text, text[1:])):
-        pairs[pair].append(place)
-    grams = {*text, *pairs, *(text[place : place + size] for size in range(3, GRAM + 1) for place in range(len(text)))}
+    grams, together = set(text), list(text)
+    for size in range(2, GRAM + 1):
+        together = list(map(add, together, text[size - 1 :]))
+        grams.update(together)
+        if size == 2:
+            for place, pair in enumerate(together):
+                pairs[pair].append(place)
     starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
     return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {}, {})
 

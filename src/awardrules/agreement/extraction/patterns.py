@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from awardrules.facts.deal import Value
 from awardrules.record import Record, State
@@ -10,8 +11,8 @@ from awardrules.record import Record, State
 ROLES = ("unit", "team", "other")
 
 
-class Wording(Record):
-    """One way to say something: as written, its regular expression, how far a match can go, and its cues.
+class Wording(NamedTuple):
+    """One way to say something: as written, its regular expression, how far a match can go, and its cues. There are thousands to be fetched.
 
     Cues are groups of texts: one of each group stands in every match, in their order. `rarest` are the first signs of the cues of the group that
     few texts hold. A `literal` wording is the text as written, nothing else.

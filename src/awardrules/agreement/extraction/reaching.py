@@ -29,12 +29,14 @@ _TURN = regex(
 )
 # 学校按照规定程序将该成果…, 根据《办法》第八条，本成果已…: what is done by a rule, not what the rule says
 _BY = regex("(?P<whose>[^，。；：｜\n]*?)(?:按照?|根据|依照|依据|遵照|遵循|依)[^，。；：｜\n]*[，：]?$")
-_OURS = regex(f"[{wording.PARTIES}]|双方|各方|三方|[我本贵该][校院所组单]|会议|学校|医院")  # who does it
+_OURS = regex(f"[{wording.PARTIES}{wording.NOBODY}]|双方|各方|三方|[我本贵该][校院所组单]|会议|学校|医院|[处科部室]$|中心$")  # who does it
 _MATTER = regex(
     f"[本该这此][项件批次笔个]|[本该]?(?:成果|专利|软件|品种)(?<=[本该这述].{{2}})|我[校院所组们]|[咱您]|本(?:院|校|所|单位|组|案)|已(?![有知])|业经|了(?!解)|[未没][曾有获经能被]|从未|至今|迄今"
     f"|目前|眼下|[去今]年|日前|此前|上[周月]|[{wording.DATE}{wording.DATES}{wording.MONEY}]|会议|[{wording.PERSON}]"
 )
-_NORM = regex("应当?|须|可(?!行|靠|持续|控|视|研|穿戴|降解)|不得|不[低少高超多]于?|至少|一般|原则上|最[高低多少]|鼓励|允许|支持|[的之](?:规定|要求)")
+_NORM = regex(
+    "(?<![对反响效供适相感顺回照呼])应(?![用对答聘变急激力邀届征允运有收付])|必?须|可(?!行|靠|持续|控|视|研|穿戴|降解)|不得|不[低少高超多]于?|至少|一般|原则上|最[高低多少]|鼓励|允许|支持|[的之](?:规定|要求)"
+)
 _FROM_COMMA = ("wish", "waiting", "onward", "segment")
 # words that hold a guard's sign and are none: 许可由双方商定 is no 可由双方商定
 FIELD = (

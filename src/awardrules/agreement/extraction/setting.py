@@ -112,10 +112,14 @@ def _masked(match: re.Match[str]) -> str:
 _HERE, _FROM_OUTSIDE = b"\1", b"\2"
 # 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them; （本条已删除）, 不存在“…”的情况: all there is
 _GOVERNING = regex("(?P<whole>^（.+）$|^[^《]*“.+”)|[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
+_LEADS = regex("[：:“]")
+_ONWARD = ("wish", "onward", "turned", "led", "period")  # reaches of words that take out what stands behind them
 
 
 class Setting(State):
-    """Every context of a script as one mark per character: 0 outside of it, 1 where its words may be part of a statement, 2 where they govern it from outside (a lead, a quotation, an if).
+    """Every context of a script as one mark per character.
+
+    0 stands outside of it, 1 where its words may be part of a statement, 2 where they govern it from outside (a lead, a quotation, an if).
     """
 
     script: Script
@@ -131,7 +135,7 @@ class Setting(State):
             here, around = 1 in marks[start:end], 2 in marks[start:end]
             if name in ignoring or not (here or around) or (name == "law" and self._spans_a_title(marks, start, end)):
                 continue
-            if (name in despite or (name == "earlier" and "former" in despite)) and (here or not around):
+            if (name in despite or (name == "earlier" and "former" in despite)) and here:
                 continue
             if name == "former" and not marks[start] and not marks[end - 1]:  # 期限由十年改为十二年，到…止: only spoken over
                 continue
@@ -264,8 +268,8 @@ def settings(script: Script, patterns: Patterns) -> Setting:
                 if lone and context.name == "former" and _DEALT.search(found[0]) and lone in text[start:end]
                 else own
             )
-            governs = _GOVERNING.search(found[0])
-            low, high = (start, end) if governs is None else (0, 0) if governs["whole"] else (script.segment(found.start())[0], found.end())
+            governs = _GOVERNING.search(found[0]) or (context.reach in _ONWARD and _LEADS.match(text, found.end()))
+            low, high = (start, end) if not governs else (0, 0) if governs.lastgroup else (script.segment(found.start())[0], found.end())
             _mark(told, start, end, low, high)
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
@@ -285,10 +289,12 @@ def settings(script: Script, patterns: Patterns) -> Setting:
 
 
 def _mark(marks: bytearray, start: int, end: int, low: int = 0, high: int = 0) -> None:
-    """Marks a stretch; from `low` to `high` stand the words that take it out."""
-    for first, last, sign in ((start, min(low, end), _FROM_OUTSIDE), (max(low, start), min(high, end), _HERE), (max(high, start), end, _FROM_OUTSIDE)):
-        if first < last:
-            marks[first:last] = sign * (last - first) if sign == _FROM_OUTSIDE else marks[first:last].replace(b"\0", _HERE)
+    """Marks a stretch: as governed from outside, but for what lies between `low` and `high`."""
+    first, last = min(max(low, start), end), min(max(high, start), end)
+    marks[start:first] = _FROM_OUTSIDE * (first - start)
+    marks[first:last] = marks[first:last].replace(b"\0", _HERE)
+    after = max(first, last)
+    marks[after:end] = _FROM_OUTSIDE * (end - after)
 
 
 # 涉及国家秘密的，…; 属于…的成果，…: cases that are supposed, not stated. 系执行任务完成的 and 本成果…的 state what is

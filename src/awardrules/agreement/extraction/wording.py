@@ -114,7 +114,11 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
     open_marks: list[str] = []
     for token in _TOKEN.finditer(wording):
         if token["text"] is not None:
-            parts.append(f"(?:{alone})" if (alone := _ALONE.get(token["text"])) else re.escape(token["text"]).replace("，", _PAUSE if told and wording[token.start() - 1 : token.start()] not in ("[", "|") else "，"))
+            if alone := _ALONE.get(token["text"]):
+                parts.append(f"(?:{alone})")
+                continue
+            asked = wording[token.start() - 1 : token.start()] not in ("[", "|")  # [，] may be a comma, and need not
+            parts.append(re.escape(token["text"]).replace("，", _PAUSE if told and asked else "，"))
         elif token["slot"] is not None:
             parts.append(_slot(token["slot"], token["name"], soft))
         elif token["word"] is not None:
