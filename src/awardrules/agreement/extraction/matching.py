@@ -14,14 +14,14 @@ from functools import lru_cache
 from operator import add
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.patterns import Wording
+from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.wording import GRAM, Group
 from awardrules.agreement.programs import regex, wording_regex
 from awardrules.record import State
 
 _SEGMENT = regex(f"[^{re.escape(wording.BREAKS)}]*[{re.escape(wording.BREAKS)}]|[^{re.escape(wording.BREAKS)}]+$")
 _ENDS = {"segment": frozenset(wording.BREAKS), "sentence": frozenset(wording.STOPS), "line": frozenset("\n")}
-_LONG = 400  # a text this long is worth cutting up
+_LONG = 80  # a text this long is worth cutting up
 _at_hand: dict[str, _Pieces] = {}
 
 
@@ -142,15 +142,42 @@ def _cut(text: str) -> _Pieces:
                 owners[reach] += [number] * (end - first)
                 begun[reach] = end
     pairs: dict[str, list[int]] = defaultdict(list)
+    for place, pair in enumerate(map(add, text, text[1:])):
+        pairs[pair].append(place)
+    grams = _grams(text)
+    starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
+    return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {}, {})
+
+
+def _grams(text: str) -> set[str]:
+    """All signs of a text that stand together, up to `GRAM`."""
     grams, together = set(text), list(text)
     for size in range(2, GRAM + 1):
         together = list(map(add, together, text[size - 1 :]))
         grams.update(together)
-        if size == 2:
-            for place, pair in enumerate(together):
-                pairs[pair].append(place)
-    starts = {reach: [first for first, _, _ in listed] for reach, listed in spans.items()}
-    return _Pieces(text, spans, owners, starts, pairs, grams, {reach: {} for reach in _ENDS}, {reach: {} for reach in _ENDS}, {}, {}, {})
+    return grams
+
+
+@lru_cache(maxsize=4)
+def _by_sign(patterns: Patterns) -> tuple[dict[str, list[int]], list[int]]:
+    """Which phrases, by number, have a wording that begins with some signs; and those that may match anywhere."""
+    beginning: dict[str, list[int]] = defaultdict(list)
+    anywhere: list[int] = []
+    for number, phrase in enumerate(patterns.phrases):
+        if not all(one.rarest for one in phrase.say):
+            anywhere.append(number)
+        for sign in {sign for one in phrase.say for sign in one.rarest}:
+            beginning[sign].append(number)
+    return beginning, anywhere
+
+
+def likely(text: str, patterns: Patterns) -> list[Phrase]:
+    """The phrases, in order, of which a wording has signs in a text that it cannot do without: one in three or four."""
+    beginning, anywhere = _by_sign(patterns)
+    pieces = _pieces(text)
+    grams = pieces.grams if pieces is not None else _grams(text)
+    numbers = {number for sign in beginning.keys() & grams for number in beginning[sign]}
+    return [patterns.phrases[number] for number in sorted(numbers.union(anywhere))]
 
 
 def _one_behind_the_other(text: str, groups: Iterable[Group], start: int, stop: int) -> bool:

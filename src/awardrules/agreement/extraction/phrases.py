@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, titles, weighed, without_told
-from awardrules.agreement.extraction.matching import matches, says
+from awardrules.agreement.extraction.matching import likely, matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
@@ -46,8 +46,9 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     spoken = bound if "other" in bound else bound | named_too  # 所里与课题组: who is not declared but named all through
     signature = signature_start(script)
     title = title_of(script)
-    first = [phrase for phrase in patterns.phrases if phrase.path == KINDS]
-    rest = [phrase for phrase in patterns.phrases if phrase.path != KINDS]
+    possible = likely(script.text, patterns)
+    first = [phrase for phrase in possible if phrase.path == KINDS]
+    rest = [phrase for phrase in possible if phrase.path != KINDS]
     found: list[Claim] = []
     for last in (False, True):
         if not any(claim.value for claim in (without_told(script, found) if "other" in bound else found)):
