@@ -6,7 +6,7 @@ import pytest
 
 from agreement.extraction.said import patterns
 from agreements.building import sources
-from awardrules.agreement.extraction.matching import compiled, matches
+from awardrules.agreement.extraction.matching import compiled, likely, matches
 from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.wording import cues
 from awardrules.agreement.grammar import mentions
@@ -31,6 +31,17 @@ from awardrules.agreement.reading.documents import read_bytes
 )
 def test_every_match_holds_a_cue_of_each_group(wording, groups):
     assert cues(wording, {"hold": ("享有", "持有"), "own": ("本院[的]", "(在)?我校")}, {}) == groups
+
+
+@pytest.mark.parametrize("source", sources("tuned")[::60], ids=lambda path: path.name[:12])
+@pytest.mark.parametrize("length", [60, 4000])
+def test_phrases_that_are_not_likely_match_nowhere(source, length):
+    text = write(read_bytes(source.read_bytes(), "agreement.txt")).text[:length]
+    kept = {id(phrase) for phrase in likely(text, patterns())}
+    assert 0 < len(kept) < len(patterns().phrases)
+    for phrase in patterns().phrases[::7]:
+        if id(phrase) not in kept:
+            assert not any(compiled(wording.regex).search(text) for wording in phrase.say), phrase.say[0].written
 
 
 @pytest.mark.parametrize("source", sources("tuned")[::9], ids=lambda path: path.name[:12])

@@ -128,6 +128,20 @@ def test_the_little_language(written, text, wanted):
     assert bool(re.search(source(written, {}, {}), text)) is wanted
 
 
+TOLD = [
+    ("团队得七成，单位得三成", "团队得七成；单位得三成", True),
+    ("团队得七成，单位得三成", "团队得七成。单位得三成", False),
+    ("完成[，]后", "完成；后", False),
+    ("完成(，|、)后", "完成；后", False),
+]
+
+
+@pytest.mark.parametrize(("written", "text", "wanted"), TOLD)
+def test_what_is_told_with_a_comma_may_be_told_with_a_semicolon(written, text, wanted):
+    assert bool(re.search(source(written, {}, {}, told=True), text)) is wanted
+    assert not re.search(source(written, {}, {}), text)
+
+
 @pytest.mark.parametrize(
     ("wording", "far"),
     [

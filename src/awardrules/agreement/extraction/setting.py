@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.belonging import of_others
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.matters import of_another
 from awardrules.agreement.extraction.neighbours import of_other_groups
-from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.patterns import Context, Patterns
 from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.unsettled import other_business, unsettled
@@ -110,9 +110,10 @@ def _masked(match: re.Match[str]) -> str:
 
 
 _HERE, _FROM_OUTSIDE = b"\1", b"\2"
-# 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them; （本条已删除）, 不存在“…”的情况: all there is
-_GOVERNING = regex("(?P<whole>^（.+）$|^[^《]*“.+”)|[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
+# 下一步计划：…, 草案曾写：“…”, 除非…: words that govern whatever stands behind them
+_GOVERNING = regex("[：:“]$|^[，；\\n]?(?:如果|若是|若|倘|假如|除非|一旦|要是|万一)")
 _LEADS = regex("[：:“]")
+_STRUCK = {"passage": regex("^（.+）$"), "match": regex("^[^《]*“.+”")}  # （本条已删除）, 不存在“…”的情况: all there is
 _ONWARD = ("wish", "onward", "turned", "led", "period")  # reaches of words that take out what stands behind them
 
 
@@ -268,12 +269,11 @@ def settings(script: Script, patterns: Patterns) -> Setting:
                 if lone and context.name == "former" and _DEALT.search(found[0]) and lone in text[start:end]
                 else own
             )
-            governs = _GOVERNING.search(found[0]) or (context.reach in _ONWARD and _LEADS.match(text, found.end()))
-            low, high = (start, end) if not governs else (0, 0) if governs.lastgroup else (script.segment(found.start())[0], found.end())
-            _mark(told, start, end, low, high)
+            beside = _beside(script, context, found, start, end)
+            _mark(told, start, end, *beside)
             if context.reach in ("led", "section"):
                 for passage in (under if context.reach == "led" else of_the_same_item)(script, found.end()):
-                    _mark(own, passage.start, passage.end, *((0, 0) if governs else (passage.start, passage.end)))
+                    _mark(own, passage.start, passage.end, *((passage.start, passage.end) if beside == (start, end) else (0, 0)))
     for found in _ASKED.finditer(text):  # what is asked is not said
         _mark(marks.setdefault("plan", bytearray(len(text))), *script.sentence(found.start()))
     for name, start, end in (
@@ -286,6 +286,15 @@ def settings(script: Script, patterns: Patterns) -> Setting:
     ):
         _mark(marks.setdefault(name, bytearray(len(text))), start, end, start, end)
     return Setting(script, tuple(marks), marks)
+
+
+def _beside(script: Script, context: Context, found: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """Where, of the stretch that words take out, they may be part of a statement: all of it, none, or where they stand themselves."""
+    if context.reach in _STRUCK and _STRUCK[context.reach].search(found[0]):
+        return start, start
+    if _GOVERNING.search(found[0]) or (context.reach in _ONWARD and _LEADS.match(script.text, found.end())):
+        return script.segment(found.start())[0], found.end()
+    return start, end
 
 
 def _mark(marks: bytearray, start: int, end: int, low: int = 0, high: int = 0) -> None:

@@ -117,7 +117,7 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
             if alone := _ALONE.get(token["text"]):
                 parts.append(f"(?:{alone})")
                 continue
-            asked = wording[token.start() - 1 : token.start()] not in ("[", "|")  # [，] may be a comma, and need not
+            asked = wording[token.start() - 1 : token.start()] not in ("[", "|", "(")  # [，], (，|、): a choice is as it is written
             parts.append(re.escape(token["text"]).replace("，", _PAUSE if told and asked else "，"))
         elif token["slot"] is not None:
             parts.append(_slot(token["slot"], token["name"], soft))
