@@ -133,7 +133,8 @@ class Setting(State):
         `ignoring` are contexts that do not count, `despite` those that do only where they govern from outside.
         """
         for name, marks in self.marks.items():
-            here, around = 1 in marks[start:end], 2 in marks[start:end]
+            marked = marks[start:end]
+            here, around = 1 in marked, 2 in marked
             if name in ignoring or not (here or around) or (name == "law" and self._spans_a_title(marks, start, end)):
                 continue
             if (name in despite or (name == "earlier" and "former" in despite)) and here:
@@ -357,7 +358,7 @@ _TO_PASS = regex(
     "(?:下列|以下|如下)[^。；：]{0,16}(?:事项|事宜|行为|决定|决议|重大)[^。；：]{0,24}(?:须|应|需)[^。；：]{0,24}(?:同意|通过|批准|表决)"
     "|(?:下列|以下)(?:情形|情况)之一"
 )
-_ASKED = regex("[？?]")
+_ASKED = regex("？")
 _PLAN = regex("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望|推动(?=各?(?:单位|高校|院所|机构))")
 
 
