@@ -15,7 +15,7 @@ SILENT = [
     # ---- what a rule says, though something is done by it; what is only repeated, denied or struck out
     (GRANT, "按照有关规定，单位应当将转化净收入的70%奖励给完成人。", ["proceeds.award_pool_ratio"]),
     (GRANT, "根据《某省条例》，高校可以将成果所有权的70%赋予完成人。", ["grant.team_share"]),
-    (GRANT, "按照《南岭大学成果转化办法》规定，我校科技成果转化净收入的70%奖励给完成人团队。", ["proceeds.award_pool_ratio"]),
+    (GRANT, "按照《某省成果转化办法》规定，本单位各类科技成果转化净收入的70%奖励给完成人。", ["proceeds.award_pool_ratio"]),
     (GRANT, "其他单位的协议里写着：“双方对成果按份共有，团队占80%。”", ["grant.co_ownership_form", "grant.team_share"]),
     (GRANT, "甲方于2025年2月12日经校长办公会集体讨论，同意向乙方赋权（本条已删除）。", ["grant.approved", "grant.decision_date"]),
     (GRANT, "并不存在“甲方不再就同一成果另行发放转化奖励”的约定。", ["proceeds.no_further_reward"]),
