@@ -71,7 +71,7 @@ def tracer(part: Part) -> Tracer:
 
 def _literal(part: Literal) -> Tracer:
     always = Trace(part, part.value)
-    return lambda scope: always  # noqa: ARG005 - a literal reads nothing
+    return lambda _scope: always  # a literal reads nothing
 
 
 def _term(part: Term) -> Tracer:

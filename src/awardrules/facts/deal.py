@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 from awardrules.facts.quantity import Bound, Number, Rounding, show_date, show_money, show_number, show_percent, to_fen, unscaled
 from awardrules.facts.vocabulary import Fact
@@ -12,7 +12,7 @@ from awardrules.language import Text, joined
 from awardrules.record import Record
 
 # bool; number in millionths or day number; name or text; set; records; a number, date or set known within bounds
-Value = Union[bool, Number, str, frozenset[str], tuple[Mapping[str, "Value"], ...], Bound]  # noqa: UP007 - refers to itself
+Value: TypeAlias = "bool | Number | str | frozenset[str] | tuple[Mapping[str, Value], ...] | Bound"
 
 
 class Evidence(Record):

@@ -78,7 +78,7 @@ SURNAMES = (
     "刘陈黄赵吕谭钟贾夏陶黎贺毛覃殷倪翁尤祝凌温庄柯涂苗俞葛翟裴聂褚童祁骆虞霍"
 )
 # words of one sign that are part of many others: 应 is a duty and 应用 is none
-_ALONE = {
+ALONE = {
     "应": "(?<![反响效供适相对感顺回照呼])应(?![用对答聘变急激力邀届征允运])",
     "如": f"(?<![例自犹{SURNAMES}])如(?![实下期上此数约今])",
     "若": f"(?<![{SURNAMES}])若(?![干尔羌])",
@@ -114,7 +114,7 @@ def source(wording: str, words: Mapping[str, tuple[str, ...]], soft: Mapping[str
     open_marks: list[str] = []
     for token in _TOKEN.finditer(wording):
         if token["text"] is not None:
-            if alone := _ALONE.get(token["text"]):
+            if alone := ALONE.get(token["text"]):
                 parts.append(f"(?:{alone})")
                 continue
             asked = wording[token.start() - 1 : token.start()] not in ("[", "|", "(")  # [，], (，|、): a choice is as it is written
