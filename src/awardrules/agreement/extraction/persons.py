@@ -264,10 +264,12 @@ def appose(script: Script, everyone: Sequence[Person], told: Sequence[Spoken]) -
 def sort_out(setting: Setting, everyone: Sequence[Person], people: People, told: Sequence[Spoken]) -> None:
     """Whom a sentence counts among the completers or the contributors (主要完成人为甲、乙两人，完成人为丙，另有重要贡献人员丁)."""
     lacking = [person for person in everyone if "contribution" not in person.fields]
+    if not lacking:
+        return
     one = "|".join(re.escape(person.name) for person in everyone)
-    names = re.compile(f"{_SORTS}(?P<names>(?:(?:{one})(?:[（(][^（）()]{{0,30}}[）)])?(?:[、和及与]|以及)?)+)") if lacking else None
-    for said in told if names is not None else ():
-        for found in names.finditer(said.text) if names is not None else ():
+    names = re.compile(f"{_SORTS}(?P<names>(?:(?:{one})(?:[（(][^（）()]{{0,30}}[）)])?(?:[、和及与]|以及)?)+)")
+    for said in told:
+        for found in names.finditer(said.text):
             contribution = word_of(found["sort"], people.columns["contribution"][1])
             if contribution is None or setting.at(said.places[found.start()], said.places[found.end() - 1] + 1):
                 continue
