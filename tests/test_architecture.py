@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 
 # third-party package → the modules, or folders, that may import it
 HOMES = {
-    "yaml": {"yamlfile", "interview.session"},
+    "yaml": {"yamlparse", "interview.session"},
     "jsonlogic": {"expression.library"},
     "pydantic": {"pack.models", "report.schema", "waiving.configuration"},
     "pydantic_core": {"waiving.configuration"},

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awardrules import yamlfile
+from awardrules import yamlfile, yamlparse
 from awardrules.diagnostics import AwardrulesError, Diagnostic
 from awardrules.yamlfile import Limits, Mapping, Node, Scalar, Sequence, decode, from_data, load, locate, parse, read_text, to_data
 
@@ -228,7 +228,7 @@ def test_bytes(tmp_path: Path) -> None:
 
 def test_a_file_of_faults_is_given_up() -> None:
     faults = refused("[" + ", ".join(["*a"] * 5_000) + "]")
-    assert len(faults) == yamlfile.MAX_FAULTS
+    assert len(faults) == yamlparse.MAX_FAULTS
 
 
 # --- bytes that are no text, and files that are none ---

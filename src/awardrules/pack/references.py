@@ -38,6 +38,12 @@ class Found(Record):
         return (self.start or self.published or 0, self.edition)
 
 
+class Heads(Record):
+    """The heads of all editions of a folder of packs, kept in the store: to resolve a reference parses no YAML."""
+
+    listed: tuple[Found, ...]
+
+
 class Library:
     """All editions that can be named, each loaded at most once."""
 
@@ -157,12 +163,23 @@ def last_day(start: int, years: int) -> int | None:
 
 def _scan(folder: Path, found: dict[str, list[Found]]) -> None:
     """Adds the editions of a folder to those found before it, which win."""
-    for head in sorted(folder.glob("*/*/pack.yaml")):
-        one = _head(head)
+    for one in _heads(folder):
         editions = found.setdefault(one.pack, [])
         if all(e.edition != one.edition for e in editions):
             editions.append(one)
             editions.sort(key=lambda e: e.newness)
+
+
+def _heads(folder: Path) -> Iterable[Found]:
+    from awardrules.pack import store
+
+    files = sorted(folder.glob("*/*/pack.yaml"))
+    try:
+        if sum(file.stat().st_size for file in files) <= yamlfile.MAX_BYTES:
+            return store.kept(Heads, files, folder, lambda: Heads(tuple(map(_head, files))), compilers=("pack", "facts")).listed
+    except OSError:
+        pass  # reading the heads themselves reports which file, and why
+    return map(_head, files)
 
 
 def _plugin_folders() -> list[Path]:

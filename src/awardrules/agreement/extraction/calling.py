@@ -61,8 +61,9 @@ _NOBODY = regex(
     "|参与|合伙|控股|持股|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|关系|第三|他人|任何|地址|电话|邮箱|住所|日期|时间"
     "|合作|协作|共建|协办|上级|托管|监管|成果|协议|合同|专利|软件|项目名|方案|办法|收益|份额|比例|附件|说明|性质|类型|备注|序号|姓名|职称|主体|定义|转移|运营|交易|领导|专家|谁|目录|条款|名单|归属$|权属$|权利归|身份|职务|职称|岗位|收件|发件|抄报|主题|主管|开户|账户|银行|系统|平台|编号|页|第.{0,2}[条章节]|[一二三四五六七八九十0-9]{1,3}$"
 )
-_BEFORE = "(?:^|(?<=[，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得/“ \u3000]))"
-_AFTER = "(?=[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认自经于给让把：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”)"
+_BEFORE = regex("^|(?<=[，。；：、（\n｜由向给归与和对经为以按让把将及于从该若益入得/“ \u3000])")
+_AFTER = regex("[占享持拿得获分取应须将可负承同愿已的与和、及一方有所提在按为收拥保留付支放交认自经于给让把：/（\ue000-\ue00b]| ?[\ue000-\ue00b]|”")
+_TO, _DONE = "由给归与和向", "，。；、作"  # 由X作…, 归X。
 _SOMEBODY = ("方", "人", "者", "组", "队", "校", "院", "所", "们", "公司", "企业", "大学", "学院", "医院", "中心")
 _GROUP = ("团队", "组", "完成人")
 _SURE = 2  # times a word that does not end as those of parties do must act as one
@@ -170,10 +171,18 @@ def _words(said: str, people: People) -> Iterator[str]:
 
 def acts(word: str, text: str, *, sure: bool = False) -> bool:
     """Whether a word holds, gets or owes something in a text; twice where nothing else makes it `sure` that the word is a party."""
-    latin = _LATIN.match(word) is not None
-    pattern = (
-        f"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])"
-        if latin
-        else f"{_BEFORE}{re.escape(word)}{_AFTER}|(?<=[由给归与和向]){re.escape(word)}(?=[，。；、作])"
-    )
-    return sum(1 for _ in re.finditer(pattern, text)) >= (1 if sure or word.endswith(_SOMEBODY) else _SURE)
+    wanted = 1 if sure or word.endswith(_SOMEBODY) else _SURE
+    place = text.find(word)
+    while wanted and place >= 0:
+        end = place + len(word)
+        acting = _acts_at(text, place, end)
+        wanted -= acting
+        place = text.find(word, end if acting else place + 1)
+    return not wanted
+
+
+def _acts_at(text: str, place: int, end: int) -> bool:
+    if _LATIN.match(text, place):
+        return not (_LATIN.match(text, max(place - 1, 0), place) or _LATIN.match(text, end, end + 1))
+    acting = _BEFORE.match(text, place) and _AFTER.match(text, end)
+    return acting is not None or (place > 0 and text[place - 1] in _TO and end < len(text) and text[end] in _DONE)

@@ -28,6 +28,7 @@ from awardrules.agreement.extraction.patterns import (
     Wording,
 )
 from awardrules.agreement.extraction.pieces import EACH, Reader, text_of
+from awardrules.agreement.extraction.shelf import Shelf
 from awardrules.agreement.extraction.wording import BadWording, names_in, spelled
 from awardrules.diagnostics import AwardrulesError, did_you_mean
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -83,7 +84,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     if reader.faults:
         raise AwardrulesError(list(dict.fromkeys(reader.faults)))
     reader.patterns.labelled = (*own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
-    reader.patterns.phrases = [_guarded(phrase, reader.guarded) for phrase in reader.patterns.phrases]
+    reader.patterns.phrases = Shelf(_guarded(phrase, reader.guarded) for phrase in reader.said)
     return reader.patterns
 
 
@@ -233,7 +234,7 @@ class _Reader(Reader):
         where = text_of(keys.get("where")) or "any"
         if where not in PLACES:
             self.fault("outside-domain", keys["where"], Text(f"`where` 不能是 `{where}`", f"`where` cannot be `{where}`"))
-        self.patterns.phrases.append(
+        self.said.append(
             Phrase(
                 fact.path if fact else "",
                 self.value(fact, keys.get("value")),

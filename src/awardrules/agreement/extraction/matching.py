@@ -48,21 +48,27 @@ class _Pieces(State):
     able: dict[int, tuple[Sequence[Wording], list[Wording]]]
 
     def where(self, cue: str) -> Sequence[int]:
-        """The places of a cue, found from its two signs that stand together least often."""
-        if len(cue) == 1:
-            return [found.start() for found in re.finditer(re.escape(cue), self.text)]
+        """The places of a cue of two signs or more, found from those two of them that stand together least often."""
         if len(cue) == 2:
             return self.pairs[cue]
         count, behind = min((len(self.pairs.get(cue[place : place + 2], ())), place) for place in range(len(cue) - 1))
         rare = self.pairs[cue[behind : behind + 2]] if count else ()
         return [place - behind for place in rare if self.text.startswith(cue, place - behind)]
 
+    def with_sign(self, reach: str, sign: str) -> Iterator[int]:
+        """The pieces that hold a sign."""
+        spans, owners = self.spans[reach], self.owners[reach]
+        place = self.text.find(sign)
+        while place >= 0:
+            yield owners[place]
+            place = self.text.find(sign, spans[owners[place]][1])
+
     def holding(self, reach: str, cue: str) -> int:
         """The pieces in which a cue begins that is in the text."""
         found = self.cues[reach].get(cue)
         if found is None:
-            owners, marks = self.owners[reach], bytearray(len(self.spans[reach]) // 8 + 1)
-            for piece in set(map(owners.__getitem__, self.where(cue))):
+            marks = bytearray(len(self.spans[reach]) // 8 + 1)
+            for piece in self.with_sign(reach, cue) if len(cue) == 1 else set(map(self.owners[reach].__getitem__, self.where(cue))):
                 marks[piece >> 3] |= 1 << (piece & 7)
             found = self.cues[reach][cue] = int.from_bytes(marks, "little")
         return found
@@ -158,26 +164,17 @@ def _grams(text: str) -> set[str]:
     return grams
 
 
-@lru_cache(maxsize=4)
-def _by_sign(patterns: Patterns) -> tuple[dict[str, list[int]], list[int]]:
-    """Which phrases, by number, have a wording that begins with some signs; and those that may match anywhere."""
-    beginning: dict[str, list[int]] = defaultdict(list)
-    anywhere: list[int] = []
-    for number, phrase in enumerate(patterns.phrases):
-        if not all(one.rarest for one in phrase.say):
-            anywhere.append(number)
-        for sign in {sign for one in phrase.say for sign in one.rarest}:
-            beginning[sign].append(number)
-    return beginning, anywhere
-
-
-def likely(text: str, patterns: Patterns) -> list[Phrase]:
-    """The phrases, in order, of which a wording has signs in a text that it cannot do without: one in three or four."""
-    beginning, anywhere = _by_sign(patterns)
+def likely(text: str, patterns: Patterns) -> Sequence[Phrase]:
+    """The phrases, in order, of which a wording may stand in a text, by the signs it cannot do without: one in ten or less."""
     pieces = _pieces(text)
-    grams = pieces.grams if pieces is not None else _grams(text)
-    numbers = {number for sign in beginning.keys() & grams for number in beginning[sign]}
-    return [patterns.phrases[number] for number in sorted(numbers.union(anywhere))]
+    if pieces is None:
+        return patterns.phrases.saying(_grams(text))
+    return patterns.phrases.saying(pieces.grams, pieces.holding_all)
+
+
+def offered(options: Iterable[str], patterns: Patterns) -> Sequence[Phrase]:
+    """The phrases, in order, of which a wording may stand in one of some short texts."""
+    return patterns.phrases.saying(set().union(*map(_grams, options)))
 
 
 def _one_behind_the_other(text: str, groups: Iterable[Group], start: int, stop: int) -> bool:

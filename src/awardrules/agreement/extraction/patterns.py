@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from awardrules.facts.deal import Value
 from awardrules.record import Record, State
+
+if TYPE_CHECKING:
+    from awardrules.agreement.extraction.shelf import Shelf
 
 ROLES = ("unit", "team", "other")
 
@@ -186,7 +189,7 @@ class Patterns(State):
     topics: dict[str, Topic]
     bases: dict[str, tuple[Wording, ...]]
     quantities: list[Quantity]
-    phrases: list[Phrase]
+    phrases: Shelf
     contexts: list[Context]
     people: People = People((), (), {}, {}, {})
     labelled: tuple[Label, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, titles, weighed, without_told
-from awardrules.agreement.extraction.matching import likely, matches, says
+from awardrules.agreement.extraction.matching import likely, matches, offered, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
@@ -268,11 +268,12 @@ def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: 
 def unticked(script: Script, patterns: Patterns) -> Iterator[Claim]:
     """Boxes none of which is ticked: a placeholder of every fact that an option would state."""
     boxes = [(place, mention) for place, mention in script.values.items() if script.text[place] == wording.TICK and not mention.chosen]
-    offered = set().union(*(option for _, mention in boxes for option in mention.options))  # every sign of theirs
-    for phrase in patterns.phrases if boxes else ():
+    options = [option for _, mention in boxes for option in mention.options]
+    signs = set().union(*options)
+    for phrase in offered(options, patterns) if boxes else ():
         if not phrase.path or phrase.value is None:
             continue
-        say = [one for one in phrase.say if all(any(offered.issuperset(cue) for cue in group) for group in one.cues)]
+        say = [one for one in phrase.say if all(any(signs.issuperset(cue) for cue in group) for group in one.cues)]
         for place, mention in boxes if say else ():
             if any(next(matches(option, say), None) for option in mention.options):
                 yield Claim(phrase.path, phrase.value, place, place + 1, blank=True)

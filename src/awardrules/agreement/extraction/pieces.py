@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable
 
 from awardrules import yamlfile
-from awardrules.agreement.extraction.patterns import Patterns, Wording
+from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
+from awardrules.agreement.extraction.shelf import Shelf
 from awardrules.agreement.extraction.wording import BadWording, Group, cues, rarest, reach, source
 from awardrules.diagnostics import Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Value
@@ -17,14 +18,15 @@ EACH = "it"  # what `ways` of several facts call the words of `each`: `<it>`
 
 
 class Reader:
-    """Reads the pieces of pattern files; `faults` are those found so far, `patterns` what was read."""
+    """Reads the pieces of pattern files; `faults` are those found so far, `said` the phrases and `patterns` all else that was read."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary, self.file = vocabulary, ""
         self.faults: list[Diagnostic] = []
         self.read: dict[tuple[str, bool], Wording] = {}  # many wordings are written more than once
         self.groups: dict[Group, Group] = {}  # and many need the same cues
-        self.patterns = Patterns({}, (), {}, {}, {}, [], [], [])
+        self.said: list[Phrase] = []
+        self.patterns = Patterns({}, (), {}, {}, {}, [], Shelf(()), [])
 
     def fault(self, code: str, node: yamlfile.Node | None, message: Text, help: Text = EMPTY) -> None:
         self.faults.append(error(code, yamlfile.span_of(node, self.file) if node is not None else Span(self.file), message, help))

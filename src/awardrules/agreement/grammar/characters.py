@@ -58,9 +58,14 @@ class Characters(Record):
         """`changing`, compiled."""
         return regex(self.changing)
 
+    @cached_property
+    def read(self) -> re.Pattern[str]:
+        """Any sign that a reading may change."""
+        return regex(_class(frozenset().union(*(reading.members for reading in self.readings))))
+
     def plain(self, raw: str) -> str:
         """The text in the characters of the grammar, exactly as long as it was."""
-        for reading in self.readings:
+        for reading in self.readings if self.read.search(raw) else ():
             raw = reading.signs.sub(_reader(reading, self.dropped), raw)
         return raw.replace("\r\n", f"{GONE}\n").translate(self.table)
 
