@@ -282,8 +282,10 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
     amounts = [person.fields.get("amount") for person in everyone]
     if not all(isinstance(amount, int) for amount in amounts):
         return
-    listed = sum(amount for amount in amounts if isinstance(amount, int))
+    listed = sum(amount for amount in amounts if isinstance(amount, int)) + listing.others
     total = listing.total
+    if listing.part and total == listed and isinstance(pool, int) and pool > listed:
+        return  # 小计 of those named here; others get the rest
     if pool is None and _parts_of_income(facts, listed):
         _put(facts, POOL, listed, "recipients", "proceeds.award_pool_ratio")
         found, pool = facts.get(POOL), _known(facts, POOL)

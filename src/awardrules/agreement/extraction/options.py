@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from awardrules.agreement.grammar.mention import Mention
+from awardrules.agreement.grammar.mentions import Found
 from awardrules.agreement.grammar.normalise import Normalised
+from awardrules.agreement.programs import regex
+from awardrules.agreement.reading.model import Block
 
 RUNS_ON = 3  # signs by which the last option must be longer than the others to be cut
+MOST_OPTIONS = 2  # paragraphs to each side that may be the other options
+_BOXED = regex(r"\s*[^\w\s]")  # what may begin with a box
 
 
 def option_at(text: str, option: str, start: int, end: int) -> int:
@@ -30,3 +36,19 @@ def cut_short(mention: Mention, normal: Normalised) -> Mention:
     raw = normal.raw_span(mention.start, end)
     chosen = tuple(last if one == options[-1] else one for one in mention.chosen)
     return Mention(**(mention.__dict__ | {"end": end, "raw_end": raw[1], "options": (*options[:-1], last), "chosen": chosen}))
+
+
+def passed_over(block: Block, beside: Iterable[Block], read: Callable[[Block], tuple[Normalised, Found]]) -> bool:
+    """Whether a paragraph is an option that nobody ticked, beside one that is: ☑按份共有。…, ☐共同共有。双方不分份额…"""
+    return _ticked(block, read) is False and any(_ticked(other, read) is True for other in beside)
+
+
+def _ticked(block: Block, read: Callable[[Block], tuple[Normalised, Found]]) -> bool | None:
+    """Whether the one box that a paragraph begins with is ticked; None for any other paragraph."""
+    if block.part == "table" or not _BOXED.match(block.text):
+        return None
+    normal, found = read(block)
+    boxes = [mention for mention in found.mentions if mention.kind == "tick"]
+    if not boxes or normal.text[: boxes[0].start].strip() or any(len(box.options) > 1 for box in boxes[:1]):
+        return None
+    return bool(boxes[0].chosen)

@@ -74,6 +74,7 @@ _PLANS = regex("拟|建议|打算|设想|提议|考虑|原想|曾")
 _STAFF = regex(
     "(?:^|(?<=[，。；\\s]))(?P<who>[^，。；\n]{2,30}?)(?:的奖励|所得|的现金|一人|[两二三]人)?(?:均|都)?(?:即|为|系|是|属于?)[^，。；]{0,6}(?:内部[^，。；]{0,10}专职|专职[^，。；]{0,10}转化[^，。；]{0,4}人员|转化[^，。；]{0,6}专职)"
 )
+_OWN_STAFF = regex("(?:转化|转移|服务)[^，。；]{0,8}专职|专职[^，。；]{0,6}(?:转化|转移|服务)")
 _SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
 _NOBODY_LEADS = regex(
     "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|(?<!其余)(?<!其他)(?:上述|以上|前述)?[二两三四五六七八九十\\d][人位名](?:同志|人员)?|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:[二两三四五六七八九十][人位名]|人员?|同志)?)"
@@ -82,11 +83,16 @@ _NOBODY_LEADS = regex(
 
 
 class Listing(State):
-    """Everyone listed as rewarded, the total a table prints, and where a table says that it shares out the whole."""
+    """Everyone listed as rewarded, the total a table prints, and where a table says that it shares out the whole.
+
+    `others` is what rows give to groups of people without names. The total is that of a `part` where it is called a subtotal.
+    """
 
     people: list[Person]
     total: int | None = None
     total_quote: Quote | None = None
+    part: bool = False
+    others: int = 0
     paid: bool = False  # the amounts are those that vouchers pay
     paid_on: int | None = None
     in_house: int = 0  # what the unit's own staff for conversion get, as a note says
@@ -150,7 +156,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     if not deans:
         _place_deputies(listing)
     listing.people = [person for person in listing.people if person.fields]
-    listing.in_house = _in_house(listing, told)
+    listing.in_house += _in_house(listing, told)
     _no_leaders(script, listing)
     return listing if listing.people else None
 
@@ -281,7 +287,11 @@ def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people
             total = amount_of(cells.get(layout.columns.get("amount", -1), ""), head if "元" in head else head + unit)
             if total is not None and listing.total is None and not any(PART.search(text) for text in cells.values()):
                 listing.total, listing.total_quote = total, quoted(row[0])
+                listing.part = any("小计" in text for text in cells.values())
             continue
+        if SORT.search(who) and layout.head >= 0 and isinstance(given := _fields(cells, layout, people, unit)[0].get("amount"), int):
+            listing.others += given
+            listing.in_house += given if _OWN_STAFF.search(who) else 0
         if not NAME.fullmatch(who) or SORT.search(who) or _NOBODY.fullmatch(who) or any(who in words for words, _ in people.columns.values()):
             continue
         fields, ratio = _fields(cells, layout, people, unit)

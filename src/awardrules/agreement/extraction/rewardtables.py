@@ -105,7 +105,7 @@ def _layout(script: Script, setting: Setting, rows: list[list[Block]], people: P
             further = _columns({column: text for column, text in heads.items() if column != name and column not in columns.values()}, people)
             columns |= {field: column for field, column in further.items() if field == "role" and heads[column] not in _GROUPS}
         rewarded = any(word in text for text in (*heads.values(), around) for word in people.heads)
-        rewarded = rewarded or ({"amount", "contribution", "reward_form"} <= columns.keys() and "奖" in script.text)  # who did what gets how much
+        rewarded = rewarded or ({"amount", "contribution"} <= columns.keys() and "奖" in script.text)  # who did what gets how much
         people_named = any(_is_name(cells_of(one).get(name, "")) for one in rows[index + 1 :])
         told = rewarded and ("amount" in columns or "reward_form" in columns or any(_IN_SHARES.search(text) for text in heads.values()))
         if people_named and (told or ("ratio" in columns and "award" in columns)):
@@ -251,7 +251,7 @@ def _around(script: Script, rows: list[list[Block]]) -> str:
         return ""
     line = script.text_of(script.passages[passage.index - 1]).rstrip("。；") if passage.index else ""
     before = [re.split("[。；]", line)[-1][-60:]]
-    first = [script.text_of(one) for one in script.passages[: min(_TITLE, passage.index)]]
+    first = [text for one in script.passages[: min(_TITLE, passage.index)] if not (text := script.text_of(one)).endswith(("。", "；"))]
     return "\n".join([*before, *(script.text[start:end][-60:] for start, end in script.above(passage)), *first])
 
 

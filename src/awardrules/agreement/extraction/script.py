@@ -18,7 +18,7 @@ from awardrules.agreement.extraction.figures import amount_of, bare_parts, decla
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.heads import has_head, head_label, headed, heads_again, is_drawn, is_figure, joined_heads, run_in
 from awardrules.agreement.extraction.lines import columns, dotted, joined, parted
-from awardrules.agreement.extraction.options import cut_short, option_at
+from awardrules.agreement.extraction.options import MOST_OPTIONS, cut_short, option_at, passed_over
 from awardrules.agreement.extraction.outline import outline
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
@@ -188,14 +188,17 @@ class _Writer:
         self.signs.extend(text)
         self.spans.extend([span] * len(text))
 
-    def block(self, block: Block) -> None:
+    def read(self, block: Block) -> tuple[Normalised, grammar.Found]:
         if block.text not in self.known:  # tables repeat themselves
             normal = normalise(block.text)
             self.known[block.text] = (
                 normal,
                 grammar.Found((), ()) if _NO_VALUES.fullmatch(normal.text) and not _VALUED.search(normal.text) else grammar.read(normal),
             )
-        normal, read = self.known[block.text]
+        return self.known[block.text]
+
+    def block(self, block: Block) -> None:
+        normal, read = self.read(block)
         at = 0
         headed_to, mark = run_in(block)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
@@ -298,7 +301,9 @@ def write(document: Document) -> Script:
             _table(writer, blocks[place:last], headed_unit(blocks[place - 1].text if place else "") or unit)
             place = last
             continue
-        writer.block(block)
+        beside = blocks[max(place - MOST_OPTIONS, 0) : place + MOST_OPTIONS + 1]
+        if not passed_over(block, beside, writer.read):
+            writer.block(block)
         writer.close(block, start)
         place += 1
     script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {}, list(blocks))
