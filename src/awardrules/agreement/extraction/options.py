@@ -13,6 +13,7 @@ from awardrules.agreement.reading.model import Block
 
 RUNS_ON = 3  # signs by which the last option must be longer than the others to be cut
 MOST_OPTIONS = 2  # paragraphs to each side that may be the other options
+_TAIL = regex("(?<=[\u4e00-\u9fff）])[ \u3000]{1,3}(?P<rest>[\u4e00-\u9fff]{1,6})$")  # behind the last option
 _BOXED = regex(r"\s*[^\w\s]")  # what may begin with a box
 
 
@@ -23,14 +24,27 @@ def option_at(text: str, option: str, start: int, end: int) -> int:
 
 
 def cut_short(mention: Mention, normal: Normalised) -> Mention:
-    """Boxes whose last option the sentence goes on from (□全部 □部分所有权赋予乙方): where the others are of one length, it is of theirs."""
+    """Boxes whose last option the sentence goes on from (□单独 □与他人共同 持有; □全部 □部分所有权赋予乙方).
+
+    A gap as it was written parts them; else, where the others are of one length, it is of theirs.
+    """
     options = mention.options
     if mention.kind != "tick" or len(options) < 2 or normal.text[mention.end - len(options[-1]) : mention.end] != options[-1]:
         return mention
+    low, high = normal.raw_span(mention.end - len(options[-1]), mention.end)
+    tail = _TAIL.search(normal.raw[low:high])
+    if tail is not None and options[-1].endswith(tail["rest"]) and not options[-1].startswith(tail["rest"]):
+        return _cut(mention, normal, len(options[-1].removesuffix(tail["rest"]).rstrip()))
     lengths = {len(option) for option in options[:-1]}
     size = next(iter(lengths))
     if len(lengths) > 1 or size > RUNS_ON + 1 or len(options[-1]) <= size + RUNS_ON or options[-1][size] in "（(：:，":
         return mention
+    return _cut(mention, normal, size)
+
+
+def _cut(mention: Mention, normal: Normalised, size: int) -> Mention:
+    """Boxes whose last option is cut to some size."""
+    options = mention.options
     last = options[-1][:size]
     end = mention.end - len(options[-1]) + size
     raw = normal.raw_span(mention.start, end)

@@ -83,6 +83,10 @@ class Person(State):
     number: int = 0  # that the table gives
 
 
+# 应当逐级报告，在下一次个人有关事项报告中填报，并在述职报告中说明: all of it is still owed
+_OWED = regex("(?:应当?(?![得获发付领])|必须|须|需|今后|以后|届时|下一?次|明年|来年|次年|将于?)[^。；\n]*，(?![^。；\n]*[已了过])[^。；\n]*$")
+
+
 class Spoken(Record):
     """A stretch of the script with names written out: the text and where each character stands in the script."""
 
@@ -213,8 +217,10 @@ def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence
                     own = script.text[low : script.segment(match.end() - 1)[1]]
                     if (value == "false" and field == "publicity_done" and _PARTLY.search(own)) or _TO_DO.search(script.text, match.end(), end):
                         continue  # 贡献情况未予公示: of what was published; 逐级报告程序，请所办办理
-                    if not setting.at(match.start(), match.end(), ignoring=done) and not _MAY.search(
-                        _nameless(script.text[low : match.end()], person, others)
+                    if (
+                        not setting.at(match.start(), match.end(), ignoring=done)
+                        and not _MAY.search(_nameless(script.text[low : match.end()], person, others))
+                        and not _OWED.search(script.text, max(start, script.sentence(match.start())[0]), match.end())
                     ):
                         said[field] = value == "true"
                         break

@@ -338,9 +338,11 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
             forms = {value for value, words in people.columns["reward_form"][1].items() for part in re.split("[，,；;、。]", text) if part in words}
             if len(forms) == 1 and "reward_form" not in layout.columns:
                 fields["reward_form"] = frozenset(forms)
-    if "reward_form" not in layout.columns and equity_beside(layout.heads, cells):
+    if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "出资" in layout.heads.get(layout.columns["amount"], ""):
+        fields["reward_form"] = frozenset({"equity"})
+    if not {"reward_form"} & {*fields, *layout.columns} and equity_beside(layout.heads, cells):
         fields["reward_form"] = frozenset({"equity", "cash"} if fields.get("amount") else {"equity"})
-    elif "reward_form" not in layout.columns and "amount" in fields and not no_equity(layout.heads):
+    elif not {"reward_form"} & {*fields, *layout.columns} and "amount" in fields and not no_equity(layout.heads):
         fields["reward_form"] = frozenset({"cash"})
     if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "现金" in layout.heads.get(layout.columns["amount"], ""):
         fields["reward_form"] = frozenset({"cash"})

@@ -31,7 +31,7 @@ _EVERYBODY = regex(
     "(?:(?P<back>上述|前述|以上)|上列|表列|[本上该]?表[中内]?所列|表[中内]|下列|[上下附]表|所列|名单[内中上]?(?:所列)?)的?(?:各|全部|全体|所有)?(?P<many>[二两三四五六七八九十]|[0-9]{1,2})?(?:[位名](?!单))?"
     "(?:受奖|获奖|领奖|奖励)?(?:人员|同志|对象|完成人|人(?!民|才)|者|(?<=[位名]))"
     "|(?:全体|所有|全部|各)(?:位|名)?(?:受奖|获奖|领奖)(?:人员|人|者|同志|对象)|(?:^|(?<=[，。；、]))各人(?=均|都|皆|的|所|已|未|无|不)"
-    "|(?:^|(?<=[，。；\n]))(?P<count>[二两三四五六七八九])[人位](?=均|都|皆|的(?:贡献|奖励|获奖)|所得)"
+    "|(?:^|(?<=[，。；\n]))(?P<count>[二两三四五六七八九])[人位](?:同志)?(?=均|都|皆|的?(?:贡献|奖励|获奖)|所得|已|未|没有|本次|此次)"
 )
 _REST = regex(
     "(?:其余|其他|余下)的?(?:各|[二两三四五六七八九十])?(?:[位名](?!次))?(?:受奖|获奖)?(?:人员|人|者|同志)?(?=均|都|皆|无|不担|未担|没有|为|系|是|非|的(?:贡献|奖励))"
@@ -129,10 +129,20 @@ def _by_place(found: re.Match[str], everyone: Sequence[Person]) -> list[Person]:
 def _all_of(found: re.Match[str], everyone: Sequence[Person], before: str) -> list[Person]:
     many = found["many"] or found["count"]
     if many:
-        return list(everyone) if number_of(many) == len(everyone) else []
+        return list(everyone) if number_of(many) == len(everyone) else _just_named(found, everyone, before, number_of(many))
     if found["back"] and any(person.name in before + found.string[: found.start()] for person in everyone):
         return []  # those just named
     return list(everyone)
+
+
+def _just_named(found: re.Match[str], everyone: Sequence[Person], before: str, many: int) -> list[Person]:
+    """Those whom the sentence at hand or the one before it names, where they are as many as is said (甲系院长，乙系副院长。二人的贡献…)."""
+    sentences = [one for one in re.split("[。\n]", (before or "") + "\n" + found.string[: found.start()]) if one.strip()]
+    for sentence in reversed(sentences[-2:]):
+        named = [person for person in everyone if person.name in sentence]
+        if named:
+            return named if len(named) == many else []
+    return []
 
 
 def _sentence_before(found: re.Match[str]) -> str:

@@ -16,6 +16,9 @@ _EDGES = " \t，,、/：:"
 # □单位内 □技术市场   自2025年2月5日起   异议 □有 □无: behind a wide gap another matter begins; 年 and 元 are what is to be filled in
 _APART = regex("(?<=[\u4e00-\u9fff）)])[ ]{3,}+(?=[\u4e00-\u9fff])(?![年月日天元个万号])")
 
+# □拍卖 确定，并由甲方☑委托…: the sentence goes on to another choice
+_ONWARD = regex("[，,](?:并|由|且|经|同时|其|再|另)[^，。；]{0,12}$")
+
 
 class Box(Record):
     """One box at `start`–`end`, whether it is ticked, and the stretch of its option."""
@@ -60,7 +63,7 @@ class Ticks:
         if end - start > _LONGEST:
             return False
         between = text[start:end].rstrip(_EDGES)
-        if _APART.search(between):
+        if _APART.search(between) or _ONWARD.search(text, start, end):
             return False
         return not any(sign in self.closing for sign in between.rstrip("；;"))
 
@@ -117,7 +120,10 @@ class Ticks:
         while high < len(text) and high - start < _LONGEST and text[high] not in self.closing:
             high += 1
         apart = _APART.search(text, start, high + 1)
-        return apart.start() if apart is not None else high
+        high = apart.start() if apart is not None else high
+        box = self.box.search(text, start, high)
+        onward = _ONWARD.search(text, start, box.start()) if box is not None else None
+        return onward.start() if onward is not None else high
 
 
 def _is_word(sign: str) -> bool:

@@ -7,8 +7,10 @@ controls and form fields that nobody filled in are shown as blanks: 【提示】
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import NamedTuple
 
+from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.package import Element, W, on, value, whole
 from awardrules.agreement.reading.styles import PLAIN, TOGGLES, Style, Styles
 from awardrules.agreement.reading.symbols import is_symbolic, spelled, symbol
@@ -24,6 +26,7 @@ _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _GENERATED = frozenset({"TOC", "INDEX", "TOA", "TC", "XE", "RD"})  # lists that repeat the text of the document, and their marks
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _BLANK = "____"
+_RULED = regex("[ \u00a0\u3000]{2,}")
 _MOST_OPEN = 50  # comments that stand at one place
 _ANCHOR = 120  # characters of the text a comment stands at
 
@@ -38,7 +41,7 @@ class Change(NamedTuple):
 
 
 class Inline(State):
-    """A paragraph as read. `boxes` are the text boxes anchored in it, `notes` the part and id of the notes it refers to."""
+    """A paragraph as read. `boxes` are the text boxes anchored in it, `notes` the part and id of the notes it refers to, `ruled` its underlined pieces."""
 
     pieces: list[str]
     hidden: list[str]
@@ -46,9 +49,18 @@ class Inline(State):
     changes: list[Change]
     notes: list[tuple[str, str]]
     boxes: list[Element]
+    ruled: set[int]
     pictures: int = 0
     embedded: int = 0
     page: int = 0
+
+    def show_blanks(self) -> None:
+        """Underlined room in which nothing is written is a line to write on: shown as one, as long as it was."""
+        for ruled, places in groupby(range(len(self.pieces)), key=self.ruled.__contains__):
+            run = [*places]
+            if ruled and not "".join(map(self.pieces.__getitem__, run)).strip():
+                for place in run:
+                    self.pieces[place] = _RULED.sub(lambda room: "_" * len(room[0]), self.pieces[place])
 
     @property
     def text(self) -> str:
@@ -104,6 +116,7 @@ class Reader:
         """The text of a paragraph and what stands beside it."""
         self._out, self._style = _new(), style
         self._walk(paragraph)
+        self._out.show_blanks()
         self._out.page = self._out.page or self.page
         return self._out
 
@@ -116,6 +129,7 @@ class Reader:
     def _run(self, run: Element) -> None:
         properties = run.find(W + "rPr")
         hidden, struck, font = self._shown(properties)
+        before = len(self._out.pieces)
         for child in run:
             tag = child.tag
             if tag == W + "t" or tag == W + "delText":
@@ -146,6 +160,9 @@ class Reader:
                     self._drawing(chosen, hidden)
             elif tag == W + "drawing" or tag == W + "pict" or tag == W + "object":
                 self._drawing(child, hidden)
+
+        if properties is not None and value(properties.find(W + "u"), "val") not in ("", "none"):
+            self._out.ruled |= set(range(before, len(self._out.pieces)))
 
     def _shown(self, properties: Element | None) -> tuple[bool, bool, str]:
         """Whether a run is hidden, whether it is struck through, and its font where that is one of symbols.
@@ -288,7 +305,7 @@ class Reader:
 
 
 def _new() -> Inline:
-    return Inline([], [], [], [], [], [])
+    return Inline([], [], [], [], [], [], set())
 
 
 def _chosen(element: Element) -> list[Element]:
