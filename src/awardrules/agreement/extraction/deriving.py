@@ -284,8 +284,9 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
         return
     listed = sum(amount for amount in amounts if isinstance(amount, int)) + listing.others
     total = listing.total
-    if listing.part and total == listed and isinstance(pool, int) and pool > listed:
-        return  # 小计 of those named here; others get the rest
+    if listing.part and total == listed and isinstance(pool, int) and pool > listed:  # 小计 of those named here; others get the rest
+        _principal(facts, everyone, pool)
+        return
     if pool is None and _parts_of_income(facts, listed):
         _put(facts, POOL, listed, "recipients", "proceeds.award_pool_ratio")
         found, pool = facts.get(POOL), _known(facts, POOL)

@@ -32,7 +32,8 @@ _DOTTED = regex(
     "(?P<value>[￥¥-]?[0-9][0-9,，.]*[万亿]?元?[%％]?)(?P<note>[^0-9…\n][^…\n]{0,40})?"
 )
 _OPENS_PARTY = regex("\\s*(?:被?[\u4e00-\u9fff]{1,4}[方人]|[甲乙丙]方|单位|团队)[ \t\u3000]+[\u4e00-\u9fff]{4}")  # 被许可方　某公司
-_SIGNED = regex("盖章|签字|签章|公章|签名|^[^，。；]{0,8}年.{0,6}月.{0,6}日$|日期")
+_SIGNED = regex("盖章|签字|签章|公章|签名|日期")
+_DAY_LINE = regex("[^，。；]{0,8}年.{0,6}月.{0,6}日")
 _TITLED = regex(
     "(?:协议|合同|协议书|合同书|决议|纪要|办法|的(?:约定|决定|通知|公告|公示|批复|函|报告|说明)|(?:申请|审批|登记|备案|备查)表|申请书|备忘录|(?:审查|审核|评议|复核|处理)意见|情况说明)(?:（.*）)?$"
 )
@@ -140,6 +141,7 @@ def _goes_on(last: Block, block: Block) -> bool:
         or (_LABELLED.match(after) and not cut)
         or _SIGNED.search(after)
         or _SIGNED.search(before[-12:])
+        or any(_DAY_LINE.fullmatch("".join(line.split())) for line in (block.text, last.text.rpartition("\n")[2]))
     ):
         return False
     return not _GAP.search(_HUNG.sub("", last.text.strip(), count=1)) and not _GAP.search(block.text.strip())

@@ -35,7 +35,7 @@ def _ends(name: str) -> str:
 
 _MARKED = "(?P<y3>(?:19|20|21)[0-9]{2}) ?(?P<s3>[-/.]) ?(?P<m3>[0-9]{1,2}+) ?(?P=s3) ?(?P<d3>[0-9]{1,2}+)"
 _MARKED_END = "(?:(?P<y4>(?:19|20|21)[0-9]{2}) ?(?P=s3) ?)?+(?P<m4>[0-9]{1,2}+) ?(?P=s3) ?(?P<d4>[0-9]{1,2}+)"
-_NOT_WITHIN = f"(?<![0-9{_WORDS}A-Za-z])(?:(?<![0-9][-/.])|(?<=[：；。\n][0-9][.]))"  # ；2.4月8日所内备案: the number of an item
+_NOT_WITHIN = f"(?<![0-9{_WORDS}A-Za-z])(?:(?<![0-9][-/.])|(?<=[：；。\n][0-9][.])|(?<=^[0-9][.])|(?<=^[0-9]{{2}}[.]))"  # ；2.4月8日所内备案: the number of an item
 _DATE = regex(
     f"{_NOT_WITHIN}(?:{_day('1')}(?P<hour>{_HOUR}){_WEEKDAY}(?P<range>{_TO}{_ends('2')}{_HOUR})?+|{_MARKED}(?P<marked>{_WEEKDAY}(?:{_TO}|/(?=[0-9]{{4}})){_MARKED_END})?+(?![0-9]|[-/.][0-9])"
     f"|(?P<one>{_YEAR} ?年 ?{_PART}) ?月 ?(?P<first>{_PART}) ?(?:至|到|-|~) ?(?P<last>{_PART}) ?[日号])"
