@@ -35,6 +35,10 @@ _ASKED = regex("(?:^|^[0-9]{1,2}[.、．] ?| {3})[\u4e00-\u9fff（）()、]{2,20
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
+_LISTED = regex(  # 专利权人：某大学；张三等四人
+    "(?:[\u4e00-\u9fff]{1,8}人：)?[\u4e00-\u9fff]{2,20}[学校院所心司站馆](?:；[\u4e00-\u9fff]{2,4}(?:等[二两三四五六七八九十]{1,2}人)?)+。?"
+)
+_FROM, _UP_TO = regex("[自从于至到] ?$"), regex(" ?(?:起|止|开始|届满|期满|结束|(?:之|当)日)")
 _SIGNS = {
     "ratio": wording.RATIO,
     "split": wording.SPLIT,
@@ -172,6 +176,11 @@ def _around(place: int, starts: list[int], ends: list[int]) -> tuple[int, int]:
     return starts[piece], ends[piece]
 
 
+def _is_day(normal: Normalised, blank: Mention) -> bool:
+    """Whether a blank is where a stretch of days begins or ends (自____起，至____止)."""
+    return _FROM.search(normal.text[: blank.start]) is not None and _UP_TO.match(normal.text[blank.end :]) is not None
+
+
 class _Writer:
     """Collects characters with their places."""
 
@@ -233,6 +242,8 @@ class _Writer:
     def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
         text, base = normal.text[start:end].replace("|", "｜"), block.start
         spans = [(base + first, base + last) for first, last in normal.offsets[start:end]]
+        if _LISTED.fullmatch(text):
+            text = text.replace("；", "、")
         if "\n" not in text:
             self.signs.extend(text)
             self.spans.extend(spans)
@@ -273,7 +284,7 @@ class _Writer:
             self.ticked(block, normal, mention)
             return
         sign = _SIGNS.get(mention.kind, wording.RANGE)
-        if mention.kind == "blank" and not mention.unit and "月" in mention.text:
+        if mention.kind == "blank" and not mention.unit and ("月" in mention.text or _is_day(normal, mention)):
             sign = wording.NO_DATE
         if mention.kind == "range" and not mention.unit:  # only days have no unit
             sign = wording.DATES

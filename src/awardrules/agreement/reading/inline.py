@@ -41,7 +41,10 @@ class Change(NamedTuple):
 
 
 class Inline(State):
-    """A paragraph as read. `boxes` are the text boxes anchored in it, `notes` the part and id of the notes it refers to, `ruled` its underlined pieces."""
+    """A paragraph as read.
+
+    `boxes` are the text boxes anchored in it, `notes` the part and id of the notes it refers to, `ruled` the places of underlined pieces.
+    """
 
     pieces: list[str]
     hidden: list[str]

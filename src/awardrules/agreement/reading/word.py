@@ -263,7 +263,7 @@ class _Story:
         """A row or cell whose deletion nobody accepted yet."""
         texts = ("".join(each.text or "" for each in paragraph.iter(W + "t", W + "delText")) for paragraph in element.iter(W + "p"))
         change = Change("deleted", " ".join(text for text in texts if text), "", "")
-        inline = Inline([], [], [], [change] if change.text else [], [], [])
+        inline = Inline([], [], [], [change] if change.text else [], [], [], set())
         self.word.remarks += of_paragraph([inline], None)
 
 
