@@ -67,3 +67,17 @@ def test_what_a_norm_says_is_no_fact(introduced: str) -> None:
 )
 def test_what_the_parties_do_by_a_norm_is_a_fact(text: str, path: str, wanted: object) -> None:
     assert value(text, path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "wanted"),
+    [
+        ("公示12天，自2025年6月3日至6月14日在院内公告栏公示。\n审计科：按规定公示时间不少于15日，请留意。", "grant.publicity.days", "12"),
+        ("赋权事项在所内公示。15天是有些地方的要求，我们这次公示12天。", "grant.publicity.days", "12"),
+        ("赋权事项在院内公示12天。会议还提醒：公示应当不少于15日。", "grant.publicity.days", "12"),
+        ("团队份额为70%。有人问可否提到80%，会议没有采纳。", "grant.team_share", "0.7"),
+        ("赋权事项在院内公示12天。同期公示的“保温毯”实用新型转让（公示7日），另文公告。", "grant.publicity.days", "12"),
+    ],
+)
+def test_what_is_said_of_rules_and_of_other_notices_leaves_the_figure_alone(text: str, path: str, wanted: str) -> None:
+    assert str(value(text, path)) == wanted

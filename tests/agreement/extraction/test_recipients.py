@@ -217,3 +217,50 @@ def test_a_sentence_tells_the_post_of_somebody(told, role):
 def test_names_that_share_a_word_share_what_it_says():
     listed = people("对主要完成人张伟、完成人李小强、王敏三名同志分别给予现金奖励30万元、20万元、10万元。")
     assert [one["contribution"] for one in listed or []] == [["principal_completer"], ["completer"], ["completer"]]
+
+
+GROUPED = (
+    "奖励总额为60万元，全部以现金发放，分配如下：\n\n| 姓名 | 贡献 | 金额（万元） |\n|---|---|---|\n"
+    "| 张伟 | 主要完成人 | 30 |\n| 李小强 | 完成人 | 20 |\n| 技术转移专职人员（两人） | 转化服务 | 10 |\n| 合计 |  | 60 |"
+)
+PARTLY = ROWS + "| 小计 |  | 50 |\n\n奖励总额为60万元，其余10万元由转化办另册分配。"
+
+
+def test_rows_of_groups_and_subtotals_are_parts_of_the_pool():
+    assert value(GROUPED, "proceeds.award_pool_amount") == value(PARTLY, "proceeds.award_pool_amount") == "600000.00"
+    assert value(GROUPED, "proceeds.internal_service_award_amount") == "100000.00"
+    assert len(people(GROUPED) or []) == 2
+
+
+def test_who_contributed_what_gets_how_much_is_a_reward_wherever_rewards_are_told():
+    listed = people(
+        "各人数额：\n\n| 姓名 | 身份 | 贡献 | 金额（元） |\n" + RULE + "| 张伟 | 讲师 | 主要完成人 | 300000 |\n| 李小强 | 讲师 | 完成人 | 200000 |"
+    )
+    assert [one["amount"] for one in listed or []] == ["300000.00", "200000.00"]
+
+
+def test_contributed_capital_that_is_awarded_is_equity():
+    listed = people("奖励明细：\n\n| 姓名 | 贡献 | 奖励对应出资额（万元） |\n|---|---|---|\n| 张伟 | 主要完成人 | 240 |\n| 李小强 | 完成人 | 96 |")
+    assert [(one["reward_form"], one["amount"]) for one in listed or []] == [(["equity"], "2400000.00"), (["equity"], "960000.00")]
+
+
+LISTED = (
+    "| 姓名 | 职务 | 贡献 | 金额（万元） |\n"
+    + RULE
+    + "| 张伟 | 院长 | 主要完成人 | 30 |\n| 李小强 | 副院长 | 完成人 | 20 |\n| 王敏 | 讲师 | 完成人 | 10 |\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("张伟系院长，李小强系副院长。二人的贡献、奖励方式和占比已在院内公示，并已逐级报告市主管部门。", [True, True, None]),
+        ("张伟应当按管理权限逐级报告，在下一次个人有关事项报告中如实填报，并在年度述职报告中说明。", [None, None, None]),
+        ("受奖领导人员今后应在年度述职报告中说明所得，并按规定申报个人有关事项。", [None, None, None]),
+        ("张伟已按管理权限逐级报告。", [True, None, None]),
+    ],
+)
+def test_who_is_meant_and_what_is_still_owed(told, wanted):
+    listed = people(LISTED + told) or []
+    assert [one.get("hierarchical_report_done") for one in listed] == wanted
+    assert not any({"duty_report_disclosed", "personal_matters_declared"} & one.keys() for one in listed)

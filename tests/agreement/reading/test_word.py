@@ -9,6 +9,7 @@ import pytest
 
 from agreement.reading.making import codes, docx, message, p, r, reading, texts
 
+LINE, NO_LINE = '<w:u w:val="single"/>', '<w:u w:val="none"/>'
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
@@ -57,6 +58,12 @@ TEXTS: list[tuple[str, str, str]] = [
     ("a link, a smart tag", f"<w:hyperlink>{r('网')}</w:hyperlink><w:smartTag>{r('址')}</w:smartTag>", "网址"),
     ("ruby", f"<w:r><w:ruby><w:rt>{r('ju')}</w:rt><w:rubyBase>{r('据')}</w:rubyBase></w:ruby></w:r>", "据"),
     ("inserted and moved text", r("持有") + ins(r("70%")) + f'<w:moveTo w:author="a">{r("份额")}</w:moveTo>', "持有70%份额"),
+    (
+        "underlined room is a line to write on",
+        r("占") + r("　　  ", '<w:u w:val="single"/>') + r("，为期") + r("   ", '<w:u w:val="none"/>') + r("年"),
+        "占____，为期   年",
+    ),
+    ("underlined room around what is written", r("占") + r("  ", LINE) + r("70", LINE) + r("%"), "占  70%"),
     ("deleted and moved text", r("持有") + gone("60%") + gone("份额", "moveFrom"), "持有"),
     ("text inserted and then deleted", ins(gone("60%") + r("70%")), "70%"),
     ("a ticked control", control('<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>', r("☒")) + r("是"), "☑是"),

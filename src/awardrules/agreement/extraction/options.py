@@ -13,6 +13,7 @@ from awardrules.agreement.reading.model import Block
 
 RUNS_ON = 3  # signs by which the last option must be longer than the others to be cut
 MOST_OPTIONS = 2  # paragraphs to each side that may be the other options
+LONGEST_OPTION = 20  # signs before the first stop; what is longer stands behind a bullet that looks like a box
 _TAIL = regex("(?<=[\u4e00-\u9fff）])[ \u3000]{1,3}(?P<rest>[\u4e00-\u9fff]{1,6})$")  # behind the last option
 _BOXED = regex(r"\s*[^\w\s]")  # what may begin with a box
 
@@ -52,17 +53,24 @@ def _cut(mention: Mention, normal: Normalised, size: int) -> Mention:
     return Mention(**(mention.__dict__ | {"end": end, "raw_end": raw[1], "options": (*options[:-1], last), "chosen": chosen}))
 
 
-def passed_over(block: Block, beside: Iterable[Block], read: Callable[[Block], tuple[Normalised, Found]]) -> bool:
-    """Whether a paragraph is an option that nobody ticked, beside one that is: ☑按份共有。…, ☐共同共有。双方不分份额…"""
-    return _ticked(block, read) is False and any(_ticked(other, read) is True for other in beside)
+def chosen_of(block: Block, beside: Iterable[Block], read: Callable[[Block], tuple[Normalised, Found]]) -> str:
+    """What counts of a paragraph that is an option: `all` of it, nothing but its `box`, or `none`.
+
+    Beside an option that is ticked the others are passed over (☑按份共有。…, ☐共同共有。双方不分份额…); where none is, it is open which holds.
+    """
+    own = _option(block, read)
+    if own is None or own.chosen:
+        return "all"
+    others = [option for other in beside if other is not block and (option := _option(other, read)) is not None]
+    if any(option.chosen for option in others):
+        return "none"
+    return "box" if any(max(map(len, (own.options[0], option.options[0]))) <= LONGEST_OPTION for option in others) else "all"
 
 
-def _ticked(block: Block, read: Callable[[Block], tuple[Normalised, Found]]) -> bool | None:
-    """Whether the one box that a paragraph begins with is ticked; None for any other paragraph."""
+def _option(block: Block, read: Callable[[Block], tuple[Normalised, Found]]) -> Mention | None:
+    """The one box that a paragraph begins with; None for any other paragraph."""
     if block.part == "table" or not _BOXED.match(block.text):
         return None
     normal, found = read(block)
-    boxes = [mention for mention in found.mentions if mention.kind == "tick"]
-    if not boxes or normal.text[: boxes[0].start].strip() or any(len(box.options) > 1 for box in boxes[:1]):
-        return None
-    return bool(boxes[0].chosen)
+    box = next((mention for mention in found.mentions if mention.kind == "tick"), None)
+    return box if box is not None and len(box.options) == 1 and not normal.text[: box.start].strip() else None

@@ -18,7 +18,7 @@ from awardrules.agreement.extraction.figures import amount_of, bare_parts, decla
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.heads import has_head, head_label, headed, heads_again, is_drawn, is_figure, joined_heads, run_in
 from awardrules.agreement.extraction.lines import columns, dotted, joined, parted
-from awardrules.agreement.extraction.options import MOST_OPTIONS, cut_short, option_at, passed_over
+from awardrules.agreement.extraction.options import MOST_OPTIONS, chosen_of, cut_short, option_at
 from awardrules.agreement.extraction.outline import outline
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.mention import Mention
@@ -206,7 +206,7 @@ class _Writer:
             )
         return self.known[block.text]
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, *, only_box: bool = False) -> None:
         normal, read = self.read(block)
         at = 0
         headed_to, mark = run_in(block)
@@ -225,6 +225,8 @@ class _Writer:
             self.plain(block, normal, at, mention.start)
             self.mention(block, normal, mention)
             at = mention.end
+            if only_box and mention.kind == "tick":
+                return
             if mention.kind == "tick" and normal.text.startswith("   ", at) and at + 3 < len(normal.text):  # 公示 ☑单位内   自…   异议 ☑无
                 self.put("，", (block.start + mention.raw_end, block.start + mention.raw_end))
         if headed_to >= 0:
@@ -313,8 +315,8 @@ def write(document: Document) -> Script:
             place = last
             continue
         beside = blocks[max(place - MOST_OPTIONS, 0) : place + MOST_OPTIONS + 1]
-        if not passed_over(block, beside, writer.read):
-            writer.block(block)
+        if (counts := chosen_of(block, beside, writer.read)) != "none":
+            writer.block(block, only_box=counts == "box")
         writer.close(block, start)
         place += 1
     script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {}, list(blocks))
