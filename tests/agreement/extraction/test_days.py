@@ -41,3 +41,19 @@ def test_days_of_a_yearly_duty_have_no_year() -> None:
 )
 def test_a_year_told_in_the_sentence_is_that_of_its_days(text: str, read: str | None) -> None:
     assert value(text, "grant.application_date") == read
+
+
+LOG = "附：办理流水\n{}\n\n2025年8月15日\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ("  2.20    乙方提交赋权申请书\n  3.12    收到评估报告\n  4.7     公示", "2025-02-20"),
+        ("  2.1    乙方提交赋权申请书\n  2.2    收到评估报告\n  2.3    公示", None),  # numbers of clauses
+        ("  2.20    乙方提交赋权申请书\n  3.12    收到评估报告", None),  # two lines are no log
+        ("  4.7    乙方提交赋权申请书\n  3.12    收到评估报告\n  2.20    公示", None),  # not day after day
+    ],
+)
+def test_lines_of_a_log_begin_with_days(lines: str, read: str | None) -> None:
+    assert value(LOG.format(lines), "grant.application_date") == read

@@ -22,6 +22,10 @@ HEADING = 22  # signs of a line that heads what stands under it
 _SOME = "某"  # 某高校: it matters not which
 _NAMED = wording.PARTIES + wording.PERSON
 _GRANTED = wording.UNIT + wording.TEAM + wording.PERSON
+_SHOWN_PRICE = "conversion.price_publicity."
+_STEP = regex("(?:[^｜]{0,6}｜)?(?:[^｜：]{0,6}：)?[^｜：]{0,4}(?:申请|决定|决策|审议|公示|备案|签约|签署|协议|变更|登记)[^｜]{0,4}｜")
+_FEWEST_STEPS = 3
+_PRICED = regex("价|挂牌|转让|许可费|作价")
 # the title heads everything, and tells nothing of a paragraph
 _WHOLE_PAPER = regex("(?:协议|合同|纪要|方案|决定|通知|报告|函|书|表)(?:（.*）)?\\s*$")
 
@@ -81,7 +85,26 @@ def without_others(script: Script, claims: Iterable[Claim], patterns: Patterns) 
         passage = script.passage_at(claim.start)
         return bool(wanted) and not _short(passage) and not all(names(passage, want) for want in wanted)
 
-    return [_doubted(claim) if not claim.doubt and astray(claim) else claim for claim in claims]
+    granting = _steps_of_grants(script)
+    return [
+        _doubted(claim)
+        if not claim.doubt and (astray(claim) or (claim.path.startswith(_SHOWN_PRICE) and script.passage_at(claim.start).block.table in granting))
+        else claim
+        for claim in claims
+    ]
+
+
+def _steps_of_grants(script: Script) -> set[int | None]:
+    """The tables that tell step by step how a right was granted, and nothing of a price: what was shown there is the grant."""
+    rows: dict[int | None, list[str]] = {}
+    for passage in script.passages:
+        if passage.block.part == "table":
+            rows.setdefault(passage.block.table, []).append(script.text_of(passage))
+    return {
+        table
+        for table, texts in rows.items()
+        if sum(_STEP.match(text) is not None for text in texts) >= _FEWEST_STEPS and "赋权" in (told := "".join(texts)) and not _PRICED.search(told)
+    }
 
 
 def _doubted(claim: Claim) -> Claim:

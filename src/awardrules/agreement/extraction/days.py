@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awardrules.agreement.extraction import wording
@@ -12,6 +13,7 @@ from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.grammar.numerals import words_value
 from awardrules.agreement.programs import regex
+from awardrules.agreement.reading.model import Block
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.script import Script
@@ -22,6 +24,8 @@ _SAME_MONTH = regex(rf"{wording.DATE}起?(?:至|到|-|~)$")
 _WORDS = "[一二三四五六七八九十廿卅]{1,3}"
 _DAY = regex(f"([0-9]{{1,2}}|{_WORDS})[日号]")
 _SHORT = regex(f"(?<![0-9年])(1[0-2]|0?[1-9]|{_WORDS}|[同当]) ?月 ?(3[01]|[12][0-9]|0?[1-9]|{_WORDS}) ?[日号]")
+_LOGGED = regex(r"\s*(1[0-2]|[1-9])\.(3[01]|[12][0-9]|[1-9])[ \u3000]{2,}(?=[\u4e00-\u9fff])")
+_FEWEST_LOGGED = 3
 _YEARLY = regex("(?:每|逐|各|历)年(?:的|度)?$")
 _NAMED = regex(r"(?<![0-9])(20[0-9]{2})年(?:(?:1[0-2]|0?[1-9])月)?(?![0-9])")
 _NEXT_YEAR = regex("(?:次|翌|第二|转过)年(?:的)?$")
@@ -42,6 +46,29 @@ def short_days(text: str, start: int, normal: Normalised) -> Iterator[Mention]:
     for found in _SHORT.finditer(text):
         low, high = start + found.start(), start + found.end()
         yield Mention("date", low, high, *normal.raw_span(low, high), found[0])
+
+
+def logged_days(blocks: Sequence[Block]) -> dict[int, Mention]:
+    """The days that the lines of a log begin with (`7.28　签订转让合同`), by where the block starts, each without a value.
+
+    A log has three such lines or more, day after day, that do not count on like the numbers of clauses (2.1, 2.2, 2.3).
+    """
+    logs: dict[int, Mention] = {}
+    run: list[tuple[tuple[int, int], Block]] = []
+    for block in (*blocks, None):
+        found = _LOGGED.match(block.text) if block is not None and block.part == "body" else None
+        day = (int(found[1]), int(found[2])) if found is not None else None
+        if block is not None and day is not None and (not run or day >= run[-1][0]):
+            run.append((day, block))
+            continue
+        counted = all(first[0] == second[0] and second[1] == first[1] + 1 for (first, _), (second, _) in pairwise(run))
+        if len(run) >= _FEWEST_LOGGED and not counted:
+            for (month, number), one in run:
+                start = len(one.text) - len(one.text.lstrip())
+                end = start + len(f"{one.text.split()[0]}")
+                logs[one.start] = Mention("date", start, end, start, end, f"{month}月{number}日")
+        run = [(day, block)] if block is not None and day is not None else []
+    return logs
 
 
 def complete_days(script: Script) -> None:

@@ -48,9 +48,13 @@ _YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对�
 _NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
 _OTHER = regex("其[他它](?:$|[（(，,：:“])")
 # 专利权人：学校、某某团队
+_AND = regex("[、和与及／/]")
 _BOTH = regex(
     f"{wording.UNIT}(?:[（(][^（()）]*[）)])?[、和与及同/／][^，。；（]{{0,6}}?[{wording.TEAM}{wording.PERSON}]"
     f"|[{wording.TEAM}{wording.PERSON}](?:[（(][^（()）]*[）)])?[、和与及同/／][^，。；（]{{0,6}}?{wording.UNIT}"
+    # 某大学、张三等四人
+    f"|{wording.UNIT}[、和与及](?:[\u4e00-\u9fff]{{2,4}}[、和与及])*[\u4e00-\u9fff]{{1,3}}[^院部系所校室会司团组心处站厂局委\\W]"
+    "(?:等[二两三四五六七八九十]*[位名]?人)?$"
 )
 _WHICH = regex("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
 _PLANNED = regex("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
@@ -198,8 +202,8 @@ def _value(
     if kind == "bool":
         return _yes_or_no(label, text, asked)
     if kind in ("enum", "set"):
-        if "co_owned" in label.values and _BOTH.search(text):
-            return "co_owned"
+        if "co_owned" in label.values and _AND.search(text):
+            return "co_owned" if _BOTH.search(text) else None  # with whom else, is not told
         named = _named(label, text)
         if not named and kind == "enum" and "other" in values and _OTHER.match(text):
             return "other"

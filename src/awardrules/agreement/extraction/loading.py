@@ -93,7 +93,7 @@ def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
     paths = (phrase.path, *phrase.gives)
     own = dict(phrase.__dict__)
     for guard in guards:
-        if any(path.startswith(guard.of) for path in paths):
+        if any(path.startswith(guard.of) for path in paths) and (not guard.values or phrase.value in guard.values):
             own |= {
                 "unless": (*own["unless"], *guard.unless),
                 "but": (*own["but"], *guard.but),
@@ -111,9 +111,10 @@ _READERS = {"named": "named_facts", "restated": "second_statements"}
 
 
 class _Guard(Record):
-    """What holds for every phrase of facts that begin `of`."""
+    """What holds for every phrase of facts that begin `of`; with `values` only for those that state one of these."""
 
     of: tuple[str, ...]
+    values: frozenset[str]
     unless: Wordings
     but: Wordings
     not_title: Wordings
@@ -261,10 +262,12 @@ class _Reader(Reader):
 
     def guards(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("of", "unless", "but", "not_title", "despite"))
+            keys = self.keys(item, ("of", "values", "unless", "but", "not_title", "despite"))
             of = self.beginnings(keys.get("of"), item)
+            allowed = {value for fact in self.vocabulary if fact.path.startswith(of) for value in fact.values or ()}
+            values = self.named(keys.get("values"), sorted(allowed))
             unless, but, not_title = (self.wordings(keys.get(side)) for side in ("unless", "but", "not_title"))
-            self.guarded.append(_Guard(of, unless, but, not_title, frozenset(text.text for text in self.texts(keys.get("despite")))))
+            self.guarded.append(_Guard(of, values, unless, but, not_title, frozenset(text.text for text in self.texts(keys.get("despite")))))
 
     def belonging(self, node: yamlfile.Node) -> None:
         keys = self.keys(node, ("own", "others", "here", "far", "wants"))

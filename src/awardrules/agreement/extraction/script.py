@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from awardrules.agreement.extraction import wording
-from awardrules.agreement.extraction.days import complete_days, short_days
+from awardrules.agreement.extraction.days import complete_days, logged_days, short_days
 from awardrules.agreement.extraction.figures import amount_of, bare_parts, declared, headed_unit, labelled, names_parties, undecided
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.extraction.heads import has_head, head_label, headed, heads_again, is_drawn, is_figure, joined_heads, run_in
@@ -36,7 +36,7 @@ _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
 _LISTED = regex(  # 专利权人：某大学；张三等四人
-    "(?:[\u4e00-\u9fff]{1,8}人：)?[\u4e00-\u9fff]{2,20}[学校院所心司站馆](?:；[\u4e00-\u9fff]{2,4}(?:等[二两三四五六七八九十]{1,2}人)?)+。?"
+    "(?:[^：；。]{1,14}人：)?[\u4e00-\u9fff]{2,20}[学校院所心司站馆](?:；[\u4e00-\u9fff]{2,4}(?:等[二两三四五六七八九十]{1,2}人)?)+。?"
 )
 _FROM, _UP_TO = regex("[自从于至到] ?$"), regex(" ?(?:起|止|开始|届满|期满|结束|(?:之|当)日)")
 _SIGNS = {
@@ -206,12 +206,14 @@ class _Writer:
             )
         return self.known[block.text]
 
-    def block(self, block: Block, *, only_box: bool = False) -> None:
+    def block(self, block: Block, *, only_box: bool = False, day: Mention | None = None) -> None:
         normal, read = self.read(block)
         at = 0
         headed_to, mark = run_in(block)
         short = [day for doubt in read.doubts for day in short_days(doubt.text, doubt.start, normal)]
-        found = sorted([*read.mentions, *short, *labelled(normal), *bare_parts(normal), *undecided(normal)], key=lambda m: (m.start, -m.end))
+        logged = [day] if day is not None and normal.text.startswith(block.text[: day.end]) else []
+        mentions = (*logged, *read.mentions, *short, *labelled(normal), *bare_parts(normal), *undecided(normal))
+        found = sorted(mentions, key=lambda m: (m.start, -m.end))
         for mention in found:
             if mention.start < at:
                 continue
@@ -302,6 +304,7 @@ def write(document: Document) -> Script:
     """The script of a document, parties not yet bound."""
     writer = _Writer(document)
     blocks = columns(joined(parted([block for block in document.blocks if block.part in READ and block.text.strip()])))
+    logged = logged_days(blocks)
     place, unit = 0, ""
     while place < len(blocks):
         block = blocks[place]
@@ -316,7 +319,7 @@ def write(document: Document) -> Script:
             continue
         beside = blocks[max(place - MOST_OPTIONS, 0) : place + MOST_OPTIONS + 1]
         if (counts := chosen_of(block, beside, writer.read)) != "none":
-            writer.block(block, only_box=counts == "box")
+            writer.block(block, only_box=counts == "box", day=logged.get(block.start))
         writer.close(block, start)
         place += 1
     script = Script(document, "".join(writer.signs), writer.spans, writer.values, writer.numbers, writer.passages, {}, list(blocks))
