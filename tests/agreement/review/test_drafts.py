@@ -52,4 +52,5 @@ def _stands_right(data: bytes, number: str, text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(sign for sign in text if not sign.isspace() and sign not in "□■☐☑☒")
+    """A text without boxes and room, which is read as the line to write on that it is where it is underlined."""
+    return "".join(sign for sign in text if not sign.isspace() and sign not in "□■☐☑☒_")

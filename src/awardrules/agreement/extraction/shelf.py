@@ -81,6 +81,12 @@ class Shelf(Sequence[Phrase]):
         self.__dict__.update(state)
         self._forget()
 
+    def __eq__(self, other: object) -> bool:
+        return self.__getstate__() == other.__getstate__() if isinstance(other, Shelf) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._phrases.data)
+
     def __len__(self) -> int:
         return len(self._phrases.ends)
 

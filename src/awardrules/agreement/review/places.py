@@ -94,13 +94,13 @@ def _hidden(run: Any) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Text without what a reading may write otherwise than the file: white space and the signs of boxes to tick."""
+    """Text without what a reading may write otherwise than the file: white space, lines to write on and the signs of boxes to tick."""
     return "".join(sign for sign in text if not passed_over(sign))
 
 
 def passed_over(sign: str) -> bool:
     """Whether a sign does not count in comparing a reading with its file."""
-    return sign.isspace() or sign in _BOXES
+    return sign.isspace() or sign == "_" or sign in _BOXES
 
 
 class Atlas:
