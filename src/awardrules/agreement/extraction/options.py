@@ -15,7 +15,8 @@ RUNS_ON = 3  # signs by which the last option must be longer than the others to 
 MOST_OPTIONS = 2  # paragraphs to each side that may be the other options
 LONGEST_OPTION = 20  # signs before the first stop; what is longer stands behind a bullet that looks like a box
 _TAIL = regex("(?<=[\u4e00-\u9fff）])[ \u3000]{1,3}(?P<rest>[\u4e00-\u9fff]{1,6})$")  # behind the last option
-_BOXED = regex(r"\s*[^\w\s]")  # what may begin with a box
+_ITEM = r"\s*(?:[（(]?[0-9.一二三四五六七八九十]{1,5}[）)、.．]?\s*)?"
+_NUMBER, _BOXED = regex(_ITEM), regex(_ITEM + r"[^\w\s]")  # a number, and a box behind it
 
 
 def option_at(text: str, option: str, start: int, end: int) -> int:
@@ -73,4 +74,4 @@ def _option(block: Block, read: Callable[[Block], tuple[Normalised, Found]]) -> 
         return None
     normal, found = read(block)
     box = next((mention for mention in found.mentions if mention.kind == "tick"), None)
-    return box if box is not None and len(box.options) == 1 and not normal.text[: box.start].strip() else None
+    return box if box is not None and len(box.options) == 1 and _NUMBER.fullmatch(normal.text[: box.start]) else None

@@ -35,9 +35,9 @@ _ASKED = regex("(?:^|^[0-9]{1,2}[.、．] ?| {3})[\u4e00-\u9fff（）()、]{2,20
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
 
-_LISTED = regex(  # 专利权人：某大学；张三等四人
-    "(?:[^：；。]{1,14}人：)?[\u4e00-\u9fff]{2,20}[学校院所心司站馆](?:；[\u4e00-\u9fff]{2,4}(?:等[二两三四五六七八九十]{1,2}人)?)+。?"
-)
+_HOLDERS = "[\u4e00-\u9fff]{2,20}[学校院所心司站馆](?:；[\u4e00-\u9fff]{2,4}(?:等[二两三四五六七八九十]{1,2}人)?)+"
+_LISTED = regex(f"{_HOLDERS}。?")
+_HELD_BY = regex(f"(?<=权利人：){_HOLDERS}(?=。|$)|(?<=权人：){_HOLDERS}(?=。|$)")  # 专利权人：某大学；张三等四人
 _FROM, _UP_TO = regex("[自从于至到] ?$"), regex(" ?(?:起|止|开始|届满|期满|结束|(?:之|当)日)")
 _SIGNS = {
     "ratio": wording.RATIO,
@@ -246,8 +246,8 @@ class _Writer:
     def plain(self, block: Block, normal: Normalised, start: int, end: int) -> None:
         text, base = normal.text[start:end].replace("|", "｜"), block.start
         spans = [(base + first, base + last) for first, last in normal.offsets[start:end]]
-        if _LISTED.fullmatch(text):
-            text = text.replace("；", "、")
+        if (listed := _LISTED.fullmatch(text) or _HELD_BY.search(text)) is not None:
+            text = text[: listed.start()] + listed[0].replace("；", "、") + text[listed.end() :]
         if "\n" not in text:
             self.signs.extend(text)
             self.spans.extend(spans)
