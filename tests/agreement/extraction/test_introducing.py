@@ -9,7 +9,7 @@ from awardrules.agreement.extraction import parties
 from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.extract import extract_with
 from awardrules.agreement.extraction.found import Extraction
-from awardrules.agreement.extraction.script import write
+from awardrules.agreement.extraction.writing import write
 from awardrules.agreement.reading.documents import read_bytes
 
 ROLES = [

@@ -91,6 +91,10 @@ def test_a_second_statement_that_differs_is_a_conflict(text, path, values):
 
 
 NOT_CONTRADICTED = [
+    (
+        "the column of what was before",
+        "附表 变更\n| 条款 | 原来 | 改为 |\n|---|---|---|\n| 收益分配 | 课题组七成，学校三成 | 课题组八成，学校二成 |\n",
+    ),
     ("the same again", "附表\n| 事项 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 70% | 30% |\n| 净收益 | 80% | 20% |\n"),
     ("parts within the team", "附表 内部分配\n| 姓名 | 份额 |\n|---|---|\n| 赵启 | 50% |\n| 钱帆 | 50% |\n"),
     ("costs", "附表 费用\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 专利年费 | 60% | 40% |\n| 维权费用 | 50% | 50% |\n"),

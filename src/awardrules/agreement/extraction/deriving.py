@@ -14,7 +14,7 @@ from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.known import known as _known
 from awardrules.agreement.extraction.known import put as _put
 from awardrules.agreement.extraction.persons import Person
-from awardrules.agreement.extraction.recipients import Listing
+from awardrules.agreement.extraction.rewardrows import Listing
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.settling import quotes
 from awardrules.agreement.extraction.sharing import form_of_shares, rest_of_the_whole

@@ -16,11 +16,11 @@ from awardrules.agreement.extraction.kinds import by_shares, kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
-from awardrules.agreement.extraction.script import write
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
 from awardrules.agreement.extraction.several import without_listed
 from awardrules.agreement.extraction.sharing import balanced
+from awardrules.agreement.extraction.writing import write
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning

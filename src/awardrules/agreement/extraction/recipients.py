@@ -7,11 +7,10 @@ What sentences say of a person by name (`persons`) is added; where no table list
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.found import Found, Quote, quoted
+from awardrules.agreement.extraction.found import Found, quoted
 from awardrules.agreement.extraction.lone import rewarded_alone
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import People
@@ -29,44 +28,27 @@ from awardrules.agreement.extraction.persons import (
     speaks,
     written_out,
 )
-from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, PROFESSORS, leads, members, researcher, role_of
+from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY
 from awardrules.agreement.extraction.referring import written_names
-from awardrules.agreement.extraction.rewardcells import answer, equity_beside, led, no_equity, remarked, spread, ticked
+from awardrules.agreement.extraction.rewardrows import PRINCIPAL, Listing, lists_others, read_rows
 from awardrules.agreement.extraction.rewardtables import (
-    NAME,
-    PART,
-    RANK,
-    SORT,
-    TOTAL,
-    Layout,
-    amount_of,
     beside,
-    cells_of,
     laid_out,
     place_of,
-    plain_name,
     tables_of,
 )
-from awardrules.agreement.extraction.roster import posted, rewarded_in_sentences, rewarded_without_sums
+from awardrules.agreement.extraction.roster import rewarded_in_sentences, rewarded_without_sums
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.vouchers import paid_out
-from awardrules.agreement.grammar import mentions as grammar
-from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
-from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Vocabulary
-from awardrules.record import Record, State
+from awardrules.record import Record
 
 _OF_ALL = frozenset({"reward.cash_amount", "reward.cash_paid_amount"})
 _EITHER = regex("可(?:以|采取|采用|选)|有权|选择|现金(?:、|或)|或者?(?:以|用)?现金|若|待")
-_PRINCIPAL = frozenset({"principal_completer"})
 _COMPLETER = frozenset({"completer"})
-_NOBODY = regex(  # no name of anybody
-    "(?:党委|党组|党总支|纪委)?(?:副?(?:院长|所长|校长|书记|主任|处长|科长|部长|经理|教授|研究员)|[正副]职|法人)|(?:第[一二三]|主要)完成人|现金|股权"
-)
-_FIRST = regex("是(?:否|不是)(?:为|系|属|属于)?(?:本?成果)?的?(?:主要|第一)完成人")
 _COLLEGE = regex(  # a unit that is a college itself: its 副院长 leads the unit
     "(?:^|\\n)\\s*[^，。；\\n]{2,20}(?:职业|技术|高等|专科|[科理工农医师范商])+学院(?:$|\\n|关于|（|：| |院长|党委|办公|院务|会议|科研|转化|文件)"
 )
@@ -74,28 +56,11 @@ _PLANS = regex("拟|建议|打算|设想|提议|考虑|原想|曾")
 _STAFF = regex(
     "(?:^|(?<=[，。；\\s]))(?P<who>[^，。；\n]{2,30}?)(?:的奖励|所得|的现金|一人|[两二三]人)?(?:均|都)?(?:即|为|系|是|属于?)[^，。；]{0,6}(?:内部[^，。；]{0,10}专职|专职[^，。；]{0,10}转化[^，。；]{0,4}人员|转化[^，。；]{0,6}专职)"
 )
-_OWN_STAFF = regex("(?:转化|转移|服务)[^，。；]{0,8}专职|专职[^，。；]{0,6}(?:转化|转移|服务)")
 _SIGNS = wording.PARTIES + wording.PERSON + wording.NOBODY
 _NOBODY_LEADS = regex(
     "(?:(?:上述|以上|上列|前述|名单内|名单中的?|受奖|获奖|其他|其余)(?:各|受奖|获奖|奖励)?(?:人员?|同志|对象)|(?<!其余)(?<!其他)(?:上述|以上|前述)?[二两三四五六七八九十\\d][人位名](?:同志|人员)?|除(?P<but>[^，。；]{2,20})(?:以外|之外|外)，?(?:其他|其余)?(?:受奖|获奖)?(?:[二两三四五六七八九十][人位名]|人员?|同志)?)"
     "(?:均|都|皆)(?:不|未|没有|没|无|非)(?:是|属于?|担任|在任|任|有)?(?:任何|行政|单位|学校|医院|[本我]?[院所校])?(?:的)?(?:领导(?:职务|人员|干部)?|行政职务|职务)"
 )
-
-
-class Listing(State):
-    """Everyone listed as rewarded, the total a table prints, and where a table says that it shares out the whole.
-
-    `others` is what rows give to groups of people without names. The total is that of a `part` where it is called a subtotal.
-    """
-
-    people: list[Person]
-    total: int | None = None
-    total_quote: Quote | None = None
-    part: bool = False
-    others: int = 0
-    paid: bool = False  # the amounts are those that vouchers pay
-    paid_on: int | None = None
-    in_house: int = 0  # what the unit's own staff for conversion get, as a note says
 
 
 def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: People) -> Listing | None:
@@ -111,8 +76,8 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
             further.append(lines)
         elif rows[0] in lines[1:]:  # what stands above in the same table
             further.append(lines[: lines.index(rows[0])])
-        if layout is not None and not (listing.people and _others(listing, rows, layout)):
-            _read_rows(listing, rows, layout, people, script.unit_of(rows[0][0]))
+        if layout is not None and not (listing.people and lists_others(listing, rows, layout)):
+            read_rows(listing, rows, layout, people, script.unit_of(rows[0][0]))
             headless = headless or layout.head < 0
     if not listing.people:
         _read_vouchers(script, setting, listing, further, people)
@@ -122,7 +87,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
     known = {person.name for person in listing.people}
     for lines in further if known else ():
         if (layout := beside(script, setting, lines, known, people)) is not None:
-            _read_rows(listing, lines, layout, people, script.unit_of(lines[0][0]))
+            read_rows(listing, lines, layout, people, script.unit_of(lines[0][0]))
     if not listing.people:
         listing.people = _in_prose(script, setting, people) or rewarded_alone(script, setting, people)
         listing.people = listing.people or rewarded_without_sums(script, setting, people)
@@ -148,8 +113,8 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         told.append(written_names(all_spelled(script, said), listing.people, before) if speaks(passage, said.text) else said)
     for person in listing.people:
         says = said_of(script, setting, person, listing.people, people, told)
-        if says.get("contribution") == _PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
-            person.fields["contribution"] = _PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
+        if says.get("contribution") == PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
+            person.fields["contribution"] = PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
         person.fields |= {field: value for field, value in says.items() if field not in person.fields}
     appose(script, listing.people, told)
     sort_out(setting, listing.people, people, told)
@@ -179,7 +144,7 @@ def _read_vouchers(script: Script, setting: Setting, listing: Listing, tables: l
 def _place_deputies(listing: Listing) -> None:
     """A deputy head is a leader; sentences, or what was contributed, say whether one who does research (副院长｜主要完成人)."""
     for person in listing.people:
-        kind = person.fields.get("is_researcher", True if person.fields.get("contribution") in (_PRINCIPAL, _COMPLETER) else None)
+        kind = person.fields.get("is_researcher", True if person.fields.get("contribution") in (PRINCIPAL, _COMPLETER) else None)
         if "role" not in person.fields and isinstance(kind, bool) and DEPUTY.fullmatch(CHARGE.sub("", ASIDE.sub("", person.post))):
             person.fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
 
@@ -244,7 +209,7 @@ def places(script: Script, setting: Setting, people: People) -> Places:
     if not people.columns:
         return Places()
     listed = _in_prose(script, setting, people, partly=True)
-    principal = [person for person in listed if person.fields.get("contribution") == _PRINCIPAL]
+    principal = [person for person in listed if person.fields.get("contribution") == PRINCIPAL]
     sums = frozenset(person.place for person in listed if person.place >= 0)
     rows = _rows(script, setting, people)
     begin = next((passage.start for passage in script.passages if (passage.block.table, passage.block.row) in rows), None) if rows else None
@@ -269,119 +234,6 @@ def _rows(script: Script, setting: Setting, people: People) -> frozenset[tuple[i
     return frozenset(found)
 
 
-def _others(listing: Listing, rows: list[list[Block]], layout: Layout) -> bool:
-    """Whether a further table is about other people than those listed."""
-    known = {person.name for person in listing.people}
-    own = {plain_name(cells.get(layout.name, "")) for cells in map(cells_of, rows[layout.head + 1 :])}
-    return not own & known
-
-
-def _read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people: People, unit: str) -> None:
-    known = {person.name: person for person in listing.people}
-    for row in spread(rows[layout.head + 1 :], layout.name, people):
-        cells = cells_of(row)
-        who = plain_name(cells.get(layout.name, ""))
-        block = next((block for block in row if block.column == layout.name), row[0])
-        if any(TOTAL.search(text) for text in cells.values()):
-            head = layout.heads.get(layout.columns.get("amount", -1), "")
-            total = amount_of(cells.get(layout.columns.get("amount", -1), ""), head if "元" in head else head + unit)
-            if total is not None and listing.total is None and not any(PART.search(text) for text in cells.values()):
-                listing.total, listing.total_quote = total, quoted(row[0])
-                listing.part = any("小计" in text for text in cells.values())
-            continue
-        if SORT.search(who) and layout.head >= 0 and isinstance(given := _fields(cells, layout, people, unit)[0].get("amount"), int):
-            listing.others += given
-            listing.in_house += given if _OWN_STAFF.search(who) else 0
-        if not NAME.fullmatch(who) or SORT.search(who) or _NOBODY.fullmatch(who) or any(who in words for words, _ in people.columns.values()):
-            continue
-        fields, ratio = _fields(cells, layout, people, unit)
-        if who in known:  # a second table says more of the same people
-            known[who].fields = fields | known[who].fields
-        elif fields or ratio is not None:
-            post = next((cells.get(layout.columns[field], "") for field in ("role", "said") if field in layout.columns), "")
-            post += "（单位领导人员）" if led(cells, layout.heads, layout.columns.get("role")) else ""
-            own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
-            listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0)))
-
-
-def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:
-    fields: dict[str, Value] = {}
-    ratio: int | None = None
-    for field, column in layout.columns.items():
-        text, head = ticked(cells.get(column, "")), layout.heads.get(column, "")
-        if not text or field == "said":
-            continue
-        value: Value | None
-        values = people.columns[field][1]
-        if field == "amount":
-            value = amount_of(text, head if "元" in head else head + unit)
-        elif field == "ratio":
-            ratio, value = _ratio(text), None
-        elif field == "role":
-            value = role_of(text, values)
-            if (kind := researcher(text)) is not None:
-                fields.setdefault("is_researcher", kind)
-        elif field == "is_researcher":
-            value = yes if (yes := answer(ASIDE.sub("", text))) is not None else researcher(text)
-        elif field in people.said:
-            value = answer(text)
-            fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
-        else:
-            value = members(text, values)
-        if value is not None:
-            fields[field] = value
-    if "said" in layout.columns:
-        fields = posted(cells.get(layout.columns["said"], ""), people) | fields
-    for column, text in cells.items():
-        if column != layout.name and column not in layout.columns.values():
-            fields |= {said: told for said, told in remarked(text, people).items() if said not in fields}
-            forms = {value for value, words in people.columns["reward_form"][1].items() for part in re.split("[，,；;、。]", text) if part in words}
-            if len(forms) == 1 and "reward_form" not in layout.columns:
-                fields["reward_form"] = frozenset(forms)
-    if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "出资" in layout.heads.get(layout.columns["amount"], ""):
-        fields["reward_form"] = frozenset({"equity"})
-    if not {"reward_form"} & {*fields, *layout.columns} and equity_beside(layout.heads, cells):
-        fields["reward_form"] = frozenset({"equity", "cash"} if fields.get("amount") else {"equity"})
-    elif not {"reward_form"} & {*fields, *layout.columns} and "amount" in fields and not no_equity(layout.heads):
-        fields["reward_form"] = frozenset({"cash"})
-    if "amount" in fields and not {"reward_form"} & {*fields, *layout.columns} and "现金" in layout.heads.get(layout.columns["amount"], ""):
-        fields["reward_form"] = frozenset({"cash"})
-    rank = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and RANK.search(head)), "")
-    post = cells.get(layout.columns.get("role", -1), "")
-    remark = next((cells.get(column, "") for column, head in layout.heads.items() if column not in layout.columns.values() and "备注" in head), "")
-    kind = researcher(remark) if "is_researcher" not in fields else fields["is_researcher"] is True if "is_researcher" in layout.columns else None
-    if kind is not None and not re.search("与|和|、其|等", remark):
-        fields.setdefault("is_researcher", kind)
-    if kind is not None and "role" not in fields and leads(post):
-        fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
-    if (
-        kind is not None
-        and "role" not in fields
-        and DEPUTY.fullmatch(CHARGE.sub("", re.split("[，、（(]", post.removeprefix("是").lstrip("，、（("))[0]))
-    ):
-        fields["role"] = "other_leader_researcher" if kind else "other_leader_admin"
-    if (
-        rank
-        and "role" not in fields
-        and DEPUTY.fullmatch(CHARGE.sub("", ASIDE.sub("", post)))
-        and (role := role_of(f"{post}、{rank}", people.columns["role"][1])) is not None
-    ):
-        fields["role"] = role
-    if rank and fields.get("role") == "non_leader":  # 职务、职称｜副所长、高级农艺师 beside 身份｜科研人员
-        held = role_of(f"{rank}、{post}", people.columns["role"][1])
-        fields["role"] = held if held is not None else "non_leader"
-    if "is_researcher" not in fields and rank and (kind := True if rank in PROFESSORS else researcher(rank)) is not None:
-        fields["is_researcher"] = kind
-    aside = re.search("[（(](.+?)[）)]", cells.get(layout.name, "")) if "role" not in fields else None
-    if aside is not None and (role := role_of(aside[1], people.columns["role"][1])) is not None:
-        fields["role"] = role
-    if "role" not in fields and led(cells, layout.heads, layout.columns.get("role")) is False:
-        fields["role"] = "non_leader"
-    if "contribution" not in fields and any(_FIRST.search(head) and answer(ticked(cells.get(column, ""))) for column, head in layout.heads.items()):
-        fields["contribution"] = _PRINCIPAL
-    return fields, ratio
-
-
 def _complete(script: Script, setting: Setting, listing: Listing, people: People) -> None:
     """One form for all: what the sentences say of every reward, where no row says its own."""
     told = {
@@ -403,9 +255,3 @@ def _planned(script: Script, found: re.Match[str]) -> frozenset[str]:
     """What a plan told beside a sentence takes nothing from: 奖励全部发现金。去年曾有人提议折股 is none of its own."""
     low, high = script.sentence(found.start())
     return frozenset() if _PLANS.search(script.text, low, high) else frozenset({"plan"})
-
-
-def _ratio(text: str) -> int | None:
-    ratios = [one for one in grammar.read(normalise(text)).mentions if one.kind == "ratio" and one.comparator == "="]
-    value = ratios[0].values[0] if len(ratios) == 1 and ratios[0].values else None
-    return value if isinstance(value, int) else None

@@ -33,7 +33,7 @@ _DECIDED = regex("(?:同意|决定|批准|准予|核定|审定)[^，。；｜]{0
 
 def current(script: Script, read: list[Claim]) -> list[Claim]:
     """The claims without those of an earlier paper that a later clause of this one replaces. What stands behind that clause is none of them."""
-    read = [claim for claim in read if not _of_old_column(script, claim)] or read
+    read = [claim for claim in read if not of_old_column(script, claim.start, claim.end)] or read
     read = [claim for claim in read if claim.path != TERM_END or not _LONGER.search(_said(script, claim))] or read
     read = [claim for claim in read if not _INTO.match(script.text, claim.end)] or read
     read = decided(script, read, read)
@@ -93,9 +93,10 @@ def _asked_for(script: Script, claim: Claim) -> bool:
     return any(_ASKED_FOR.match(script.text, low, high) for low, high in ((passage.start, claim.start), *script.above(passage)))
 
 
-def _of_old_column(script: Script, claim: Claim) -> bool:
-    passage = script.passage_at(claim.start)
+def of_old_column(script: Script, start: int, end: int) -> bool:
+    """Whether a stretch stands in the column of what was before (原来), in a row that also says what is now."""
+    passage = script.passage_at(start)
     if passage.block.part != "table":
         return False
-    start = max(script.text.rfind("｜", passage.start, claim.start) + 1, passage.start)
-    return _BEFORE.match(script.text, start, claim.end) is not None and _AFTER.search(script.text, passage.start, passage.end) is not None
+    cell = max(script.text.rfind("｜", passage.start, start) + 1, passage.start)
+    return _BEFORE.match(script.text, cell, end) is not None and _AFTER.search(script.text, passage.start, passage.end) is not None

@@ -18,6 +18,7 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
 from awardrules.agreement.extraction.recipients import Places
+from awardrules.agreement.extraction.replacing import of_old_column
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.extraction.settling import APPLICATION_DAY, of_patent
@@ -92,7 +93,7 @@ def restated(
             continue
         kind = _SIGNS.get(mention.kind, "")
         asked = [one for one in known if one.kind == kind]
-        if not asked or mention.comparator != "=" or setting.at(place, place + 1):
+        if not asked or mention.comparator != "=" or setting.at(place, place + 1) or of_old_column(script, place, place + 1):
             continue
         where = _where(script, place, patterns)
         if (
