@@ -75,7 +75,7 @@ _TOKEN = regex(r"\{(?P<slot>[a-z]+)(?::(?P<name>[a-z]+))?\}|<(?P<word>[a-z_-]+)>
 # family names that end no other word: 丁若谷 supposes nothing
 SURNAMES = (
     "梁汤吴林沈苏许陆叶宋郑杨顾杜谢徐唐韩蒋彭曹魏蔡罗潘秦阮颜姚邓巫薛邵尹鲍乔孟侯郝邱董袁傅萧姜卢汪戴廖邹熊崔龚丁王李张"
-    "刘陈黄赵吕谭钟贾夏陶黎贺毛覃殷倪翁尤祝凌温庄柯涂苗俞葛翟裴聂褚童祁骆虞霍"
+    "刘陈黄赵吕谭钟贾夏陶黎贺毛覃殷倪翁尤祝凌温庄柯涂苗俞葛翟裴聂褚童祁骆虞霍冼岑邝敖佟窦邬甄佘辜郁匡隋栾蔺揭"
 )
 # words of one sign that are part of many others: 应 is a duty and 应用 is none
 ALONE = {
