@@ -34,6 +34,11 @@ def test_lines_of_a_short_form_are_not_taken_for_cut_ones() -> None:
     assert [text for _, text in lines("\n".join(form))] == form
 
 
+def test_short_lines_without_sentences_are_not_taken_for_cut_ones() -> None:
+    form = ["职务科技成果赋权协议", "甲方：南岭大学", "乙方：薄膜课题组", "一、权属安排", "二、团队内部分配"]
+    assert [text for _, text in lines("\n".join(form))] == form
+
+
 def test_a_number_after_a_full_stop_begins_a_paragraph_even_after_a_full_line() -> None:
     full = "团" * 29 + "。"
     assert len(lines("\n".join([full, f"1. {'队' * 28}。", full, full[:-1] + "队", "第一条所述份额"]))) == 2

@@ -24,6 +24,7 @@ _WIDTHS = range(20, 133)
 _FEWEST_LINES = 4
 _SIGNS = range(20, 81)
 _COMMA = regex("[，。；、：“（]")
+_PAUSE = regex("[，。；,;]")
 _LATIN = regex(r" ?[0-9A-Za-z.,%％]")
 _NEVER_FIRST = "，。；：、）》】％%”"
 _LONGEST_HEADING = 40
@@ -183,14 +184,15 @@ def _signs(lines: Sequence[str]) -> int:
 def _width(lines: Sequence[str]) -> int:
     """The width at which the text was broken, in columns; 0 where every line is a paragraph.
 
-    A quarter of the lines that reach the width must have been cut: they neither end a sentence nor name a thing and its value.
+    A quarter of the lines that reach the width must have been cut: they neither end a sentence nor name a thing and its value, nor are they
+    headings. Where no line at a cut has a mark of punctuation, there was no sentence to be cut.
     """
-    taken = [columns(line.rstrip()) for line in lines if line.strip()]
-    widest = max(taken, default=0)
-    full = [line.rstrip() for line in lines if line.strip() and columns(line.rstrip()) >= widest - _NEAR]
-    cut = sum(1 for line in full if not line.endswith(SENTENCE_END) and not _LABELLED.match(line.strip(_BLANK)))
-    wrapped = len(taken) >= _FEWEST_LINES and widest in _WIDTHS and len(full) >= _WRAPPED_SHARE * len(taken) and 4 * cut >= len(full)
-    return widest if wrapped else 0
+    written = [line.rstrip() for line in lines if line.strip()]
+    widest = max(map(columns, written), default=0)
+    full = [at for at, line in enumerate(written) if columns(line) >= widest - _NEAR]
+    cut = [at for at in full if not (written[at].endswith(SENTENCE_END) or _LABELLED.match(written[at].strip(_BLANK)) or is_heading(written[at]))]
+    wrapped = len(written) >= _FEWEST_LINES and widest in _WIDTHS and len(full) >= _WRAPPED_SHARE * len(written) and 4 * len(cut) >= len(full)
+    return widest if wrapped and any(_PAUSE.search(line) for at in cut for line in written[max(at - 1, 0) : at + 2]) else 0
 
 
 def columns(line: str) -> int:
