@@ -257,9 +257,23 @@ RANGES = [
     ("10至15", "number 10;number 15"),
     ("60%和95%", "ratio 60%;ratio 95%"),
 ]
+# what a form prints behind a blank stays when it is filled in, and says nothing of its own
+LIMITS = [
+    ("8年（10年以上）", "duration 8 year;? 10年"),
+    ("8年（不少于10年）", "duration 8 year;? 10年"),
+    ("8 年（应在十年以上）", "duration 8 year;? 十年"),
+    ("公示7日（15日以上）", "duration 7 day;? 15日"),
+    ("60%（70%以上）", "ratio 60%;? 70%"),
+    ("60%（不低于70%）", "ratio 60%;? 70%"),
+    ("40%（不高于30%（含））", "ratio 40%;? 30%"),
+    ("十五（15）日以内", "duration <=15 day;duration <=15 day"),
+    ("壹佰万元（¥1,100,000）以内", "money 1000000 yuan;money 1100000 yuan"),
+    ("净收入100万元（其中超过50万元的部分按三成）", "money 1000000 yuan;money >500000 yuan;ratio 30%"),
+    ("10年（每年不超过5年）", "duration 10 year;duration <=5 year"),
+]
 
 
-@pytest.mark.parametrize(("raw", "expected"), [*RATIOS, *NO_RATIOS, *MONEY, *NO_MONEY, *DURATIONS, *NO_DURATIONS, *DATES, *RANGES])
+@pytest.mark.parametrize(("raw", "expected"), [*RATIOS, *NO_RATIOS, *MONEY, *NO_MONEY, *DURATIONS, *NO_DURATIONS, *DATES, *RANGES, *LIMITS])
 def test_what_is_read(raw: str, expected: str | None) -> None:
     assert said(raw) == (expected.split(";") if expected else [])
 

@@ -7,6 +7,7 @@ sort of what was found).
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from awardrules.agreement.grammar.blanks import Blank, Blanks
@@ -15,7 +16,7 @@ from awardrules.agreement.grammar.mention import Comparator, Mention
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.grammar.numbers import Numbers
 from awardrules.agreement.grammar.ticks import Row, Ticks
-from awardrules.agreement.grammar.value import OPPOSED, SIGNED, Value
+from awardrules.agreement.grammar.value import LIMIT, OPPOSED, SIGNED, Value
 from awardrules.agreement.grammar.words import Words, words
 from awardrules.agreement.programs import regex
 from awardrules.facts.quantity import Number, scaled
@@ -23,6 +24,9 @@ from awardrules.language import Text
 from awardrules.record import Record
 
 _BETWEEN_READINGS = regex("[（）()，,、：；\\s大小写即计合共¥为]{0,12}")
+# 8年（10年以上）, 60%（应不低于70%）: what a form prints behind a blank stays when it is filled in
+_LIMIT_BEFORE = regex(r"\s?（[^（），。；：0-9其含包另每]{0,8}")
+_LIMIT_BEHIND = regex(r"\s?(?:及|或|或者|及其|（含）)?(?:以上|以下|以内|之内|为限|封顶|起)?(?:（含[^（）]{0,4}）)?）")
 _MINUS_AFTER = " ：（，为是\n"
 
 
@@ -91,13 +95,27 @@ def read(text: Normalised, using: Grammar | None = None) -> Found:
             else:
                 found.append(mention)
         floor = end
-    return Found(_agreed(text, found), tuple(doubts))
+    agreed = _agreed(text, found)
+    limits = {second for first, second in pairwise(agreed) if _limits(text, first, second)}
+    doubts += (Doubt(one.start, one.end, one.raw_start, one.raw_end, one.text, LIMIT) for one in limits)
+    return Found(tuple(one for one in agreed if one not in limits), tuple(sorted(doubts, key=lambda doubt: doubt.start)))
+
+
+def _limits(text: Normalised, first: Mention, second: Mention) -> bool:
+    """Whether the second of two neighbours only says, in a bracket, within which limit the first was to be."""
+    if (first.kind, first.unit) != (second.kind, second.unit) or first.values == second.values or not first.values:
+        return False
+    bound = first.comparator == "=" and second.comparator in ("<", "<=", ">", ">=")
+    between = _LIMIT_BEFORE.fullmatch(text.text, first.end, second.start)
+    return bound and between is not None and _LIMIT_BEHIND.match(text.text, second.end) is not None
 
 
 def _agreed(text: Normalised, found: list[Mention]) -> tuple[Mention, ...]:
     """What compares one of two readings of a value compares both: 不超过伍拾万元（¥500,000）, 十五（15）日以内."""
     for place in range(len(found) - 1):
         first, second = found[place], found[place + 1]
+        if first.values != second.values and first.comparator == "=":
+            continue  # 8年（10年以上）
         if first.comparator != second.comparator and "=" in (first.comparator, second.comparator) and restated(text, first, second):
             comparator = first.comparator if second.comparator == "=" else second.comparator
             found[place], found[place + 1] = (Mention(**(one.__dict__ | {"comparator": comparator})) for one in (first, second))
