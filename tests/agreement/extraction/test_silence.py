@@ -22,6 +22,23 @@ SILENT = [
     (GRANT, "异议人声称：本成果涉及国家秘密，甲方不予认可。", ["result.state_secret"]),
     (GRANT, "下一步工作计划：甲方不再就同一成果另行发放转化奖励。", ["proceeds.no_further_reward"]),
     (GRANT, "除非甲方不再就同一成果另行发放转化奖励，否则本条不适用。", ["proceeds.no_further_reward"]),
+    # ---- steps that something waits for: they have not been taken
+    (GRANT, "学校审议同意并公示不少于15日、无异议之后，本协议生效。", ["grant.approved", "grant.collective_decision", "grant.publicity.days"]),
+    (GRANT, "经校长办公会批准、公示十五日无异议之日，乙方取得前述份额。", ["grant.approved", "grant.collective_decision", "grant.publicity.days"]),
+    (GRANT, "校长办公会通过、公示期满无异议，方可办理专利权人变更。", ["grant.approved", "grant.publicity.objection_open"]),
+    (GRANT, "党委常委会批准、公示结束、无人异议的，双方签署正式文本。", ["grant.approved", "grant.collective_decision"]),
+    (GRANT, "经甲方办公会批准，乙方可以对外许可。", ["grant.approved", "grant.collective_decision"]),
+    (GRANT, "转化方案由甲方校长办公会和乙方共同表决通过后实施。", ["grant.approved", "grant.collective_decision"]),
+    (GRANT, "甲方院务会审议本协议后生效。", ["grant.collective_decision"]),
+    (GRANT, "起算日以甲方院务会决议载明的日期为准。", ["grant.collective_decision"]),
+    # ---- what was only recommended, or is to be done by somebody
+    (GRANT, "初审意见：科研处建议将本事项提交院长办公会集体研究决定。", ["grant.approved", "grant.collective_decision"]),
+    (GRANT, "科技处建议提交校长办公会审议通过后实施。", ["grant.approved", "grant.collective_decision"]),
+    (
+        "南岭大学校长办公会议纪要\n时间：2025年4月9日\n",
+        "同意将发明专利“骨钉”所有权的65%赋予张庭轩团队。由科研处于4月14日至4月30日在校内公示。",
+        ["grant.publicity.start", "grant.publicity.days"],
+    ),
     # ---- conversion
     # ---- what is listed under a vote, and what became of other matters
     (DEAL, "下列事项须经全体成员同意：\n（一）向境外许可标的专利；\n（二）增加注册资本。", ["security.overseas_transfer"]),

@@ -35,6 +35,9 @@ STATED = [
     ("是否涉及国家秘密：□是　☑否", "result.state_secret", False),
     ("甲方按照规定程序将本成果向乙方赋权的方案于2025年2月12日经校长办公会集体讨论，同意赋权。", "grant.decision_date", "2025-02-12"),
     ("依据甲方《科技成果转化办法》第八条，本成果所有权的70%已赋予乙方。", "grant.team_share", "0.7"),
+    ("双方按份共有。\n2.2 约定按份共有的，乙方持有65%，甲方持有35%。", "grant.team_share", "0.65"),
+    ("双方☑按份共有 □共同共有。\n约定按份共有的，乙方持有65%（不低于70%），甲方持有35%。", "grant.team_share", "0.65"),
+    ("本次赋权由分管科研的副校长审批决定，不再提交校长办公会讨论。", "grant.collective_decision", False),
 ]
 
 
@@ -44,6 +47,10 @@ def test_words_state_a_fact(text, path, wanted):
 
 
 NOTHING = [
+    ("双方□按份共有 □共同共有。\n约定按份共有的，乙方持有65%，甲方持有35%。", "grant.team_share"),
+    ("双方可以按份共有或者共同共有。约定按份共有的，乙方持有65%，甲方持有35%。", "grant.team_share"),
+    ("成果的转让、许可，由甲方分管副校长一人批准。", "grant.approved"),
+    ("校级正职领导参与分配的，只给予现金奖励，□不给予股权激励 □经批准可给予股权激励。", "grant.prior_incentive_for_same_conversion"),
     ("若本成果涉及国家秘密，按有关规定办理。", "result.state_secret"),
     ("甲方拟于2025年5月8日至2025年5月23日在校内公示。", "grant.publicity.start"),
     ("乙方应在本协议生效后向甲方提出赋权申请。", "grant.application_submitted"),

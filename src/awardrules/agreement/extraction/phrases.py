@@ -275,5 +275,5 @@ def unticked(script: Script, patterns: Patterns) -> Iterator[Claim]:
             continue
         say = [one for one in phrase.say if all(any(signs.issuperset(cue) for cue in group) for group in one.cues)]
         for place, mention in boxes if say else ():
-            if any(next(matches(option, say), None) for option in mention.options):
+            if any(next(matches(option, say), None) for option in mention.options) and not says(script.text, phrase.unless, *script.sentence(place)):
                 yield Claim(phrase.path, phrase.value, place, place + 1, blank=True)

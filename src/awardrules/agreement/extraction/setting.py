@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.matters import of_another
 from awardrules.agreement.extraction.neighbours import of_other_groups
 from awardrules.agreement.extraction.patterns import Context, Patterns
-from awardrules.agreement.extraction.reaching import FIELD, of_the_same_item, reaching, title_end, torn, under
+from awardrules.agreement.extraction.reaching import FIELD, is_meeting, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.supposing import SO_MADE, supposed
 from awardrules.agreement.extraction.unsettled import other_business, unsettled
@@ -73,6 +73,11 @@ _GOVERNS = regex(
 # 会议决定，由科技处自4月14日起公示: what a meeting charges somebody with
 _CHARGED = regex(
     "(?:会议?|会上)[^，。；]{0,6}(?:决定|议定|明确|同意|要求)[，：]由[^，。；]{2,12}(?:处|科|部|中心|办公室|办|室)(?![^。；]{0,40}(?:已|业经))"
+)
+# minutes: …同意赋权。由科研处于4月14日至4月30日公示: what is to be done once the meeting is over
+_ORDERED = regex(
+    f"(?<![^。；\n])由[^，。；{wording.VALUES}]{{2,12}}(?:处|科|部|中心|办公室|办|室|院|会)[^，。；{wording.VALUES}]{{0,4}}(?:于|自|从|在)[{wording.DATES}{wording.DATE}]"
+    "(?![^。；\n]*(?:已|业经|完成|收到|异议|期满|届满|结束|了(?!解)|[完办]毕))"
 )
 _PURPOSE = regex("[^，。；：｜\n]{0,6}(?:所必?需|需要的|所要求的)")  # 出具备案所需的文件
 # 变更完成后由团队报学校备案: who is to do what comes next
@@ -221,7 +226,7 @@ class Setting(State):
             return True
         whole = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows : end + 14])
         opening = _QUOTED.sub(_masked, whole[: start - lows])
-        if _CHARGED.search(self.script.text, lows, end):
+        if _CHARGED.search(self.script.text, lows, end) or (is_meeting(self.script) and _ORDERED.match(self.script.text, lows)):
             return True
         governing = max((m.end() for m in _GOVERNS.finditer(opening)), default=-1)
         return governing >= 0 and not any(found.start() < len(opening) for found in _RELEASED.finditer(whole, governing))

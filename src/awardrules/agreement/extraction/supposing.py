@@ -14,6 +14,13 @@ _CASE = regex("(?<![^。；，：\n])(?P<case>[^。；，：｜\n]{2,40}(?<!标)
 _KIND = regex(
     "(?<![^。；，：\n])(?P<case>(?:凡|对于?)?(?:属于|涉及|可能影响|存在|权属不|不属于|不涉及)[^。；，：｜\n]{1,24}的(?:成果|专利|技术|项目|情形|事项|(?:职务)?科技成果(?=[，、可应不须由均]))(?![。；\n]))"
 )
+# 约定按份共有的，乙方持有65%: a case that the paper has chosen, by a tick or in words, is no supposition
+_CHOICE = regex(
+    "(?:[0-9.]+ ?|（[一二三四五六七八九十]+）)?(?:双方|甲乙双方)?(?:约定|选择|采用|采取|实行|勾选|选用|属于|为|系)?[“”]?"
+    "(?P<choice>按份共有|共同共有|独占许可|排他许可|普通许可|所有权赋权|长期使用权)[“”]?的"
+)
+_OTHERS = {"按份共有": ("共同共有",), "共同共有": ("按份共有",)}
+_OFFERED = regex("(?:[如若]|可以?|或者?|选择|是否)[^，。；]{0,6}$|^[^，。；]{0,4}(?:或|还是|的，)")
 _FOLLOWS = regex("致使?|导致|造成|以致|经(?:书面)?催告|且(?!已)")  # 甲方未配合办理登记，致使注册受阻的，…: the case began before
 _AFTER = regex("(?<![^。；，：\n])(?P<case>[^。；，：｜\n]{0,20}(?:终止|解除|届满|到期|失效|撤销|清算|注销)(?:后|时|的|之后|之日)?)，")
 # 汤若水24万元: a name
@@ -36,7 +43,7 @@ _STATED = regex(
     "|(?:都|全|也|均|主要)(?:用|靠|归|借|拿|花)[^，]{1,10}的$"
     f"|[{wording.DATE}][^，]{{0,6}}(?:签|办|做|交|提|报|批|立|填|写|拿|发|定|谈|披露|登记|公示)[出好下成]?的$"
     "|系|(?:使用权|方式|性质|类型)为|(?<!如)(?<!若)是"
-    "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示|目的|为目的|已|需要?表决的$|须表决的$|表决时$"
+    "|本(?:成果|专利|技术|项目)|该(?:成果|专利|技术)|上述|所称|我们|咱们|均|以?下(?:称|简称)|如下|公示(?![^，]{0,12}(?:异议|期满|届满|结束|通过)的$)|目的|为目的|已|需要?表决的$|须表决的$|表决时$"
 )
 _ALLOWS = regex("[^，。；]{0,8}?(?:可以?(?:申请|向|要求|提出|再|续|延长|重新|由|进一步)|有权|再行|方可)")
 # 甲方收到申请后，应在30日内决定: what a duty waits for has not happened
@@ -44,6 +51,16 @@ _UPON = regex(
     f"(?<![^。；，：\n])(?P<case>[^。；，：｜\n{wording.DATE}{wording.DATES}]{{2,30}}(?:后|之日起))，"
     f"(?=[^。；{wording.DATE}已]{{0,24}}(?:应当?(?!用)|须|将(?=在|于|由|会|按|对|向)|可以|(?<!所)有权|负责))"
 )
+_STEP = "(?:通过|同意|批准|核准|审定|审议|审批|审核|表决|决议|决定|讨论|公示|无异议|异议|期满|届满|备案)"
+# 审议同意并公示15日、无异议之后，本协议生效; 院务会审议本协议后生效; 表决通过后实施: what is agreed for when a step has been taken
+_AWAITED = regex(
+    f"(?:{_STEP}[^，。；：｜\n]{{0,10}}?(?:之?后|之日起?|时)[，]?(?:[^，。；：｜\n{wording.VALUES}]{{0,10}}?(?:生效|成立)|(?:方|即|再|才|始)?(?:实施|执行|履行|组织实施))"
+    f"|{_STEP}[^，。；：｜\n]{{0,4}}(?:之?后|之日)，(?:[{wording.PARTIES}]|双方|各方)?(?:方|即|再|才|始)?(?:取得|享有|办理[^，。；了]{{0,6}}(?:变更|登记|转移)|可以?(?!能))"
+    f"|{_STEP}[^，。；：｜\n]{{0,4}}(?:后|之日起?)?，?(?:[{wording.PARTIES}]|双方|各方|本协议|本合同)?(?:方可|方能|方得|始得|才能|才可)"
+    f"|经[^，。；：｜\n]{{0,16}}(?:同意|批准|核准|通过)，(?:[{wording.PARTIES}]|双方|各方|任一方)(?:方?可以?(?!能)|方能|才能|有权))(?![^，。；]{{0,6}}了)"
+)
+_TAKEN = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}{wording.NO_DATE}{wording.BLANK}]|了(?!解)|[完办]毕|曾|此前|现(?!金|有)")
+_AS_SAID_BY = regex("以[^，。；：｜\n]{2,24}(?:载明|记载|确定|写明)的[^，。；：｜\n]{1,8}为准")  # 以院务会决议载明的日期为准
 _SCHEDULE = regex("工作计划|进度计划|进度安排|时间安排|工作安排|日程|预计|拟办")  # what heads rows of days to come
 _SCHEDULED = regex("^(?!.*(?:实际|已|情况|结果)).*(?:待办|(?:计划|预计|拟定|拟|预定)(?:完成|办理)?(?:时间|日期))")  # the heads of its columns
 _STEPS = regex("第[一二三四五六七八九十1-9]步|(?:流程|程序|步骤|环节)(?:为|是|如下)?：")  # how a grant goes, where no day is told
@@ -79,6 +96,20 @@ def _caption(script: Script, passage: Passage) -> str:
     return script.text_of(script.passages[passage.heading[0]]) if passage.heading else ""
 
 
+def _chosen(script: Script, case: re.Match[str]) -> bool:
+    """Whether a case is what the paper has chosen before: said without a condition and without its alternative."""
+    named = _CHOICE.match(case["case"])
+    if named is None or named.end() < len(case["case"]):
+        return False
+    choice = named["choice"]
+    before = script.text[: case.start()]
+    place = before.rfind(choice)
+    if place < 0 or any(other in before for other in _OTHERS.get(choice, ())):
+        return False
+    behind = before[place + len(choice) :]
+    return not _OFFERED.search(before[max(place - 12, 0) : place]) and not _OFFERED.search(behind[:8])
+
+
 def supposed(script: Script) -> Iterator[tuple[str, int, int]]:
     """What the form of a sentence takes out: a case with all that follows from it, and what is hoped for."""
     text = script.text
@@ -93,12 +124,18 @@ def supposed(script: Script) -> Iterator[tuple[str, int, int]]:
                 stated = _STATED.search(found["case"].replace("已", ""))
             else:
                 stated = _STATED.search(found["case"])
-            if not stated and not _ENDED.search(found["case"]):
+            if not stated and not _ENDED.search(found["case"]) and not (pattern is _CASE and _chosen(script, found)):
                 low, high = script.sentence(found.start("case"))
                 yield "condition", low if _FOLLOWS.match(found["case"]) else found.start("case"), high
     for found in _UPON.finditer(text):
         if "已" not in found["case"]:
             yield "condition", found.start("case"), found.end("case")
+    for found in _AWAITED.finditer(text):
+        low, _ = script.sentence(found.start())
+        if not _TAKEN.search(text, low, found.end()):
+            yield "condition", low, found.end()
+    for found in _AS_SAID_BY.finditer(text):
+        yield "condition", found.start(), found.end()
     for passage in script.passages:
         if passage.block.part != "table":
             continue
