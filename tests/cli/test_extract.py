@@ -150,6 +150,21 @@ def test_a_ratio_of_another_base_is_set_aside(tmp_path):
     assert net["derived"]["proceeds.award_pool_ratio"] == "0.8"
 
 
+def test_what_is_said_of_another_city_is_set_aside(tmp_path):
+    text = (
+        "职务科技成果赋权协议\n甲方（单位）：赣州市钨钼研究所，系赣州市本级财政出资设立的科研事业单位，已列入赣州市试点单位名单。\n住所：赣州市章贡区红旗大道1号\n"
+        "乙方（成果完成人团队）：谢丽华、钟启明\n一、本成果由双方按份共有，乙方占60%，甲方占40%。\n签订日期：2025年3月28日\n"
+    )
+    path = tmp_path / "赣州.txt"
+    path.write_text(text, encoding="utf-8")
+    elsewhere = call("check", path, "--pack", "shenzhen", "--lang", "zh", "--format", "json")
+    assert "协议所述位于本市是就赣州而言" in elsewhere.err
+    assert elsewhere.data()["derived"]["scope.coverage"] is None
+    here = call("check", path, "--pack", "ganzhou", "--format", "json")
+    assert "other-city" not in here.err
+    assert here.data()["derived"]["scope.coverage"] == "covered"
+
+
 REFUSED = [
     ("letter.txt", "Dear Sir or Madam, the parties agree to assign the patent and share the proceeds equally between them. " * 8, "not-chinese"),
     (

@@ -19,7 +19,7 @@ from awardrules.record import Record
 
 
 class Decided(Record):
-    """The decision on an agreement, and the facts left out because the edition takes another base for them."""
+    """The decision on an agreement, and the facts left out: of another base than the edition takes, or of another city."""
 
     decision: Decision
     set_aside: tuple[Found, ...]

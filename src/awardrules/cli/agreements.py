@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awardrules.diagnostics import Span, warning
+from awardrules.diagnostics import Diagnostic, Span, warning
 from awardrules.language import Lang, Text
 
 if TYPE_CHECKING:
-    from awardrules.agreement.extraction.found import Extraction
+    from awardrules.agreement.extraction.found import Extraction, Found
     from awardrules.cli.deciding import Options, Paper
     from awardrules.cli.paging import Pages
     from awardrules.decision.decide import Decision
@@ -38,13 +38,24 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: Pag
         extra = extra_facts(options.facts, edition.vocabulary)
         made = decided(extraction, edition, day, extra, subject=options.subject, hypothetical=options.hypothetical)
         for item in made.set_aside:
-            label = edition.vocabulary.label(item.path)
-            message = Text(
-                f"协议的{label.zh}以另一基数计算，与 {edition.reference} 的基数不同，不作换算，未予采用",
-                f"{label.en} of the agreement has another base than {edition.reference}; bases are not converted, so it is not used",
-            )
-            print(warning("other-base", Span(str(paper.path)), message).render(options.lang), file=sys.stderr)
+            print(_set_aside(item, edition, paper.path).render(options.lang), file=sys.stderr)
         yield made.decision
+
+
+def _set_aside(item: Found, edition: Edition, path: Path) -> Diagnostic:
+    """Why a fact of the agreement is not used for an edition."""
+    label = edition.vocabulary.label(item.path)
+    if item.city:
+        message = Text(
+            f"协议所述{label.zh}是就{item.city}而言，不用于 {edition.reference} 的判断",
+            f"what the agreement says of {label.en} is said of {item.city}; it is not used for {edition.reference}",
+        )
+        return warning("other-city", Span(str(path)), message)
+    message = Text(
+        f"协议的{label.zh}以另一基数计算，与 {edition.reference} 的基数不同，不作换算，未予采用",
+        f"{label.en} of the agreement has another base than {edition.reference}; bases are not converted, so it is not used",
+    )
+    return warning("other-base", Span(str(path)), message)
 
 
 def decided_with(deal: Deal, options: Options, edition: Edition, day: int) -> Decision:

@@ -35,7 +35,8 @@ def cited(extraction: Extraction, quote: Quote | None) -> Evidence:
 def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabulary, extra: Deal | None = None) -> Draft:
     """The deal, with the facts of `extra` merged in: a fact that both state differently is in conflict, both places named.
 
-    Facts that the edition's vocabulary lacks, and ratios of a base that is not the edition's, are left out: no base is converted.
+    Facts that the edition's vocabulary lacks, ratios of a base that is not the edition's, and what is said of another city are left out: no base
+    is converted, and who is on the list of one city is on none of another.
     """
     facts: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
@@ -47,7 +48,7 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
         if found.state == "conflict":
             readings[found.path] = tuple((value, _place(extraction, found, index)) for index, value in enumerate(found.values))
         elif found.state in ("stated", "derived") and found.value is not None:
-            if edition is not None and found.base and not _same_base(found, edition):
+            if edition is not None and ((found.base and not _same_base(found, edition)) or (found.city and found.city != edition.city.zh)):
                 aside.append(found)
                 continue
             facts[found.path] = found.value

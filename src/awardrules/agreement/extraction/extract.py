@@ -14,6 +14,7 @@ from awardrules.agreement.extraction.deriving import copied, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
 from awardrules.agreement.extraction.kinds import by_shares, kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
+from awardrules.agreement.extraction.locality import located
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
 from awardrules.agreement.extraction.setting import settings
@@ -76,6 +77,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     facts = restated(script, setting, patterns, vocabulary, facts, claims, where)
     balanced(facts, roles)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
+    facts = located(facts, patterns)
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
     return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles)))
 

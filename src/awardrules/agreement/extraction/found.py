@@ -36,6 +36,7 @@ class Found(Record):
     `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings
     of a conflict, or the printed options of a placeholder.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
+    `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Found(Record):
     evidence: tuple[Quote, ...] = ()
     doubt: str = ""
     base: str = ""
+    city: str = ""
 
 
 class Extraction(Record):

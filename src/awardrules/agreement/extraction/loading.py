@@ -70,7 +70,7 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
             reader.file = str(path)
             reader.fault("pattern-shape", root, Text("应为一组键值", "expected a mapping"))
     for sections in (
-        ("words", "parties", "alike"),
+        ("words", "parties", "alike", "cities"),
         ("topics", "bases", "about"),
         ("quantities", "phrases", "guards", "contexts", "recipients", "named", "restated", "belonging"),
     ):
@@ -104,7 +104,7 @@ def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
 
 
 _SECTIONS = (
-    "words", "parties", "alike", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named", "restated",
+    "words", "parties", "alike", "cities", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named", "restated",
     "belonging",
 )  # fmt: skip
 _READERS = {"named": "named_facts", "restated": "second_statements"}
@@ -146,6 +146,10 @@ class _Reader(Reader):
     def alike(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
             self.patterns.alike = {**self.patterns.alike, **{item.text: name for item in self.texts(value)}}
+
+    def cities(self, node: yamlfile.Node) -> None:
+        for name, _, value in self.entries(node):
+            self.patterns.cities = {**self.patterns.cities, **{item.text: name for item in self.texts(value)}}
 
     def topics(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):

@@ -180,7 +180,8 @@ class People(Record):
 class Patterns(State):
     """All patterns of `rules/agreement`. `about` is how papers that are no such deal themselves speak of a kind of deal.
 
-    `alike` leads words that mean the same wherever they stand to the one that patterns use (台帐 to 台账, 签立 to 签订).
+    `alike` leads words that mean the same wherever they stand to the one that patterns use (台帐 to 台账, 签立 to 签订), `cities` the names of
+    places to the city they lie in.
     """
 
     words: dict[str, tuple[str, ...]]
@@ -198,6 +199,7 @@ class Patterns(State):
     restated_bars: tuple[Wording, ...] = ()
     restated_apart: tuple[Wording, ...] = ()
     alike: Mapping[str, str] = {}
+    cities: Mapping[str, str] = {}
     belonging: Belonging = Belonging()
 
     @property
