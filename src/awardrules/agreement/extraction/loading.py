@@ -104,8 +104,8 @@ def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
 
 
 _SECTIONS = (
-    "words", "parties", "alike", "cities", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named", "restated",
-    "belonging",
+    "words", "parties", "alike", "cities", "topics", "bases", "about", "quantities", "phrases", "guards", "contexts", "recipients", "named",
+    "restated", "belonging",
 )  # fmt: skip
 _READERS = {"named": "named_facts", "restated": "second_statements"}
 
