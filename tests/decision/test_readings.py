@@ -82,6 +82,32 @@ def test_no_reading_turns_into_the_other():
             assert all(settled in ("unknown", None) or settled == single for settled, single in pairs)
 
 
+def both(team, unit):
+    return shares(*team) | {"grant.unit_share": tuple((value * 10_000, Evidence("a.docx", line, 2)) for line, value in enumerate(unit, 1))}
+
+
+PAIRS = [
+    ((60, 50), (40, 50), "fail", "non_compliant"),
+    ((60, 75), (40, 25), "unknown", "undetermined"),
+    ((70, 75), (30, 25), "pass", "undetermined"),
+    ((60, 50), (40, 25), "unknown", "undetermined"),
+    ((60, 50), (30, 45), "unknown", "undetermined"),
+]
+
+
+@pytest.mark.parametrize(("team", "unit", "wanted", "status"), PAIRS)
+def test_of_two_shares_each_reading_of_one_goes_with_the_rest(team, unit, wanted, status):
+    decision = decide_readings(deal(), both(team, unit), shenzhen(), DAY)
+    assert (outcome(decision), decision.status) == (wanted, status)
+
+
+@pytest.mark.parametrize(("team", "unit", "wanted"), [((60, 75), "40%", "unknown"), ((60, 75), "25%", "unknown"), ((60, 50), "40%", "fail")])
+def test_the_share_of_the_other_decides_between_no_readings(team, unit, wanted):
+    decision = decide_readings(deal(unit_share=unit), shares(*team), shenzhen(), DAY)
+    assert outcome(decision) == wanted
+    assert {item.path for item in decision.conflicts} == {"grant.team_share", "grant.unit_share"}
+
+
 def test_beyond_the_limit_of_combinations_nothing_is_settled():
     many = shares(*range(10, 10 + MAX_COMBINATIONS + 1))
     assert outcome(decide_readings(deal(), many, shenzhen(), DAY)) == "unknown"

@@ -1,22 +1,28 @@
 """Deciding a deal that states a fact in several ways: a rule comes out as it does under every reading, or stays unknown.
 
 So a rule fails only where every reading fails. The fact itself is in conflict, and the decision names all its readings.
+The two shares of a title are read together: what one reading gives to the one it takes from the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
+from math import prod
 from typing import Any
 
 from awardrules.decision.decide import Decision, Subject, decide, status_of
 from awardrules.decision.reference import Conflict, Finding, reads_of
+from awardrules.expression import kleene
 from awardrules.facts.deal import Deal, Evidence, Value
+from awardrules.facts.quantity import SCALE
 from awardrules.pack.edition import Edition
+from awardrules.pack.program import COMPLEMENTS
 
 MAX_COMBINATIONS = 32
 
-Readings = Mapping[str, tuple[tuple[Value, Evidence | None], ...]]
+Reading = tuple[Value, Evidence | None]
+Readings = Mapping[str, tuple[Reading, ...]]
 
 
 def decide_readings(
@@ -26,24 +32,49 @@ def decide_readings(
 
     The deal itself states none of them. Beyond 32 combinations the rules that read them stay unknown.
     """
-    paths = [path for path in readings if path in edition.vocabulary and path not in deal.facts]
+    readings = {path: told for path, told in readings.items() if path in edition.vocabulary and path not in deal.facts}
+    deal, readings = _of_the_whole(deal, readings)
     base = decide(deal, edition, as_of, subject=subject, hypothetical=hypothetical)
-    if not paths:
+    if not readings:
         return base
-    combinations = 1
-    for path in paths:
-        combinations *= len(readings[path])
-    if combinations <= MAX_COMBINATIONS:
-        _agree(base, [_with(deal, dict(zip(paths, chosen, strict=True))) for chosen in product(*(readings[path] for path in paths))])
-    _mark(base, frozenset(paths))
+    ways = _ways(readings)
+    if prod(map(len, ways)) <= MAX_COMBINATIONS:
+        _agree(base, [_with(deal, {path: one for part in chosen for path, one in part.items()}) for chosen in product(*ways)])
+    _mark(base, frozenset(readings))
     base.conflicts = (
         *base.conflicts,
-        *(Conflict(path, readings[path][0][0], readings[path][-1][0], readings=tuple(readings[path])) for path in paths),
+        *(Conflict(path, told[0][0], told[-1][0], readings=tuple(told)) for path, told in readings.items()),
     )
     return base
 
 
-def _with(deal: Deal, chosen: dict[str, tuple[Value, Evidence | None]]) -> Deal:
+def _of_the_whole(deal: Deal, readings: Readings) -> tuple[Deal, Readings]:
+    """Where one share of a title is read in several ways and the other is told, each has the rests of the other among its readings."""
+    for pair in COMPLEMENTS:
+        if readings.keys().isdisjoint(pair) or not all(path in readings or path in deal.facts for path in pair):
+            continue
+        told = {path: [*readings.get(path, ())] or [(deal.facts[path], deal.evidence.get(path))] for path in pair}
+        for path, other in (pair, pair[::-1]):
+            rests = [(kleene.subtract([SCALE, value]), place) for value, place in readings.get(other) or told[other]]
+            known = [value for value, _ in told[path]]
+            told[path] += [one for one in rests if one[0] not in known]
+        deal = Deal({path: value for path, value in deal.facts.items() if path not in pair}, deal.evidence, deal.editions, deal.name)
+        readings = {**readings, **{path: tuple(one) for path, one in told.items()}}
+    return deal, readings
+
+
+def _ways(readings: Readings) -> list[list[dict[str, Reading]]]:
+    """The readings of every fact, of two shares of a title pair by pair."""
+    apart = (path for path in readings if not any(path in pair and readings.keys() >= {*pair} for pair in COMPLEMENTS))
+    ways = [[{path: one} for one in readings[path]] for path in apart]
+    for first, second in COMPLEMENTS:
+        if first in readings and second in readings:
+            rests = {kleene.subtract([SCALE, value]): (value, place) for value, place in readings[second]}
+            ways.append([{first: one, second: rests[one[0]]} for one in readings[first]])
+    return ways
+
+
+def _with(deal: Deal, chosen: dict[str, Reading]) -> Deal:
     facts = dict(deal.facts) | {path: value for path, (value, _) in chosen.items()}
     evidence: dict[str, Any] = dict(deal.evidence) | {path: place for path, (_, place) in chosen.items() if place is not None}
     return Deal(facts, evidence, deal.editions, deal.name)

@@ -56,6 +56,7 @@ def _fact(found: Found, vocabulary: Vocabulary) -> dict[str, Any]:
         "base": found.base or None,
         "doubt": found.doubt or None,
         "evidence": [_quote(quote) for quote in found.evidence],
+        "places": [_quote(quote) for quote in found.places],
     }
 
 

@@ -60,6 +60,9 @@ def test_evidence_is_the_raw_text_at_its_place(lines):
         for quote in fact.evidence:
             assert text[quote.start : quote.end] == quote.text
             assert quote.text.strip() == quote.text != ""
+        if fact.state == "conflict":
+            assert len(fact.places) == len(fact.values)
+            assert fact.evidence[: len(set(fact.places))] == tuple(dict.fromkeys(fact.places))
 
 
 @settings(max_examples=40)

@@ -102,3 +102,24 @@ def test_roles_are_those_of_the_document():
 def test_a_party_whose_role_nothing_tells_has_no_share():
     head = "共有协议\n甲方：东升\n乙方：长明\n"
     assert value("乙方享有所有权的70%，甲方享有30%。", TEAM, head) is None
+
+
+GROUP = "职务科技成果赋权协议\n甲方：青屏大学\n乙方：光学薄膜团队（WHO）\n一、甲方将“宽带减反膜”专利的部分所有权赋予乙方。\n"
+SIGNED = [
+    ("成员：柯一诺、石楠", "二、各自份额：柯一诺40%，石楠30%，甲方30%。\n甲方：青屏大学  乙方：柯一诺"),
+    ("成员：柯一诺、石楠", "二、各自份额：柯一诺40%，石楠30%，甲方30%。\n甲方：青屏大学  乙方（代表签字）：柯一诺"),
+    ("代表人：柯一诺", "二、该专利权的所有权：乙方成员中，柯一诺占四成，石楠占三成；学校占三成。\n甲方：青屏大学  乙方：柯一诺"),
+    ("代表人：柯一诺", "二、该专利权的所有权：乙方（含柯一诺40%、石楠30%）合计七成，甲方三成。\n甲方：青屏大学  乙方：柯一诺"),
+]
+
+
+@pytest.mark.parametrize(("who", "text"), SIGNED)
+def test_what_the_one_who_signs_for_a_team_holds_is_not_the_team_s(who, text):
+    head = GROUP.replace("WHO", who)
+    assert (value(text, TEAM, head), value(text, UNIT, head)) == ("0.7", "0.3")
+
+
+def test_who_is_a_team_alone_holds_what_is_told_of_him():
+    head = "职务科技成果赋权协议\n甲方：青屏大学\n乙方：柯一诺\n"
+    text = "该专利权由双方按份共有，柯一诺占60%。\n甲方：青屏大学  乙方：柯一诺"
+    assert value(text, TEAM, head) == "0.6"

@@ -60,6 +60,23 @@ def test_a_conflict_names_all_readings_and_takes_none(text, path, wanted):
         assert {float(reading) / SCALE for reading in fact.values} == set(wanted)
 
 
+PLACED = [
+    (
+        "（一）甲方将该成果的所有权赋予乙方，双方按份共有。\n（二）乙方持有65%，甲方持有35%。\n附件一\n份额\n乙方持有70%，甲方持有30%。",
+        "grant.team_share",
+        ["（二）乙方持有65%", "乙方持有70%"],
+    ),
+    ("使用权期限为十年。本协议自2025年5月1日起生效，使用权至2034年4月30日止。", "use_right.term_years", ["使用权期限为十年", "本协议自"]),
+    ("公示期为十五天。甲方于2025年6月16日至6月27日在校内公示。", "grant.publicity.days", ["公示期为十五天", "甲方于2025年"]),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "wanted"), PLACED, ids=[case[1] for case in PLACED])
+def test_every_reading_of_a_conflict_is_quoted_where_it_stands(text, path, wanted):
+    fact = found(text, path, USE_RIGHT if path.startswith("use_right") else PARTIES)
+    assert [quote.text[: len(words)] for quote, words in zip(fact.places, wanted, strict=True)] == wanted
+
+
 def test_amounts_in_words_and_digits_that_differ_are_a_conflict():
     head = "专利权转让合同\n受让方（甲方）：锐储新能源有限公司\n让与方（乙方）：前湾能源研究院\n"
     fact = found("转让价款为人民币壹佰贰拾万元整（￥1,000,000.00）。", "conversion.price", head)

@@ -72,7 +72,7 @@ def merged(deal: Deal, extra: Deal) -> Draft:
 
 
 def _place(extraction: Extraction, found: Found, index: int) -> Evidence:
-    quotes = found.evidence
+    quotes = found.places or found.evidence
     return cited(extraction, quotes[min(index, len(quotes) - 1)] if quotes else None)
 
 

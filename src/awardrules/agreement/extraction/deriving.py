@@ -11,6 +11,7 @@ from fractions import Fraction
 from awardrules.agreement.extraction.balance import Balance, balances
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
+from awardrules.agreement.extraction.known import at_odds, readings
 from awardrules.agreement.extraction.known import known as _known
 from awardrules.agreement.extraction.known import put as _put
 from awardrules.agreement.extraction.persons import Person
@@ -121,8 +122,7 @@ def _days(facts: dict[str, Found], run: str) -> None:
     if said is None:
         _put(facts, path, counted, f"{run}.start", f"{run}.end")
     elif isinstance(said, int) and said not in (counted, counted - whole(1)):
-        evidence = tuple(dict.fromkeys(facts[path].evidence + facts[f"{run}.start"].evidence + facts[f"{run}.end"].evidence))
-        facts[path] = Found(path, "conflict", None, (said, counted), evidence)
+        facts[path] = at_odds(path, (said, facts[path].evidence), (counted, facts[f"{run}.start"].evidence + facts[f"{run}.end"].evidence))
     elif said == counted - whole(1):  # counted without the first day (Civil Code, art. 201): the dates say the same
         facts[path] = Found(path, "derived", counted, (), facts[path].evidence + facts[f"{run}.start"].evidence)
     elif isinstance(said, Bound):
@@ -130,8 +130,7 @@ def _days(facts: dict[str, Found], run: str) -> None:
         if (low is None or low <= counted) and (high is None or counted <= high):
             facts[path] = Found(path, "derived", counted, (), facts[f"{run}.start"].evidence + facts[f"{run}.end"].evidence)
         else:
-            evidence = tuple(dict.fromkeys(facts[path].evidence + facts[f"{run}.start"].evidence))
-            facts[path] = Found(path, "conflict", None, (said, counted), evidence)
+            facts[path] = at_odds(path, (said, facts[path].evidence), (counted, facts[f"{run}.start"].evidence))
 
 
 def _term(facts: dict[str, Found]) -> None:
@@ -160,13 +159,13 @@ def _term(facts: dict[str, Found]) -> None:
         longer = _known(facts, "use_right.extended_term_years")
         further = add_months(begin, months + longer * 12 // SCALE) if isinstance(longer, int) else None
         if day is not None and end not in (day - 1, day) and (further is None or end not in (further - 1, further)):  # 延长五年，至…: of both
-            both = tuple(dict.fromkeys(facts["use_right.term_years"].evidence + facts["use_right.term_end"].evidence))
+            term, last = facts["use_right.term_years"].evidence, facts["use_right.term_end"].evidence
             spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
             if spanned is None or (spanned * SCALE) % 12:
-                facts["use_right.term_end"] = Found("use_right.term_end", "conflict", None, (end, day - 1), both)
+                facts["use_right.term_end"] = at_odds("use_right.term_end", (end, last), (day - 1, term))
             else:  # which of the two is meant decides the last day too
-                facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), both, "conflict")
-                facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (years, spanned * SCALE // 12), both)
+                facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), tuple(dict.fromkeys(term + last)), "conflict")
+                facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (spanned * SCALE // 12, last))
 
 
 def _spanned(facts: dict[str, Found]) -> None:
@@ -178,7 +177,7 @@ def _spanned(facts: dict[str, Found]) -> None:
     years = next((n for n in range(1, 100) if (day := add_months(begin, n * 12)) is not None and end in (day - 1, day)), None)
     evidence = tuple(dict.fromkeys(term.evidence + facts["use_right.term_end"].evidence))
     if years is not None and whole(years) not in term.values:
-        facts["use_right.term_years"] = Found("use_right.term_years", "conflict", None, (*term.values, whole(years)), evidence)
+        facts["use_right.term_years"] = at_odds("use_right.term_years", *readings(term), (whole(years), facts["use_right.term_end"].evidence))
     facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), evidence, "conflict")
 
 
@@ -189,7 +188,7 @@ def _net(facts: dict[str, Found], balance: Balance) -> None:
         if found is None or found.state == "not_stated":
             facts[NET] = Found(NET, "derived", balance.rest, (), balance.quotes)
     elif balance.net != balance.rest and found is not None and found.value == balance.net:
-        facts[NET] = Found(NET, "conflict", None, (balance.net, balance.rest), tuple(dict.fromkeys((*found.evidence, *balance.quotes))))
+        facts[NET] = at_odds(NET, (balance.net, found.evidence), (balance.rest, balance.quotes))
 
 
 def _of_transfer(facts: dict[str, Found]) -> None:
@@ -208,8 +207,7 @@ def _pool(facts: dict[str, Found]) -> None:
         return
     product = Fraction(net) * ratio / SCALE
     if abs(product - amount) >= SCALE and (product * 100 / SCALE).denominator == 1:  # a yuan may be rounding
-        evidence = tuple(dict.fromkeys((*found.evidence, *facts[NET].evidence)))
-        facts[POOL] = Found(POOL, "conflict", None, (amount, int(product)), evidence)
+        facts[POOL] = at_odds(POOL, (amount, found.evidence), (int(product), part.evidence + facts[NET].evidence))
 
 
 def _principals(facts: dict[str, Found]) -> None:
@@ -251,8 +249,7 @@ def copied(script: Script, facts: dict[str, Found], claims: Iterable[Claim]) -> 
         if found is None or found.state == "not_stated":
             facts[claim.path] = Found(claim.path, "derived", value, (), (*quotes(script, [claim]), *facts[source].evidence))
         elif found.value is not None and found.value != value:
-            evidence = (*found.evidence, *quotes(script, [claim]))
-            facts[claim.path] = Found(claim.path, "conflict", None, (found.value, value), evidence)
+            facts[claim.path] = at_odds(claim.path, (found.value, found.evidence), (value, quotes(script, [claim])))
 
 
 def _terms(facts: dict[str, Found]) -> None:
@@ -293,14 +290,16 @@ def rewarded(facts: dict[str, Found], listing: Listing) -> None:
     _in_house(facts, listing.in_house)
     if all(person.place < 0 for person in everyone) or listed in (pool, total, *(found.values if found is not None else ())):  # nobody is missing
         _principal(facts, everyone, pool if listed == pool else None)
-    evidence = tuple(dict.fromkeys((*(found.evidence if found else ()), *((listing.total_quote,) if listing.total_quote else ()))))
     known = [pool] if isinstance(pool, int) else list(found.values) if found is not None and found.state == "conflict" else []
     apart = [one for one in dict.fromkeys((total, listed)) if one is not None and one not in known]
     if (total is not None and (apart if known else total != listed)) or (isinstance(pool, int) and listed > pool):
-        facts[POOL] = Found(POOL, "conflict", None, (*known, *apart), evidence or facts["recipients"].evidence)
+        printed = (listing.total_quote,) if listing.total_quote else ()
+        told = readings(found) if found is not None and known else ()
+        rows = facts["recipients"].evidence[:1]
+        facts[POOL] = at_odds(POOL, *told, *((one, printed if one == total and printed else rows) for one in apart))
         cash = _known(facts, CASH)
         if isinstance(cash, int) and cash != listed and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
-            facts[CASH] = Found(CASH, "conflict", None, (cash, listed), tuple(dict.fromkeys((*facts[CASH].evidence, *facts[POOL].evidence))))
+            facts[CASH] = at_odds(CASH, (cash, facts[CASH].evidence), (listed, facts[POOL].evidence))
         return
     if listed in (pool, total) and all(person.fields.get("reward_form") == frozenset({"cash"}) for person in everyone):
         _put(facts, CASH, listed, "recipients", *((POOL,) if found is not None else ()))
@@ -350,4 +349,4 @@ def _contradicted(facts: dict[str, Found], path: str, listed: int, least: int) -
     """What the list of people comes to contradicts a figure that is told and differs by more than rounding."""
     told = _known(facts, path)
     if isinstance(told, int) and abs(told - listed) >= least:
-        facts[path] = Found(path, "conflict", None, (told, listed), tuple(dict.fromkeys((*facts[path].evidence, *facts["recipients"].evidence))))
+        facts[path] = at_odds(path, (told, facts[path].evidence), (listed, facts["recipients"].evidence))

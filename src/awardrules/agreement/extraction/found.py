@@ -34,7 +34,7 @@ class Found(Record):
     """One fact of an agreement.
 
     `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings
-    of a conflict, or the printed options of a placeholder.
+    of a conflict, or the printed options of a placeholder. `places` tells where each reading of a conflict stands, one by one.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
     `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names.
     """
@@ -47,6 +47,7 @@ class Found(Record):
     doubt: str = ""
     base: str = ""
     city: str = ""
+    places: tuple[Quote, ...] = ()
 
 
 class Extraction(Record):

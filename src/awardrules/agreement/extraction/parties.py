@@ -70,6 +70,8 @@ _SELF = regex("(?:^|\n)我[：:]")
 def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tuple[Party, ...]]:
     """The script with every named party as a sign, and the role of each name."""
     found = declared(script, patterns)
+    signing = _signing(script, found, patterns)
+    found = [Party(party.role, tuple(name for name in party.names if name not in signing), party.start, party.end) for party in found]
     roles: dict[str, str] = {}
     doubtful: set[str] = set()
     labels: list[str] = []
@@ -92,7 +94,7 @@ def bind(script: Script, patterns: Patterns) -> tuple[Script, dict[str, str], tu
     alone = "team" not in {*roles.values(), *nouns.values()}
     roles |= granted(script.text, roles, patterns.people, alone=alone)
     roles |= introduced(script, roles, nouns, patterns)
-    people = _people(script, found, patterns)
+    people = _people(script, found, patterns) | signing
     others = [(start, end, SIGNS["nobody"]) for start, end in other_groups(script, {**nouns, **roles}, people)]
     bound = pointed(replaced(script, [*others, *_stretches(script, roles, nouns, people)]))
     told = {*roles.values()}
@@ -169,16 +171,31 @@ def _group_spoken_of(text: str) -> str:
     return whole[0] if len(whole) == 1 else ""
 
 
+def _signing(script: Script, parties: list[Party], patterns: Patterns) -> set[str]:
+    """Who signs for a team that is another's name or several people's: 乙方：薄膜团队 at the head of a paper, 乙方：某某 at its foot."""
+    teams = [party for party in parties if party.role == "team"]
+    people = {name for party in teams for name in party.names if is_name(name, patterns.people)}
+    labels = {label for party in teams for label in party.names if label in patterns.labels}
+    groups = {label for party in teams for label in labels & {*party.names} if _of_a_group(script, party, patterns)}
+    return {name for name in people if all(groups & {*party.names} for party in teams if name in party.names)}
+
+
+def _of_a_group(script: Script, party: Party, patterns: Patterns) -> bool:
+    """Whether a party is declared by the name of a group, or by several people's."""
+    names = [name for name in party.names if name not in patterns.labels and not is_name(name, patterns.people)]
+    return bool(_members(script, party)) or any(name.endswith(_GROUPS) for name in names)
+
+
+def _members(script: Script, party: Party) -> list[str]:
+    """The people that a party is declared to be, where they are several."""
+    body = script.text[party.start : party.end].partition("：")[2].strip(" 　")
+    name = NAME_END.split(body, maxsplit=1)[0]
+    return re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)) if "、" in name and PERSONS.fullmatch(name) else []
+
+
 def _people(script: Script, parties: list[Party], patterns: Patterns) -> set[str]:
     """The members of a team by name: their figures are not the team's."""
-    people: set[str] = set()
-    for party in parties:
-        if party.role != "team":
-            continue
-        body = script.text[party.start : party.end].partition("：")[2].strip(" 　")
-        name = NAME_END.split(body, maxsplit=1)[0]
-        if "、" in name and PERSONS.fullmatch(name):
-            people.update(re.split(r"[、，,和及]", re.sub(r"等.*$", "", name)))
+    people = {name for party in parties if party.role == "team" for name in _members(script, party)}
     for passage in script.passages[:OPENING]:
         people.update(found for found in _LEADERS.findall(script.text_of(passage)) if is_name(found, patterns.people))
         for leader, listed in _MEMBERS.findall(script.text_of(passage)):

@@ -14,6 +14,7 @@ from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
+from awardrules.agreement.extraction.known import at_odds, readings
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
@@ -140,8 +141,7 @@ def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Plac
         quote = script.quote(where.place, where.place + 1)
         if quote in found.evidence and not (one.complement and _PARTED.search(where.around)):  # 净收益乙方80%、甲方30%
             continue
-        values = (*([found.value] if found.value is not None else found.values), value)
-        facts[one.path] = found = Found(one.path, "conflict", None, values, (*found.evidence, quote))
+        facts[one.path] = found = at_odds(one.path, *readings(found), (value, (quote,)))
 
 
 def _at_edge(where: Place, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
+from awardrules.agreement.extraction.known import at_odds
 from awardrules.agreement.extraction.replacing import current, decided, of_the_first_term
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
@@ -85,7 +86,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if len(values) > 1 and (_of_several(script, read) or (path in COSTS and _items(script, read))):
         return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
     if len(values) > 1:
-        return Found(path, "conflict", None, tuple(values), quotes(script, _one_each(read, values)))
+        return at_odds(path, *((value, quotes(script, [claim for claim in read if claim.value == value])) for value in values))
     if values:
         state: State = "derived" if all(claim.derived for claim in read) else "stated"
         first = [claim for claim in read if claim.value == values[0]]

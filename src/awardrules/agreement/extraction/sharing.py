@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from awardrules.agreement.extraction.found import Found
-from awardrules.agreement.extraction.known import known, put
+from awardrules.agreement.extraction.known import at_odds, known, put, readings
 from awardrules.agreement.programs import regex
 from awardrules.facts.quantity import SCALE
 
@@ -20,9 +20,9 @@ def rest_of_the_whole(facts: dict[str, Found], roles: Mapping[str, str]) -> None
     team, unit = (known(facts, path) for path in SHARES[0])
     if isinstance(team, int) and isinstance(unit, int):
         if team + unit != SCALE and "other" not in roles.values():
-            for path, own, rest in ((SHARES[0][0], team, SCALE - unit), (SHARES[0][1], unit, SCALE - team)):
-                evidence = tuple(dict.fromkeys(facts[SHARES[0][0]].evidence + facts[SHARES[0][1]].evidence))
-                facts[path] = Found(path, "conflict", None, (own, rest), evidence)
+            ours, theirs = (facts[path].evidence for path in SHARES[0])
+            facts[SHARES[0][0]] = at_odds(SHARES[0][0], (team, ours), (SCALE - unit, theirs))
+            facts[SHARES[0][1]] = at_odds(SHARES[0][1], (unit, theirs), (SCALE - team, ours))
         return
     if known(facts, SHARED) == "sole_team" and known(facts, SOLD) is None:
         for path, part in zip(SHARES[0], (SCALE, 0), strict=True):
@@ -48,10 +48,9 @@ def balanced(facts: dict[str, Found], roles: Mapping[str, str]) -> None:
         told, rest = facts.get(other), known(facts, path)
         if told is None or told.state != "conflict" or not isinstance(rest, int) or "other" in roles.values():
             continue
-        parts = [SCALE - value for value in told.values if isinstance(value, int)]
-        if len(parts) == len(told.values) and rest in parts:
-            values = (rest, *(part for part in parts if part != rest))
-            facts[path] = Found(path, "conflict", None, values, tuple(dict.fromkeys((*facts[path].evidence, *told.evidence))))
+        parts = [(SCALE - value, quotes) for value, quotes in readings(told) if isinstance(value, int)]
+        if len(parts) == len(told.values) and rest in [part for part, _ in parts]:
+            facts[path] = at_odds(path, (rest, facts[path].evidence), *parts)
 
 
 def form_of_shares(facts: dict[str, Found]) -> None:

@@ -175,7 +175,7 @@ def _quotes(decision: Decision, path: str, extraction: Extraction, seen: set[str
     seen.add(path)
     found = extraction.get(path) or extraction.get(path.partition("[")[0])
     if found is not None and found.evidence:
-        yield from found.evidence
+        yield from found.places or found.evidence
         return
     for a, b in COMPLEMENTS:
         if path in (a, b):
@@ -227,7 +227,7 @@ def _contradictions(decision: Decision, extraction: Extraction | None) -> Iterat
         yield Note(0, "conflict", f"conflict:{item.path}", _at_odds(label), (), reason, MAKE_AGREE, (basis,))
     for found in extraction.facts if extraction else ():
         if found.state == "conflict" and found.path not in named:
-            yield _several(vocabulary, found.path, list(found.values), found.evidence)
+            yield _several(vocabulary, found.path, list(found.values), found.places or found.evidence)
 
 
 def _several(vocabulary: Vocabulary, path: str, values: list[Value], quotes: tuple[Quote, ...], place: str = "") -> Note:
