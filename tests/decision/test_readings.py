@@ -10,7 +10,7 @@ from awardrules.api import editions
 from awardrules.decision.decide import decide
 from awardrules.decision.readings import MAX_COMBINATIONS, decide_readings
 from awardrules.facts.deal import Deal, Evidence
-from awardrules.facts.quantity import parse_date
+from awardrules.facts.quantity import SCALE, parse_date
 from awardrules.facts.reading import deal_from
 
 DAY = parse_date("2025-03-20")
@@ -111,3 +111,12 @@ def test_the_share_of_the_other_decides_between_no_readings(team, unit, wanted):
 def test_beyond_the_limit_of_combinations_nothing_is_settled():
     many = shares(*range(10, 10 + MAX_COMBINATIONS + 1))
     assert outcome(decide_readings(deal(), many, shenzhen(), DAY)) == "unknown"
+
+
+@pytest.mark.parametrize(("days", "wanted"), [((15, 12), "unknown"), ((15, 16), "unknown"), ((12, 11), "unknown")])
+def test_what_is_computed_does_not_settle_what_is_told_in_several_ways(days, wanted):
+    dated = deal(publicity={"start": "2025-03-03", "end": "2025-03-14", "places": ["unit"]})
+    told = {"grant.publicity.days": tuple((value * SCALE, Evidence("a.docx", line, 1)) for line, value in enumerate(days, 1))}
+    decision = decide_readings(dated, told, shenzhen(), DAY)
+    assert decision.outcome(decision.edition.rule("publicity/grant-days")) == wanted
+    assert decision.derived["grant.publicity.days"] is None

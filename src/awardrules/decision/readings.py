@@ -40,6 +40,8 @@ def decide_readings(
     ways = _ways(readings)
     if prod(map(len, ways)) <= MAX_COMBINATIONS:
         _agree(base, [_with(deal, {path: one for part in chosen for path, one in part.items()}) for chosen in product(*ways)])
+    else:
+        _agree(base, [_with(deal, one) for part in ways for one in part], settling=False)
     _mark(base, frozenset(readings))
     base.conflicts = (
         *base.conflicts,
@@ -80,20 +82,28 @@ def _with(deal: Deal, chosen: dict[str, Reading]) -> Deal:
     return Deal(facts, evidence, deal.editions, deal.name)
 
 
-def _agree(base: Decision, deals: list[Deal]) -> None:
-    """Settle the rules that come out alike under every reading."""
+def _agree(base: Decision, deals: list[Deal], *, settling: bool = True) -> None:
+    """Settle the rules that come out alike under every reading, and open those that do not."""
     decisions = [decide(deal, base.edition, base.as_of, subject=base.subject, hypothetical=base.hypothetical) for deal in deals]
     outcomes = list(base.outcomes)
     for index, rule in enumerate(base.edition.rules):
         found = {decision.outcomes[index] for decision in decisions}
-        if outcomes[index] == "unknown" and len(found) == 1 and (outcome := found.pop()) != "unknown":
+        if outcomes[index] == "unknown":
+            if not settling or len(found) > 1 or (outcome := found.pop()) == "unknown":
+                continue
             outcomes[index] = outcome
             base._findings[rule.id] = decisions[0].findings(rule)
+        elif found != {outcomes[index]}:  # it rests on what was computed in place of a fact told otherwise
+            outcomes[index] = "unknown"
+            open_one = next((one for one in decisions if one.outcomes[index] == "unknown"), None)
+            base._findings[rule.id] = open_one.findings(rule) if open_one is not None else [_in_conflict(one) for one in base.findings(rule)]
     base.outcomes = tuple(outcomes)
     for path, value in list(base.derived.items()):
         values = [decision.derived.get(path) for decision in decisions]
-        if value is None and all(one == values[0] for one in values):
+        if value is None and settling and all(one == values[0] for one in values):
             base.derived[path] = values[0]
+        elif value is not None and any(one != value for one in values):
+            base.derived[path] = None
     base.status = status_of(base)
 
 
@@ -101,7 +111,8 @@ def _mark(base: Decision, paths: frozenset[str]) -> None:
     """Say of an unknown rule that reads a contradictory fact that this is why."""
     for rule, outcome in zip(base.edition.rules, base.outcomes, strict=True):
         if outcome == "unknown" and not rule.gives and reads_of(rule.body) & paths:
-            base._findings[rule.id] = [
-                Finding("unknown", "conflict", one.when, one.require, one.unless, one.table, one.place) if one.outcome == "unknown" else one
-                for one in base.findings(rule)
-            ]
+            base._findings[rule.id] = [_in_conflict(one) if one.outcome == "unknown" else one for one in base.findings(rule)]
+
+
+def _in_conflict(one: Finding) -> Finding:
+    return Finding("unknown", "conflict", one.when, one.require, one.unless, one.table, one.place)
