@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from awardrules.api import editions
+from awardrules.decision.decide import decide
 from awardrules.decision.explain import accounts, requirement
+from awardrules.facts.quantity import parse_date
+from awardrules.facts.reading import deal_from
 from pack.cities import decided
 
 ONE = {"c.one": "shall", "c.exception": "may"}
@@ -163,3 +167,13 @@ def test_a_derivation_tells_its_value(trial):
     [account] = accounts(decided(edition, "trial: {count: 3}"), edition.rules[0])
     assert account.message == ("团队份额：66.6667%", "team share: 66.6667%")
     assert requirement(decided(edition, "trial: {count: 3}"), edition.rules[0]).en == "66.6667%"
+
+
+def test_facts_of_several_recipients_are_told_apart():
+    edition = editions("ganzhou", parse_date("2025-03-20"))[-1]
+    people = [{"role": "none", "contribution": ["principal_completer"], "reward_form": "cash"}] * 2
+    deal = deal_from({"deal": {"kinds": ["reward"]}, "recipients": people}, edition.vocabulary)
+    decision = decide(deal, edition, parse_date("2025-03-20"), hypothetical=True)
+    [account] = accounts(decision, next(rule for rule in edition.rules if rule.id == "award-accounting/paid-in-full"))
+    assert "第 1 位受奖人（科研人员）、第 2 位受奖人（科研人员）" in account.message.zh
+    assert "recipient 1 (is a researcher), recipient 2 (is a researcher)" in account.message.en

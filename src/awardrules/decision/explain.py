@@ -139,6 +139,14 @@ def _why_not(decision: Decision, rule: Rule, finding: Finding, words: Writer) ->
     return cause
 
 
+def _of_whom(path: str, label: Text) -> Text:
+    """The label of a fact, with the number of the recipient it is about."""
+    if "[" not in path:
+        return label
+    number = int(path.partition("[")[2].partition("]")[0]) + 1
+    return Text(f"第 {number} 位受奖人（{label.zh}）", f"recipient {number} ({label.en})")
+
+
 def _why_unknown(decision: Decision, finding: Finding) -> Text:
     cause = CAUSES[finding.cause or "missing_facts"]
     leaves: dict[str, Text] = {}
@@ -154,7 +162,7 @@ def _why_unknown(decision: Decision, finding: Finding) -> Text:
             open_now = leaf.value is None or isinstance(leaf.value, Bound)
             wanted = leaf.path in decision.facts.conflicted if finding.cause == "conflict" else open_now
             if wanted:
-                leaves[leaf.path] = vocabulary.label(leaf.path)
+                leaves[leaf.path] = vocabulary.label(leaf.path) if finding.place else _of_whom(leaf.path, vocabulary.label(leaf.path))
         for path, names in open_leaves(part) if part.value is None else ():
             waited[path] = waited.get(path, frozenset()) | names
     for path, names in waited.items():
