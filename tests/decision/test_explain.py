@@ -171,7 +171,7 @@ def test_a_derivation_tells_its_value(trial):
 
 def test_facts_of_several_recipients_are_told_apart():
     edition = editions("ganzhou", parse_date("2025-03-20"))[-1]
-    people = [{"role": "none", "contribution": ["principal_completer"], "reward_form": ["cash"]}] * 2
+    people = [{"role": "non_leader", "contribution": ["principal_completer"], "reward_form": ["cash"]}] * 2
     deal = deal_from({"deal": {"kinds": ["reward"]}, "recipients": people}, edition.vocabulary)
     decision = decide(deal, edition, parse_date("2025-03-20"), hypothetical=True)
     [account] = accounts(decision, next(rule for rule in edition.rules if rule.id == "award-accounting/paid-in-full"))
