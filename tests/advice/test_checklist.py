@@ -57,7 +57,7 @@ def test_a_duty_that_does_not_apply_is_not_owed():
     ("pack", "text", "clause", "due", "standing"),
     [
         ("ganzhou", "{pilot: {start_date: 2026-01-05}}", "timetable.unit-rules", "2026-07-05", "open"),
-        ("ganzhou", "{pilot: {start_date: 2025-01-05, internal_rules_completed_date: 2025-08-01}}", "timetable.unit-rules", "2025-07-05", "overdue"),
+        ("ganzhou", "{pilot: {start_date: 2025-01-05, internal_rules_completed_date: 2025-08-01}}", "timetable.unit-rules", "2025-07-05", "late"),
         ("ganzhou", "{pilot: {start_date: 2025-01-05, internal_rules_completed_date: 2025-07-05}}", "timetable.unit-rules", "2025-07-05", "done"),
         ("shanghai", "{pilot: {start_date: 2025-09-01}}", "timetable.unit-rules", "2026-09-01", "open"),
         ("shanghai", "report: {asset_fixed_date: 2026-06-30}", "reporting.annual-assets", "2026-06-30", "open"),
@@ -70,6 +70,31 @@ def test_a_duty_has_the_last_day_its_rules_compute(pack, text, clause, due, stan
     assert duty.standing == standing
     future = duty.due[0].day is not None and duty.due[0].day >= day("2026-06-10")
     assert (duty.due[0].working is not None) == future
+
+
+LATE = "{pilot: {start_date: 2025-01-05, internal_rules_completed_date: %s}}"
+
+
+@pytest.mark.parametrize(
+    ("done", "as_of", "standing", "late"),
+    [("2025-07-05", "2025-08-01", "done", 0), ("2025-07-06", "2025-08-01", "late", 1), ("2025-08-02", "2025-08-01", "overdue", 0)],
+)
+def test_what_was_done_after_its_day_is_late_and_not_overdue(done, as_of, standing, late):
+    duty = duties(found("ganzhou", LATE % done, as_of=as_of))["timetable.unit-rules"]
+    assert (duty.standing, duty.due[0].late) == (standing, late)
+
+
+def test_what_came_late_and_lacks_something_else_is_overdue(tmp_path):
+    rules = """
+        - cite: c.one
+          subject: institution
+          require: {and: [{"<=": [{var: report.sent}, {var: report.fixed}]}, {in: [bureau, {var: report.to}]}]}
+          remedy: {zh: 补, en: do}
+        """
+    edition = trialville(tmp_path, rules, {"c.one": "shall"})
+    stated = "report: {sent: 2026-06-02, fixed: 2026-06-01, to: [%s]}"
+    assert duties(of(edition, stated % "bureau"))["c.one"].standing == "late"
+    assert duties(of(edition, stated % "mayor"))["c.one"].standing == "overdue"
 
 
 def test_points_are_grouped_by_mechanism_and_outcome():
@@ -117,6 +142,6 @@ def test_a_sixth_city_needs_no_python(tmp_path):
     result = duties(of(edition, "report: {to: [bureau], sent: 2026-06-02, fixed: 2026-06-01}"))
     assert {clause: (duty.to, [show_date(d.day) for d in duty.due if d.day], duty.standing) for clause, duty in result.items()} == {
         "c.one": (("bureau", "mayor"), ["2026-07-01"], "owed"),
-        "c.three": ((), ["2026-06-01"], "overdue"),
+        "c.three": ((), ["2026-06-01"], "late"),
     }
     assert result["c.one"].sent == {"bureau"}

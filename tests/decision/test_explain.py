@@ -37,7 +37,11 @@ def told(trial, rule: str, deal: str, **more: str):
             "team share is 60%; required: team share is at least 70% (short by 10 percentage points)",
             "差 10 个百分点",
         ),
-        ('require: {"<=": [{var: trial.day}, 2025-03-01]}', "trial: {day: 2025-03-04}", "(short by 3 days)", "差 3 日"),
+        ('require: {"<=": [{var: trial.day}, 2025-03-01]}', "trial: {day: 2025-03-04}", "(3 days late)", "（晚 3 日）"),
+        ('require: {"<": [2025-03-01, {var: trial.day}]}', "trial: {day: 2025-02-28}", "(1 day early)", "（早 1 日）"),
+        ('require: {">=": [{var: trial.day}, 2025-03-01]}', "trial: {day: 2025-02-26}", "(3 days early)", "（早 3 日）"),
+        ('require: {"<=": [2025-03-01, {var: trial.day}, 2025-03-09]}', "trial: {day: 2025-03-10}", "(1 day late)", "（晚 1 日）"),
+        ('require: {"<=": [2025-03-01, {var: trial.day}, 2025-03-09]}', "trial: {day: 2025-02-27}", "(2 days early)", "（早 2 日）"),
         ('require: {"<=": [10, {var: trial.count}, 20]}', "trial: {count: 25}", "(short by 5)", "差 5"),
         (
             'require: {"==": [{var: trial.level}, high]}',

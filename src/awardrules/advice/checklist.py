@@ -8,7 +8,7 @@ from awardrules.advice.orders import fact_of, orders, recorded_scope
 from awardrules.advice.procedure import Plan
 from awardrules.advice.workdays import Workday, workday
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision
-from awardrules.decision.explain import Account, accounts
+from awardrules.decision.explain import Account, accounts, guilty_facts
 from awardrules.decision.missing import Missing, missing
 from awardrules.decision.reference import reads
 from awardrules.expression.evaluate import trace
@@ -20,17 +20,18 @@ from awardrules.pack.edition import Rule
 from awardrules.record import Record
 
 REPORTS = "report."
-Standing = Literal["done", "owed", "overdue", "open"]
+Standing = Literal["done", "late", "owed", "overdue", "open"]
 ORDER = ("fail", "unknown", "pass")
 SEVERITIES = ("violation", "deviation", "suggestion", "information")
 
 
 class Due(Record):
-    """A last day: the day (None while open), in words, and whether it is a working day."""
+    """A last day (None while open), in words, whether it is a working day, and by how many days what was done came `late`."""
 
     day: int | None
     basis: Text
     working: Workday | None
+    late: int
 
 
 class Duty(Record):
@@ -127,10 +128,19 @@ def _duties(decision: Decision, pairs: list[tuple[Rule, str]]) -> list[Duty]:
             continue
         fact, to, sent = next((found for found in asked if found), (None, (), None))
         outcome = min((o for _, o in rules), key=ORDER.index)
-        late = any(d.day is not None and d.day < decision.as_of for d in due)
-        standing: Standing = "done" if outcome == "pass" else "overdue" if outcome == "fail" and late else "owed" if outcome == "fail" else "open"
-        duties.append(Duty(tuple(r for r, _ in rules), fact, to, sent, reported, due, standing))
+        duties.append(Duty(tuple(r for r, _ in rules), fact, to, sent, reported, due, _stands(decision, rules, outcome, due)))
     return duties
+
+
+def _stands(decision: Decision, rules: list[tuple[Rule, str]], outcome: str, due: tuple[Due, ...]) -> Standing:
+    """What was done after its day, and lacks nothing else, is late; overdue is what is still to be done."""
+    if outcome != "fail":
+        return "done" if outcome == "pass" else "open"
+    failing = [finding for rule, came in rules if came == "fail" for finding in decision.findings(rule) if finding.outcome == "fail"]
+    guilty = [decision.edition.vocabulary.get(path) for finding in failing for path in guilty_facts(decision, finding)]
+    if any(d.late for d in due) and all(fact is not None and fact.type == "date" for fact in guilty):
+        return "late"
+    return "overdue" if any(d.day is not None and d.day < decision.as_of for d in due) else "owed"
 
 
 def _addressees(decision: Decision, rule: Rule) -> tuple[Fact, tuple[str, ...], frozenset[str] | None] | None:
@@ -170,7 +180,7 @@ def _due(decision: Decision, plan: Plan, clause: str, rules: list[Rule]) -> tupl
         for path in reads(rule.body.require) if rule.body.require is not None and not isinstance(rule.body.require, Constant) else ():
             for limit in plan.before(path):
                 if limit.rule.id == rule.id:
-                    found.setdefault(limit.day, _at(limit.day, limit.basis, decision.as_of))
+                    found.setdefault(limit.day, _at(limit.day, limit.basis, decision.as_of, plan.recorded(path)))
     for rule in decision.edition.rules:
         fact = decision.edition.vocabulary.get(rule.gives) if rule.gives else None
         if fact is not None and fact.type == "date" and fact.output and clause in rule.clauses:
@@ -182,5 +192,6 @@ def _due(decision: Decision, plan: Plan, clause: str, rules: list[Rule]) -> tupl
     return tuple(sorted(known_days, key=lambda d: d.day or 0)) or tuple(found.values())
 
 
-def _at(day: int | None, basis: Text, as_of: int) -> Due:
-    return Due(day, basis, workday(day) if day is not None and day >= as_of else None)
+def _at(day: int | None, basis: Text, as_of: int, done: int | None = None) -> Due:
+    late = done - day if day is not None and done is not None and day < done <= as_of else 0
+    return Due(day, basis, workday(day) if day is not None and day >= as_of else None, late)

@@ -259,7 +259,7 @@ def _reason(node: Trace, wanted: bool, words: Writer, decision: Decision) -> tup
         return Text(f"{label.zh}缺少：{lacking.zh}", f"{label.en} lack: {lacking.en}"), Text(f"缺 {lacking.zh}", f"lacking {lacking.en}")
     state = _state(node, words, decision)
     gap = _gap(node, wanted)
-    tail = Text(f"（差 {gap.zh}）", f" (short by {gap.en})") if gap != EMPTY else EMPTY
+    tail = _by_how_much(node, gap) if gap != EMPTY else EMPTY
     return Text(f"{state.zh}，应为：{should.zh}{tail.zh}", f"{state.en}; required: {should.en}{tail.en}"), gap
 
 
@@ -277,6 +277,17 @@ def _gap(node: Trace, wanted: bool) -> Text:
     else:
         distance = abs(values[0] - values[1])
     return _distance(distance, kind) if distance else EMPTY
+
+
+def _by_how_much(node: Trace, gap: Text) -> Text:
+    """A number falls short; a day is late or early, as seen from the date the reason names first."""
+    values = [child.value for child in node.children]
+    named = next((i for i, child in enumerate(node.children) if child.path), None)
+    kind = node.children[named].part.type if named is not None else None
+    if named is None or kind is None or kind.name != "date":
+        return Text(f"（差 {gap.zh}）", f" (short by {gap.en})")
+    late = values[named] > (values[-1] if named < len(values) - 1 else values[-2])
+    return Text(f"（晚 {gap.zh}）", f" ({gap.en} late)") if late else Text(f"（早 {gap.zh}）", f" ({gap.en} early)")
 
 
 def _distance(distance: Any, kind: Type) -> Text:

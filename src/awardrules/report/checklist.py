@@ -19,6 +19,7 @@ TITLE = Text("单位自查清单", "Checklist of the institution")
 STANDINGS = {
     "done": (Text("已办", "done"), ("✓", "good")),
     "owed": (Text("未办结", "not done"), ("✗", "bad")),
+    "late": (Text("逾期办结", "done late"), ("✗", "bad")),
     "overdue": (Text("逾期未办结", "overdue"), ("✗", "bad")),
     "open": (Text("未说明", "not stated"), ("?", "open")),
 }
@@ -122,6 +123,8 @@ def _due(duty: Duty, due: Due, as_of: int) -> Text:
     day, left = show_date(due.day), due.day - as_of
     if duty.standing == "done":
         return Text(day, day)
+    if duty.standing == "late":
+        return Text(f"{day}（晚 {due.late} 日）", f"{day} ({due.late} day{'s' * (due.late > 1)} late)") if due.late else Text(day, day)
     when = Text(f"还有 {left} 日", f"in {left} days") if left >= 0 else Text(f"已过 {-left} 日", f"{-left} days ago")
     tail = EMPTY
     if due.working is not None and due.working.working is False:
