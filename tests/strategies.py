@@ -275,7 +275,7 @@ def quantities(kind: str, depth: int = 2, item: bool = False, literal: bool = Fa
         amount = st.sampled_from([*COUNTS, Fraction(-1), Fraction(400)])
         options += [
             st.tuples(st.sampled_from(["add_days", "add_months"]), own, amount).map(lambda a: {a[0]: [a[1], a[2]]}),
-            st.tuples(own, quantities("decimal", depth - 1, item)).map(lambda a: {"add_years": list(a)}),
+            st.tuples(st.sampled_from(["add_years", "last_day"]), own, quantities("decimal", depth - 1, item)).map(lambda a: {a[0]: [a[1], a[2]]}),
         ]
         return _evenly(options)
     options += [
@@ -405,6 +405,7 @@ EXAMPLES: dict[str, dict[str, list[Data]]] = {
     "add_days": {"add_days": [_START, Fraction(15)]},
     "add_months": {"add_months": [_START, Fraction(6)]},
     "add_years": {"add_years": [_START, {"var": "term.years"}]},
+    "last_day": {"last_day": [_START, {"var": "term.years"}]},
     "some": {"some": [{"var": "people"}, {"var": "item.consents"}]},
     "all": {"all": [{"var": "people"}, {"==": [{"var": "item.role"}, "leader"]}]},
     "none": {"none": [{"var": "people"}, {"var": "item.consents"}]},

@@ -96,11 +96,23 @@ def test_without_its_base_an_amount_is_null_and_asks_for_it():
 
 
 def test_a_figure_a_prior_agreement_replaces_is_not_binding():
-    found = printed("shenzhen", {"total": 1000, "award_pool_amount": 1, "distribution_agreement_prior": True, "distribution_agreement_date": None})
+    agreed = {"total": 1000, "award_pool_amount": 1, "distribution_agreement_prior": True, "distribution_agreement_date": "2025-01-10"}
+    found = printed("shenzhen", agreed, conversion={"mode": "licence", "contract_date": "2025-01-10"})
     assert found["award_pool_min"].verdict == "not_binding"
     assert not found["award_pool_min"].binds
     assert any("仅供参照" in text.zh for text in found["award_pool_min"].cautions)
     assert printed("shenzhen", {"total": 1000, "award_pool_amount": 1})["award_pool_min"].binds
+    later = printed("shenzhen", agreed, conversion={"mode": "licence", "contract_date": "2025-01-09"})
+    assert later["award_pool_min"].binds, "whether a later agreement is one beforehand is open"
+    assert printed("shenzhen", agreed)["award_pool_min"].binds, "so it is while a day is not stated"
+
+
+def test_a_loss_has_no_least_amount():
+    found = printed("shenzhen@draft", {**ALL_NET, "self_funded_development_cost": 2000000, "award_pool_amount": 0})
+    assert {name: (found[name].outcome, found[name].exact) for name in ("award_pool_min", "tto_operating_fund_min")} == {
+        "award_pool_min": ("not_applicable", None),
+        "tto_operating_fund_min": ("not_applicable", None),
+    }
 
 
 def test_an_amount_of_another_kind_of_deal_does_not_apply():

@@ -65,7 +65,7 @@ def test_the_term_of_the_document(pack, text, expected):
     ("pack", "text", "expected"),
     [
         ("ganzhou", "pilot: {approval_date: 2024-02-29, start_date: 2024-02-29}",
-         {"timetable.pilot_list_due": "2024-02-23", "timetable.internal_rules_due": "2024-08-29", "pilot.end_date": "2027-02-27"}),
+         {"timetable.pilot_list_due": "2024-02-23", "timetable.internal_rules_due": "2024-08-29", "pilot.end_date": "2027-02-28"}),
         ("shanghai", "{pilot: {start_date: 2025-01-15}, edition: {issue_date: 2025-01-02}}",
          {"timetable.internal_rules_due": "2026-01-15", "pilot.end_date": "2028-01-14", "edition.annex_from": "2025-01-02",
           "edition.annex_latest_end": "2028-01-14"}),

@@ -83,7 +83,9 @@ def test_the_terms_of_the_agreement(every: Matrix) -> None:
 
 def test_printed_exceptions_stand_with_the_figure(every: Matrix) -> None:
     draft, final = row(every, "proceeds.award-pool-min").cells[3:]
-    assert "收益分配事前有约定：是" in [text.zh for entry in final for text in entry.exceptions]
+    assert "收益分配事前有约定：是，且（分配约定日不晚于转化合同签订日，或转化后约定获认可：是）" in [
+        text.zh for entry in final for text in entry.exceptions
+    ]
     assert not any("事前" in text.zh for entry in draft for text in entry.exceptions)
 
 

@@ -112,6 +112,14 @@ def _months_later(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _last_day(day: date, months: int) -> date | None:
+    """Where the same date exists the day before it, else the last of its month (Civil Code art. 202)."""
+    same = _months_later(day, months)
+    if same is None or day == date.min:
+        return None
+    return same if same.day != day.day else _days_later(same, Fraction(-1))
+
+
 def _days_later(day: date, days: Fraction) -> date | None:
     try:
         return day + timedelta(days=int(days)) if days.denominator == 1 else None
@@ -144,6 +152,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "add_days": _days_later,
     "add_months": lambda day, months: _months_later(day, int(months)) if months.denominator == 1 else None,
     "add_years": lambda day, years: _months_later(day, int(years * 12 // 1)),
+    "last_day": lambda day, years: _last_day(day, int(years * 12 // 1)),
 }
 
 

@@ -51,7 +51,7 @@ def test_every_operator_lowers(name: str) -> None:
 
 def _kind(name: str) -> Type:
     kinds = {"union": "set", "size": "int", "max": "date", "days_inclusive": "int", "/": "share"}
-    kinds |= dict.fromkeys(("+", "-", "*", "min", "if"), "money") | dict.fromkeys(("add_days", "add_months", "add_years"), "date")
+    kinds |= dict.fromkeys(("+", "-", "*", "min", "if"), "money") | dict.fromkeys(("add_days", "add_months", "add_years", "last_day"), "date")
     return Type(kinds.get(name, "bool"))
 
 

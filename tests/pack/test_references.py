@@ -112,9 +112,9 @@ def test_of_drafts_alone_the_newest(tmp_path):
 
 @pytest.mark.parametrize(
     ("start", "years", "last"),
-    [("2024-08-01", 3, "2027-07-31"), ("2024-01-01", 1, "2024-12-31"), ("2024-02-29", 1, "2025-02-27"), ("2024-03-01", 4, "2028-02-29")],
+    [("2024-08-01", 3, "2027-07-31"), ("2024-01-01", 1, "2024-12-31"), ("2024-02-29", 1, "2025-02-28"), ("2024-03-01", 4, "2028-02-29")],
 )
-def test_a_term_of_years_ends_on_the_day_before_the_same_date(start, years, last):
+def test_a_term_of_years_ends_on_the_day_before_the_same_date_or_with_the_month(start, years, last):
     assert last_day(day(start), years) == day(last)
 
 

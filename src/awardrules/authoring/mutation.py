@@ -24,7 +24,7 @@ OPERATOR_SWAPS = {
     ">=": (">",), ">": (">=",), "<=": ("<",), "<": ("<=",), "==": ("!=",), "!=": ("==",), "and": ("or",), "or": ("and",),
     "includes_all": ("includes_any",), "includes_any": ("includes_all",), "some": ("all",), "all": ("some",), "none": ("some",),
     "min": ("max",), "max": ("min",), "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",), "add_days": ("add_months",),
-    "add_months": ("add_days",), "add_years": ("add_months",),
+    "add_months": ("add_days",), "add_years": ("add_months",), "last_day": ("add_years",),
 }  # fmt: skip
 MODALITY_SWAPS = {
     "shall": "should", "shall_not": "should", "should": "shall", "encouraged": "shall", "may": "encouraged", "exemption": "shall",

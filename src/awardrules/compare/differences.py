@@ -79,7 +79,7 @@ def _whole(rule: Rule, edition: Edition, day: int) -> Text:
     if rule.kind == "check":
         asked = _with_modality(rule, asked)
     if rule.body.when:
-        gate = joined([words.condition(part) for part in rule.body.when], "，且", ", and ")
+        gate = words.all_of(rule.body.when)
         asked = Text(f"{gate.zh}的，{asked.zh}", f"{asked.en}, where {gate.en}")
     return asked
 
@@ -294,7 +294,9 @@ def _numeric(part: Part) -> bool:
 
 
 def _shifts(part: Part) -> bool:
-    return isinstance(part, Term) and (part.operator.startswith("add_") or any(_shifts(argument) for argument in part.arguments))
+    return isinstance(part, Term) and (
+        part.operator.startswith("add_") or part.operator == "last_day" or any(_shifts(argument) for argument in part.arguments)
+    )
 
 
 def _definitions(one: Rule, other: Rule, a: _Reading, b: _Reading) -> Detail:
@@ -303,14 +305,15 @@ def _definitions(one: Rule, other: Rule, a: _Reading, b: _Reading) -> Detail:
     if about != likewise:
         about = Text(f"{about.zh} → {likewise.zh}", f"{about.en} → {likewise.en}")
     rows = one.body.table, other.body.table
-    if len(rows[0]) == len(rows[1]) == 1 and rows[0][0].when is None and rows[1][0].when is None:
-        left, right = rows[0][0].value, rows[1][0].value
-        figures, bases = _skeleton(left) == _skeleton(right), _operators(left) == _operators(right)
-        kind: Kind = "figure" if figures else "base" if bases and ("/" in _operators(left) or "*" in _operators(left)) else "definition"
-        return Detail(kind, a.words.value(left), b.words.value(right), about)
     shared = {a.row(row) for row in rows[0]} & {b.row(row) for row in rows[1]}
     left_rows = [row for row in rows[0] if a.row(row) not in shared]
     right_rows = [row for row in rows[1] if b.row(row) not in shared]
+    one_row, other_row = rows if len(rows[0]) == len(rows[1]) == 1 else (left_rows, right_rows)
+    if len(one_row) == len(other_row) == 1 and one_row[0].when is None and other_row[0].when is None:
+        left, right = one_row[0].value, other_row[0].value
+        figures, bases = _skeleton(left) == _skeleton(right), _operators(left) == _operators(right)
+        kind: Kind = "figure" if figures else "base" if bases and ("/" in _operators(left) or "*" in _operators(left)) else "definition"
+        return Detail(kind, a.words.value(left), b.words.value(right), about)
     return Detail(
         "definition",
         _table(left_rows, a.words) if left_rows else NOTHING_FURTHER,

@@ -32,7 +32,7 @@ SIGNS: dict[str, Text] = {
 LISTS = frozenset({"all_of", "any_of", "one_of"})
 MIRRORED: dict[Sign, Sign] = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "==": "=="}
 MEASURED = NUMERIC | {"date"}
-SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
+SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year"), "last_day": Text("年", "year")}
 
 
 class Figure(Record):

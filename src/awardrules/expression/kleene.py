@@ -306,6 +306,13 @@ def shift(unit: str) -> Callable[[Sequence[V]], V]:
     return lambda args: _monotone(args, lambda values: move(int(values[0]), values[1]))
 
 
+def last_day(args: Sequence[V]) -> V:
+    """The last day of a term of years from a day: the day before the same date, or the month's last where there is no such date."""
+    start, years = args
+    before = shift("days")([start, -SCALE])
+    return greatest([shift("days")([shift("years")([start, years]), -SCALE]), shift("years")([before, years])])
+
+
 def choice(args: Sequence[V]) -> V:
     """`if` with any number of condition–value pairs and a last value; an unknown condition gives the branches' common value.
 

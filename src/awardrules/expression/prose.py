@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -120,7 +120,7 @@ class Writer:
             inner = Writer(self.vocabulary, self.parameters, listed.name if isinstance(listed, Term) else None)
             return _fill(row.prose, [self.value(listed), inner.condition(body)])
         if part.operator in ("and", "or"):
-            return joined([self._grouped(argument, part) for argument in part.arguments], row.join.zh, row.join.en)
+            return joined([self._grouped(argument, part.operator) for argument in part.arguments], row.join.zh, row.join.en)
         if part.operator in ("<", "<=") and len(part.arguments) == 3:
             low, middle, high = (self.value(argument) for argument in part.arguments)
             both = part.operator == "<="
@@ -173,9 +173,15 @@ class Writer:
             return Text(f"（{words.zh}）", f"({words.en})")
         return words
 
-    def _grouped(self, part: Part, outer: Term) -> Text:
+    def all_of(self, parts: Sequence[Part]) -> Text:
+        """Conditions that must all hold; an alternative among several stands in brackets."""
+        if len(parts) == 1:
+            return self.condition(parts[0])
+        return joined([self._grouped(part, "and") for part in parts], TABLE["and"].join.zh, TABLE["and"].join.en)
+
+    def _grouped(self, part: Part, outer: str) -> Text:
         words = self.condition(part)
-        if isinstance(part, Term) and part.operator in ("and", "or") and part.operator != outer.operator and len(part.arguments) > 1:
+        if isinstance(part, Term) and part.operator in ("and", "or") and part.operator != outer and len(part.arguments) > 1:
             return Text(f"（{words.zh}）", f"({words.en})")
         return words
 

@@ -243,7 +243,7 @@ def day_count(checker: Checker, term: Term) -> Type | None:
 
 
 def shifted(checker: Checker, term: Term) -> Type | None:
-    """add_days, add_months, add_years: a date and a number give a date."""
+    """add_days, add_months, add_years, last_day: a date and a number give a date."""
     date, amount = term.arguments
     checker.expect(date, DATE)
     kind = checker.type_numeric(amount)

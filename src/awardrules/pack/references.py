@@ -154,11 +154,10 @@ def _head(path: Path) -> Found:
 
 
 def last_day(start: int, years: int) -> int | None:
-    """The last day of a term of whole years from a day: the day before the same date, years later."""
-    from awardrules.expression.kleene import shift_years
+    """The last day of a term of whole years from a day."""
+    from awardrules.expression import kleene
 
-    end = shift_years(start, years * SCALE)
-    return None if end is None else end - 1
+    return kleene.last_day([start, years * SCALE])  # type: ignore[no-any-return]
 
 
 def _scan(folder: Path, found: dict[str, list[Found]]) -> None:

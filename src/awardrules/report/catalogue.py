@@ -73,7 +73,7 @@ def _term(found: Found, edition: Edition, lang: Lang) -> str:
 def rule_data(edition: Edition, rule: Rule, day: int, lang: Lang) -> dict[str, Any]:
     """One rule in prose as JSON."""
     words = writer(rule, edition.vocabulary, day)
-    when = joined([words.condition(part) for part in rule.body.when], "，且", ", and ")
+    when = words.all_of(rule.body.when)
     return {
         "rule": rule.id,
         "kind": rule.kind,

@@ -171,7 +171,7 @@ def sarif_rule(issue: Issue, day: int, lang: Lang) -> dict[str, Any]:
 
 def _points(edition: Edition, rule: Rule, day: int) -> list[tuple[Text, Text]]:
     words = writer(rule, edition.vocabulary, day)
-    when = joined([words.condition(part) for part in rule.body.when], "，且", ", and ") if rule.body.when else EMPTY
+    when = words.all_of(rule.body.when) if rule.body.when else EMPTY
     found = [
         (Text("前提", "when"), when),
         (Text("要求", "requires"), requirement_in_words(rule, words)),
