@@ -14,7 +14,7 @@ from urllib.parse import quote
 from awardrules import __version__
 from awardrules.decision.explain import requirement_in_words, writer
 from awardrules.diagnostics import Diagnostic
-from awardrules.language import EMPTY, Lang, Text, joined
+from awardrules.language import EMPTY, Lang, Text
 from awardrules.pack.edition import SEVERITY, Edition, Rule
 from awardrules.report.catalogue import UNWAIVABLE
 from awardrules.report.ci import Fingerprints, Manner, shortened
