@@ -40,7 +40,7 @@ def edition(tmp_path: Path, cases: str) -> Edition:
 
 
 def test_every_part_of_a_rule_is_changed_once(tmp_path: Path) -> None:
-    found = {(m.kind, m.change) for m in mutants(edition(tmp_path, WEAK))}
+    found = {(m.kind, m.change.en) for m in mutants(edition(tmp_path, WEAK))}
     assert found == {
         ("condition", "without condition 1"),
         ("exception", "without exception 1"),
@@ -61,9 +61,31 @@ def test_cases_on_both_sides_of_everything_notice_every_change(tmp_path: Path) -
 def test_a_case_far_from_the_figure_lets_changes_pass_and_they_are_listed(tmp_path: Path) -> None:
     weak = edition(tmp_path, WEAK)
     outcome = Runner(weak).run(list(mutants(weak)))
-    assert {m.change for m in outcome.survivors} == {
+    assert {m.change.en for m in outcome.survivors} == {
         "without condition 1", "without exception 1", "require: 15 one step less", "require: 15 one step more", "require: >= → >", "shall → should",
     }  # fmt: skip
+
+
+WRONG = """
+- {name: {zh: 不符, en: wrong}, deal: {deal: {kinds: [reward]}, trial: {when: true, unless: false, count: 99}}, expect: {clauses: {c.one: violation}}}
+"""
+
+
+def test_a_case_that_fails_with_nothing_changed_notices_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weak, broken = edition(tmp_path / "weak", WEAK), edition(tmp_path / "broken", WEAK + WRONG.lstrip("\n"))
+    before, after = (Runner(one).run(list(mutants(one))) for one in (weak, broken))
+    assert (after.noticed, after.failing, before.failing) == (before.noticed, 1, 0)
+    assert run(["mutate", broken.folder, "--lang", "en", "--at-least", "10"]) == 1
+    assert "warning[case-failed]: cases that fail with nothing changed, left out: 1" in capsys.readouterr().out
+
+
+def test_survivors_are_told_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_city(tmp_path, RULES, files={"cases/one.yaml": WEAK})
+    run(["mutate", str(folder), "--lang", "zh"])
+    told = capsys.readouterr().out
+    assert "  未发现：条件 1、例外 1、数值 2、语气 1、运算符 1" in told
+    assert "publicity/one：require：15 减一级（数值）" in told
+    assert "publicity/one：去掉第 1 个条件（条件）" in told
 
 
 def test_a_sample_is_repeatable(tmp_path: Path) -> None:

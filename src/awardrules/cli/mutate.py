@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
-from awardrules.diagnostics import Exit
-from awardrules.language import Text
+from awardrules.diagnostics import Exit, Span, warning
+from awardrules.language import Lang, Text
+
+if TYPE_CHECKING:
+    from awardrules.authoring.mutation import Outcome
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -41,28 +45,40 @@ def mutate(
     score = 100 * noticed / total if total else 100.0
     with Sink(output) as sink:
         if format == "json":
-            data = [
-                {
-                    "pack": o.edition.reference,
-                    "changes": o.total,
-                    "noticed": o.noticed,
-                    "survivors": [{"kind": m.kind, "rule": m.rule, "change": m.change} for m in o.survivors],
-                }
-                for o in outcomes
-            ]
-            sink.write(json.dumps({"score": round(score, 2), "editions": data}, ensure_ascii=False, indent=2) + "\n")
+            data = {"score": round(score, 2), "editions": [_data(outcome, chosen) for outcome in outcomes]}
+            sink.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         else:
-            for o in outcomes:
-                head = Text(
-                    f"{o.edition.reference}：{o.total} 处改动，发现 {o.noticed} 处", f"{o.edition.reference}: {o.total} changes, {o.noticed} noticed"
-                )
-                sink.write(head.of(chosen) + "\n")
-                kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(m.kind for m in o.survivors).items()))
-                if kinds:
-                    sink.write(f"  {Text('未发现', 'survived').of(chosen)}: {kinds}\n")
-                for mutant in o.survivors:
-                    rule = o.edition.rule(mutant.rule)
-                    sink.write(f"    {rule.span if rule else ''} {mutant.rule}: {mutant.change} ({mutant.kind})\n")
+            for outcome in outcomes:
+                sink.write("".join(f"{line}\n" for line in _lines(outcome, chosen)))
             summary = Text(f"合计：{noticed}/{total}（{score:.1f}%）", f"in all: {noticed}/{total} ({score:.1f}%)")
             sink.write(summary.of(chosen) + "\n")
-    return Exit.OK if score >= least else Exit.NON_COMPLIANT
+    return Exit.OK if score >= least and not any(o.failing for o in outcomes) else Exit.NON_COMPLIANT
+
+
+def _data(outcome: Outcome, lang: Lang) -> dict[str, Any]:
+    return {
+        "pack": outcome.edition.reference,
+        "changes": outcome.total,
+        "noticed": outcome.noticed,
+        "failing": outcome.failing,
+        "survivors": [{"kind": m.kind, "rule": m.rule, "change": m.change.of(lang)} for m in outcome.survivors],
+    }
+
+
+def _lines(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    from awardrules.authoring.mutation import KIND_WORDS
+
+    edition, noticed, total = outcome.edition, outcome.noticed, outcome.total
+    yield Text(f"{edition.reference}：{total} 处改动，发现 {noticed} 处", f"{edition.reference}: {total} changes, {noticed} noticed").of(lang)
+    if outcome.failing:
+        help = Text("先用 test 改正", "mend them first, with `test`")
+        count = outcome.failing
+        said = Text(f"{count} 个案例未经改动即不符，未计入", f"cases that fail with nothing changed, left out: {count}")
+        yield warning("case-failed", Span(edition.folder), said, help).render(lang)
+    kinds = [f"{KIND_WORDS[kind].of(lang)} {count}" for kind, count in sorted(Counter(m.kind for m in outcome.survivors).items())]
+    if kinds:
+        yield Text(f"  未发现：{'、'.join(kinds)}", f"  survived: {', '.join(kinds)}").of(lang)
+    for mutant in outcome.survivors:
+        rule, kind = edition.rule(mutant.rule), KIND_WORDS[mutant.kind]
+        said = Text(f"{mutant.rule}：{mutant.change.zh}（{kind.zh}）", f"{mutant.rule}: {mutant.change.en} ({kind.en})")
+        yield f"    {rule.span if rule else ''} {said.of(lang)}"
