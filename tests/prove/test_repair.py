@@ -135,6 +135,52 @@ def test_of_what_is_not_known_the_ratio_is_asked_and_the_least_that_will_do():
     assert not any(c.path == "proceeds.total" for p in found.proposals for c in p.changes)  # nobody can know what it is to be
 
 
+REWARD = {
+    "deal": {"kinds": ["reward"], "date": "2025-03-20"},
+    "unit": BASE["unit"],
+    "conversion": {"mode": "licence", "contract_date": "2025-01-10"},
+    "grant": {
+        "incentive_mode": "convert_then_reward",
+        "preferred_incentive_mode": "convert_then_reward",
+        "prior_incentive_for_same_conversion": False,
+    },
+    "proceeds": {
+        "total": 1_000_000,
+        "award_pool_amount": 600_000,
+        "internal_service_award_amount": 30_000,
+        "retained_by_unit": True,
+        "remitted_to_treasury": False,
+        "broker_fee_amount": 0,
+    },
+    "team": {"holds_right_in_result": False},
+}
+
+
+def repaired(data):
+    shenzhen = edition("shenzhen@2024")
+    return repair(read(data, shenzhen), [shenzhen], DAY)
+
+
+def test_history_that_nobody_stated_is_supposed_and_what_would_do_without_it_is_shown():
+    leaning, without = repaired(REWARD).proposals
+    assert [(c.path, c.after, c.kind) for c in leaning.changes if c.supposed] == [("proceeds.distribution_agreement_prior", True, "confirm")]
+    assert leaning.mends == ()
+    assert [(c.path, c.after) for c in without.mends] == [("proceeds.award_pool_amount", 700_000_000_000)]
+    assert not any(c.supposed or c.path == "proceeds.distribution_agreement_prior" for c in without.changes)
+
+
+def test_history_that_is_stated_is_not_supposed():
+    [only] = repaired({**REWARD, "proceeds": {**REWARD["proceeds"], "distribution_agreement_prior": False}}).proposals
+    assert [c.path for c in only.mends] == ["proceeds.award_pool_amount"]
+    assert not any(c.supposed for c in only.changes)
+
+
+def test_nobody_is_rewarded_by_an_empty_list():
+    listed = [c.after for p in repaired(REWARD).proposals for c in p.changes if c.path == "recipients"]
+    assert listed
+    assert all(len(people) == 1 and people[0]["role"] == "non_leader" for people in listed)
+
+
 @pytest.mark.parametrize("packs", [("shenzhen@2024",), ("ganzhou@2023",), ("shenzhen@2024", "shenzhen@draft")])
 def test_what_is_history_never_changes_and_what_only_grows_never_shrinks(packs):
     found, chosen = mended(*packs, recipients=[])

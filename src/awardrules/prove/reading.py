@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from awardrules.decision.decide import Decision
+from awardrules.expression import core
 from awardrules.facts.vocabulary import Vocabulary
-from awardrules.pack.edition import Rule
+from awardrules.pack.compiler import lowered
+from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.program import KINDS_PATH
 from awardrules.prove.search import Facts
 
 
@@ -25,6 +28,21 @@ def read_in(decision: Decision, rule: Rule) -> set[str]:
         reached = {path for finding in decision.findings(pending.pop()) for path in _paths(finding)} - found
         found |= reached
         pending += [givers[path] for path in reached if path in givers and path not in decision.deal.facts]
+    return found
+
+
+def read_by(edition: Edition, rule_id: str, as_of: int) -> set[str]:
+    """The facts a rule reads as it is written, those behind what it reads included."""
+    rule = edition.rule(rule_id)
+    derivations = {rule.gives: rule for rule in edition.rules if rule.gives}
+    pending, found = [rule] if rule else [], set[str]()
+    while pending:
+        item = lowered(pending.pop(), as_of)
+        for part in (item.when, item.unless, item.require, *(p for row in item.table for p in row if p is not None)):
+            new = (core.columns(part) | core.prescriptions(part)) - found
+            found |= new
+            pending += [derivations[path] for path in new if path in derivations]
+        found |= ({item.rule.for_each} if item.rule.for_each else set()) | ({KINDS_PATH} if item.rule.applies_to else set())
     return found
 
 

@@ -11,22 +11,22 @@ from math import ceil
 from typing import Any, Literal
 
 from awardrules.decision.decide import Decision, decide, stated
-from awardrules.expression import core
 from awardrules.expression.kleene import equal
 from awardrules.facts.deal import Deal
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
-from awardrules.pack.compiler import lowered
 from awardrules.pack.edition import Edition
-from awardrules.pack.program import KINDS_PATH
 from awardrules.prove.changing import changed, value_at, with_value
 from awardrules.prove.encoding import Encoding
+from awardrules.prove.leaning import leaned_on
+from awardrules.prove.listing import listed_briefly
 from awardrules.prove.movable import CHANGE, CONFIRM, Movable
 from awardrules.prove.nearing import nearest, side_of
+from awardrules.prove.reading import read_by
 from awardrules.prove.search import Search
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite, z3
-from awardrules.prove.values import Day, known
-from awardrules.prove.world import World
+from awardrules.prove.values import Day, Names, known
+from awardrules.prove.world import Slot, World, pin
 from awardrules.record import Record
 
 Kind = Literal["negotiate", "do", "confirm"]
@@ -52,6 +52,7 @@ class Change(Record):
     cost: int
     others: tuple[Any, ...] = ()
     side: Literal["least", "most"] | None = None
+    supposed: bool = False
 
     @property
     def settles(self) -> bool:
@@ -189,13 +190,13 @@ class _Workshop:
         return True
 
     def _lists(self) -> Truth:
-        """As many records as the deal has; a list it leaves open stays open, or is empty."""
+        """As many records as the deal has; a list it leaves open stays open, or has one record: an empty one would meet every duty."""
         kept: list[Truth] = []
         for path, (listed, slots) in self.world.lists.items():
             records = self.deal.facts.get(path)
-            count = len(records) if isinstance(records, tuple) else 0
+            count = len(records) if isinstance(records, tuple) else 1
             kept += [slot.used if index < count else opposite(slot.used) for index, slot in enumerate(slots)]
-            kept += [listed] if isinstance(records, tuple) else []
+            kept += [listed] if isinstance(records, tuple) else [_named(slot) for slot in slots[:1]]
         return both(kept)
 
     # --- solving ---
@@ -216,7 +217,29 @@ class _Workshop:
             if not mended:
                 break
             blocked.append(either([item.same for item in mendable if item.path in mended]))
+        if found and len(found) < limit:
+            found += [self._explored(other) for other in self._otherwise(found[0], base, mendable)]
         return sorted(found, key=lambda proposal: (proposal.cost, len(proposal.changes)))
+
+    def _otherwise(self, first: Proposal, base: Truth, mendable: list[Movable]) -> Iterator[Proposal]:
+        """What would do if the history were otherwise that a proposal supposes, where there is something to be agreed or done instead."""
+        items = {item.path: item for item in self.items}
+        tried: set[str] = set()
+        proposal, goals = first, [base]
+        while left := [path for path in self._supposed(proposal.deal.facts) if path not in tried and path in items]:
+            path = left[0]
+            tried.add(path)
+            item, value = items[path], proposal.deal.facts[path]
+            goal = both([known(item.value), opposite(pin(item.fact, item.value, item.variable, value))])
+            other = self._cheapest(both([*goals, goal]), mendable)
+            if other is not None:
+                proposal, goals = other, [*goals, goal]
+        acts = [{(c.path, c.after) for c in one.changes if c.kind != "confirm"} for one in (first, proposal)]
+        if acts[1] - acts[0]:
+            yield proposal
+
+    def _supposed(self, facts: Mapping[str, Any]) -> list[str]:
+        return list(leaned_on(self.deal.facts, facts, self.vocabulary, self.decided))
 
     def _cheapest(self, goal: Truth, mendable: list[Movable]) -> Proposal | None:
         """The proposal that changes least of what the deal states; then, by taking back what need not be, establishes little."""
@@ -239,10 +262,11 @@ class _Workshop:
         return best
 
     def _explored(self, proposal: Proposal) -> Proposal:
-        """The proposal, with the other values that would do as well."""
-        return Proposal(
-            tuple(self._change(c.path, c.before, c.after, proposal.deal.facts) for c in proposal.changes), proposal.deal, proposal.decisions
-        )
+        """The proposal, with the other values that would do as well, and what it supposes."""
+        facts = proposal.deal.facts
+        supposed = self._supposed(facts)
+        changes = [self._change(c.path, c.before, c.after, facts, supposed=c.path in supposed) for c in proposal.changes]
+        return Proposal(tuple(changes), proposal.deal, proposal.decisions)
 
     def obstacles(self) -> tuple[tuple[Obstacle, ...], tuple[tuple[str, str], ...]]:
         """A smallest set of stated history, and of rules (edition, rule), that cannot go together."""
@@ -271,22 +295,8 @@ class _Workshop:
 
     def _obstacle(self, path: str, broken: tuple[tuple[str, str], ...]) -> Obstacle:
         editions = {edition.reference: edition for edition in self.editions}
-        rules = tuple((ref, rule) for ref, rule in broken if rule == "scope" or path.split("[", 1)[0] in self._reads(editions[ref], rule))
+        rules = tuple((ref, rule) for ref, rule in broken if rule == "scope" or path.split("[", 1)[0] in read_by(editions[ref], rule, self.as_of))
         return Obstacle(path, value_at(self.deal.facts, path), rules)
-
-    def _reads(self, edition: Edition, rule_id: str) -> set[str]:
-        """The facts a rule reads, those behind what it reads included."""
-        rule = edition.rule(rule_id)
-        derivations = {rule.gives: rule for rule in edition.rules if rule.gives}
-        pending, found = [rule] if rule else [], set[str]()
-        while pending:
-            item = lowered(pending.pop(), self.as_of)
-            for part in (item.when, item.unless, item.require, *(p for row in item.table for p in row if p is not None)):
-                new = (core.columns(part) | core.prescriptions(part)) - found
-                found |= new
-                pending += [derivations[path] for path in new if path in derivations]
-            found |= ({item.rule.for_each} if item.rule.for_each else set()) | ({KINDS_PATH} if item.rule.applies_to else set())
-        return found
 
     # --- replaying ---
 
@@ -313,6 +323,8 @@ class _Workshop:
         if not self.complies(facts):
             raise AssertionError(f"a repair found by the solver is decided otherwise: {facts}")
         facts = nearest(before, facts, self.vocabulary, self.complies, self._weight, self._computed)
+        for path in [path for path in self.world.lists if path in facts and path not in before]:
+            facts = listed_briefly(facts, path, self.vocabulary.records[path], self.complies)
         order = {path: index for index, path in enumerate(self.vocabulary.facts)}  # a beginning before its end
         paths = sorted(changed(before, facts), key=lambda path: (order.get(path, len(order)), path))
         changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in paths)
@@ -333,7 +345,7 @@ class _Workshop:
             return 1_000
         return self._change(path, before, None, {}).cost * 4 + (EFFORT.get(fact.type, 1) if fact else 1)
 
-    def _change(self, path: str, before: Any, after: Any, facts: Mapping[str, Any]) -> Change:
+    def _change(self, path: str, before: Any, after: Any, facts: Mapping[str, Any], *, supposed: bool = False) -> Change:
         fact = self.vocabulary.get(path)
         if fact is None:
             return Change(path, before, after, "confirm", CONFIRM)
@@ -346,7 +358,13 @@ class _Workshop:
         known_in_part = settles and isinstance(before, Bound) and before.of_set  # an agreement is read again, not made anew
         mark = self._fact(path).change if path in self.vocabulary.facts else fact.change
         side = side_of(after, fact, lambda value: self.complies(with_value(facts, path, value))) if facts and before is None else None
-        return Change(path, before, after, "confirm" if known_in_part else KINDS[mark], cost, others, side)
+        return Change(path, before, after, "confirm" if known_in_part else KINDS[mark], cost, others, side, supposed)
+
+
+def _named(slot: Slot) -> Truth:
+    """No set of a record is empty."""
+    sets = [value for value in slot.fields.values() if isinstance(value, Names) and not value.single]
+    return both([either([opposite(value.known), *value.members.values()]) for value in sets])
 
 
 def _weighed(decision: Decision) -> set[str | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from awardrules.expression.kleene import members
 from awardrules.facts.deal import plain, show
 from awardrules.facts.quantity import Bound, show_date
-from awardrules.facts.vocabulary import Fact
+from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.pack.edition import Edition
 from awardrules.report.layout import Segment
@@ -54,10 +54,12 @@ def _proposal(found: Repair, proposal: Proposal, lang: Lang) -> dict[str, Any]:
     changes = []
     for change in proposal.changes:
         fact = vocabulary.get(change.path)
-        item = {"fact": change.path, "from": plain(change.before, fact), "to": plain(change.after, fact), "kind": change.kind}
+        item = {"fact": change.path, "from": plain(change.before, fact), "to": _plain(change, vocabulary), "kind": change.kind}
         item["label"] = vocabulary.label(change.path).of(lang)
         if change.side:
             item["side"] = change.side
+        if change.supposed:
+            item["supposed"] = True
         if change.others:
             item["or"] = [plain(other, fact) for other in change.others]
         changes.append(item)
@@ -66,6 +68,13 @@ def _proposal(found: Repair, proposal: Proposal, lang: Lang) -> dict[str, Any]:
         "cost": proposal.cost,
         "status_after": {decision.edition.reference: decision.status for decision in proposal.decisions},
     }
+
+
+def _plain(change: Change, vocabulary: Vocabulary) -> object:
+    if not isinstance(change.after, tuple):
+        return plain(change.after, vocabulary.get(change.path))
+    fields = vocabulary.records[change.path]
+    return [{name: plain(value, fields[name]) for name, value in record.items()} for record in change.after]
 
 
 def _obstacle(found: Repair, obstacle: Obstacle, lang: Lang) -> dict[str, Any]:
@@ -102,26 +111,44 @@ def repair_blocks(found: Repair) -> Iterator[Block]:
 
 def _proposals(found: Repair) -> Iterator[Block]:
     several = len(found.proposals) > 1
-    common = set[str]()
-    if several:
-        common = set.intersection(*({c.path for c in p.changes if c.settles} for p in found.proposals))
+    common = {change.path for change in found.proposals[0].changes if several and all(_shares(p, change) for p in found.proposals)}
     for number, proposal in enumerate(found.proposals, 1):
         yield Heading(Text(f"办法 {number}", f"Proposal {number}") if several else Text("办法", "Proposal"))
+        supposed = [change for change in proposal.changes if change.supposed]
+        if supposed:
+            yield Paragraph(Text("仅当下列事实属实时可行，须先查明", "only if this is so; find out first"), style="warn")
+        for change in supposed:
+            yield _change(found, change)
         if not proposal.mends:
             yield Paragraph(Text("所载内容无需修改，只需补齐事实", "nothing stated has to change; facts have to be supplied"))
         for change in proposal.mends:
             yield _change(found, change)
-        own = [change for change in proposal.changes if change.settles and change.path not in common]
-        for change in own:
-            yield _change(found, change)
+        yield from _settled(found, [c for c in proposal.changes if c.settles and not c.supposed and c.path not in common], several=several)
         after = "、".join(f"{d.edition.name.zh}{STATUS[d.status][0].zh}" for d in proposal.decisions)
         then = ", ".join(f"{d.edition.name.en}: {STATUS[d.status][0].en}" for d in proposal.decisions)
         yield Paragraph(Text(after, then), Text("改后", "then"), "good")
     shared = [change for change in found.proposals[0].changes if change.path in common]
     if shared:
         yield Heading(Text("各办法均须另行补齐", "Needed besides, whichever way"))
-        for change in shared:
-            yield _change(found, change)
+        yield from _settled(found, shared)
+
+
+def _shares(proposal: Proposal, change: Change) -> bool:
+    """Whether a proposal too would have a fact settled so."""
+    return any(c.settles and not c.supposed and (c.path, c.after) == (change.path, change.after) for c in proposal.changes)
+
+
+def _settled(found: Repair, changes: Sequence[Change], *, several: bool = False) -> Iterator[Block]:
+    """What the deal leaves open: what is shown would comply, what is so has to be found out."""
+    if changes and not several:
+        yield Paragraph(
+            Text(
+                "以下为未载明的事项，所列只是一种符合规定的情形，请据实核对",
+                "not stated; what follows is one way that complies: check what is so",
+            )
+        )
+    for change in changes:
+        yield _change(found, change)
 
 
 def _change(found: Repair, change: Change) -> Item:
@@ -146,10 +173,18 @@ def _change(found: Repair, change: Change) -> Item:
     details = []
     if isinstance(change.before, Bound):
         details.append(detail(Text("目前所知", "known so far"), show(change.before, fact)))
+    if isinstance(change.after, tuple):
+        details += [_record(vocabulary.records[change.path], record) for record in change.after if record]
     if change.others:
         others = [show(other, fact) for other in change.others]
         details.append(detail(Text("亦可", "or"), joined(others, "、", ", ")))
     return Item(MARKS[change.kind], text, (OPEN_WORDS if change.settles else KIND_WORDS)[change.kind], tuple(details))
+
+
+def _record(fields: Mapping[str, Fact], record: Mapping[str, Any]) -> tuple[Text, Text, str]:
+    """The fields of a record that is to be stated, as an example."""
+    shown = [(fields[name].label, show(value, fields[name])) for name, value in record.items()]
+    return detail(Text("如", "such as"), joined([Text(f"{label.zh}为{value.zh}", f"{label.en}: {value.en}") for label, value in shown], "，", ", "))
 
 
 def _members(before: frozenset[str], after: frozenset[str], fact: Fact | None) -> Text:
