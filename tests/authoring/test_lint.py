@@ -9,7 +9,7 @@ import pytest
 from awardrules.authoring.lint import apply_fixes, lint_edition
 from awardrules.cli.main import run
 from awardrules.pack.loading import load_edition
-from pack.cities import write_city
+from pack.cities import HEAD, write_city
 
 REMEDY = "remedy: {zh: 补做, en: do it}"
 CLEAN = """
@@ -67,6 +67,40 @@ def test_a_rule_with_remedy_and_cases_for_every_outcome_has_no_finding(tmp_path:
 )  # fmt: skip
 def test_each_fault_of_a_pack_has_its_code(tmp_path: Path, rules: str, listed: dict[str, str], code: str) -> None:
     assert code in codes(write_city(tmp_path, rules, listed))
+
+
+TERM = HEAD + "term: {from: 2025-01-01, years: 2}\n"
+IN_FORCE = """
+- gives: edition.in_force
+  cite: c.one
+  value:
+    and:
+    - {"<=": [2025-01-01, {var: edition.evaluation_date}]}
+    - {"<": [{var: edition.evaluation_date}, {add_years: [2025-01-01, YEARS]}]}
+"""
+SHARE = "- {cite: c.one, require: {'>=': [{var: grant.team_share}, 80%]}, title: {zh: 至少 TOLD, en: TOLD}, remedy: {zh: 改为八成, en: raise it}}"
+
+
+@pytest.mark.parametrize(
+    ("rules", "head", "found"),
+    [
+        pytest.param(IN_FORCE.replace("YEARS", "2"), TERM, None, id="term and rule agree"),
+        pytest.param(IN_FORCE.replace("YEARS", "3"), TERM, "term-mismatch", id="term ends earlier than the rule says"),
+        pytest.param(IN_FORCE.replace("2025-01-01", "2025-02-01").replace("YEARS", "2"), TERM, "term-mismatch", id="term begins earlier"),
+        pytest.param(CLEAN, TERM, "term-undecided", id="term that no rule decides"),
+        pytest.param(SHARE.replace("TOLD", "80%"), HEAD, None, id="share of the rule"),
+        pytest.param(SHARE.replace("TOLD", "75%"), HEAD, "figure-mismatch", id="share the rule does not have"),
+        pytest.param(f"- {{cite: c.one, require: {{'>=': [{{var: trial.counted}}, 3]}}, {REMEDY}}}", HEAD, "not-computed", id="count not computed"),
+        pytest.param(
+            f"- {{cite: c.one, require: {{'>=': [{{var: trial.counted}}, 3]}}, {REMEDY}}}\n"
+            "- {cite: c.one, id: counting, gives: trial.counted, value: {'+': [{var: trial.count}, 1]}}",
+            HEAD, None, id="count that a rule computes",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_pack_says_twice_has_to_agree(tmp_path: Path, rules: str, head: str, found: str | None) -> None:
+    told = {"term-mismatch", "term-undecided", "figure-mismatch", "not-computed"} & set(codes(write_city(tmp_path, rules, head=head)))
+    assert told == ({found} if found else set())
 
 
 def test_a_modality_that_repeats_the_clause_is_removed_and_nothing_else(tmp_path: Path) -> None:

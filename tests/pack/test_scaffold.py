@@ -98,6 +98,17 @@ def test_a_rule_for_each_shape_and_a_template_for_the_rest(tmp_path: Path) -> No
     assert read_cases(Path(edition.folder), edition) == []
 
 
+def test_what_a_rule_reads_and_could_be_computed_comes_with_the_shape_that_computes_it(tmp_path: Path) -> None:
+    computed = {"grant.publicity.days", "proceeds.award_pool_ratio"}
+    clauses = [clause("publicity.grant-days"), clause("proceeds.award-pool-min", "proceeds-distribution")]
+    files = scaffold("trialville", "2025", clauses, CATALOGUE, computed).files
+    assert files["publicity.yaml"].endswith("- use: publicity/grant-days-counted\n  id: grant-days-counted\n  cite: publicity.grant-days\n")
+    assert "- use: proceeds/award-pool-ratio\n  id: award-pool-ratio\n  cite: proceeds.award-pool-min\n" in files["proceeds-distribution.yaml"]
+    assert "  #   base:   # path\n" in files["proceeds-distribution.yaml"]
+    listed = [*clauses, clause("publicity.grant-days-counted")]
+    assert scaffold("trialville", "2025", listed, CATALOGUE, computed).files["publicity.yaml"].count("grant-days-counted\n") == 1
+
+
 def test_parameters_stand_as_comments_and_are_asked_for_by_place(tmp_path: Path) -> None:
     target = write(tmp_path, [clause("publicity.grant-days")])
     text = (target / "publicity.yaml").read_text(encoding="utf-8")

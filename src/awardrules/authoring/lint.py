@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from awardrules import yamlfile
+from awardrules.authoring.accord import at_odds
 from awardrules.authoring.cases import possible_outcomes, run_cases
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, warning
 from awardrules.expression import core
@@ -44,6 +45,7 @@ def lint_edition(edition: Edition) -> list[Finding]:
         *(found for rule in edition.rules for found in _rule(edition, rule)),
         *_own_facts(edition),
         *_redundant(edition),
+        *(Finding(fault) for fault in at_odds(edition)),
         *_cases(edition),
     ]
     return sorted(findings, key=lambda f: (f.diagnostic.span.file, f.diagnostic.span.line, f.diagnostic.code))

@@ -31,6 +31,7 @@ def new_pack(
     from awardrules.pack.files import data_root
     from awardrules.pack.loading import shared_catalogue
     from awardrules.pack.scaffold import scaffold, write_edition
+    from awardrules.pack.shared import vocabulary_of_files
     from awardrules.yamlfile import read_text
 
     chosen = language(lang)
@@ -38,7 +39,8 @@ def new_pack(
     listed = read_list(clauses)
     entries = settled(listed, read_text(source), str(source)) if source is not None else [entry.clause for entry in listed]
     catalogue: Any = shared_catalogue(data_root())
-    result = scaffold(city, edition, entries, catalogue)
+    computed = {fact.path for fact in vocabulary_of_files(data_root()) if fact.derived}
+    result = scaffold(city, edition, entries, catalogue, computed)
     target = into / city / edition
     write_edition(target, result.files)
     _tell(target, result, _still_to_fill(target), source is not None, chosen)

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +47,13 @@ class Scaffold:
     reasoned: tuple[str, ...]
 
 
-def scaffold(city: str, edition: str, clauses: Sequence[Clause], catalogue: Mapping[str, Shape]) -> Scaffold:
-    """The files of an edition: it loads as it is wherever the shapes it uses need no parameters."""
+def scaffold(city: str, edition: str, clauses: Sequence[Clause], catalogue: Mapping[str, Shape], computed: Set[str] = frozenset()) -> Scaffold:
+    """The files of an edition: it loads as it is wherever the shapes it uses need no parameters.
+
+    A rule that reads one of the `computed` facts brings the shape with it that computes it, where no clause of the list does.
+    """
     files = {"pack.yaml": _head(city, edition), "clauses.yaml": "clauses:\n" + "".join(_clause(clause) for clause in clauses)}
-    plan = _Plan(clauses, catalogue)
+    plan = _Plan(clauses, catalogue, computed)
     for mechanism in dict.fromkeys(clause.mechanism for clause in clauses if clause.reason is None):
         files[f"{mechanism}.yaml"] = plan.mechanism(mechanism)
     files["cases/first.yaml"] = _cases(next(iter((*plan.shaped, *plan.templates)), clauses[0].id))
@@ -61,9 +64,11 @@ def scaffold(city: str, edition: str, clauses: Sequence[Clause], catalogue: Mapp
 class _Plan:
     """Rules and templates by mechanism; a derivation and a rule name are used once in an edition."""
 
-    def __init__(self, clauses: Sequence[Clause], catalogue: Mapping[str, Shape]) -> None:
+    def __init__(self, clauses: Sequence[Clause], catalogue: Mapping[str, Shape], computed: Set[str]) -> None:
         self.clauses, self.catalogue = clauses, catalogue
         self.known = {clause.id for clause in clauses}
+        listed = [catalogue[name] for clause in clauses if (name := clause.id.replace(".", "/", 1)) in catalogue and clause.reason is None]
+        self.computed = computed - {shape.model.gives for shape in listed}
         self.given: set[str] = set()
         self.names: set[str] = set()
         self.shaped: list[str] = []
@@ -80,6 +85,7 @@ class _Plan:
             if shape is not None and obstacle is None:
                 self.shaped.append(clause.id)
                 rules.append(self.rule(clause, shape))
+                rules += self.computing(clause, shape)
             else:
                 self.templates.append(clause.id)
                 templates.append(_template(clause, obstacle))
@@ -109,11 +115,47 @@ class _Plan:
             slug = clause.id.replace(".", "-")
             lines.append(f"  id: {slug}")
         self.names.add(f"{clause.mechanism}/{slug}")
-        if shape.model.params:
-            lines.append("  # 填写参数后去掉 # · fill in and uncomment")
-            lines.append("  # with:")
-            lines += [f"  #   {parameter}:   # {kind}" for parameter, kind in shape.model.params.items()]
-        return "\n".join(lines) + "\n"
+        return "\n".join([*lines, *_parameters(shape)]) + "\n"
+
+    def computing(self, clause: Clause, shape: Shape) -> Iterator[str]:
+        """The shapes that compute what a rule reads, on the same clause: without them a deal would have to state it."""
+        for path in sorted(_read_by(shape) & self.computed - self.given):
+            giver = next((one for one in self.catalogue.values() if one.model.gives == path and not _cited_by(one)), None)
+            name = giver.name.partition("/")[2] if giver else ""
+            if giver is None or f"{clause.mechanism}/{name}" in self.names:
+                continue
+            self.given.add(path)
+            self.names.add(f"{clause.mechanism}/{name}")
+            lines = [
+                f"# 计算 {path}，上一条要用 · computes what the rule above reads",
+                f"- use: {giver.name}",
+                f"  id: {name}",
+                f"  cite: {clause.id}",
+            ]
+            yield "\n".join([*lines, *_parameters(giver)]) + "\n"
+
+
+def _parameters(shape: Shape) -> list[str]:
+    """The parameters of a shape to be filled in."""
+    if not shape.model.params:
+        return []
+    lines = ["  # 填写参数后去掉 # · fill in and uncomment", "  # with:"]
+    return lines + [f"  #   {parameter}:   # {kind}" for parameter, kind in shape.model.params.items()]
+
+
+def _read_by(shape: Shape) -> set[str]:
+    """The facts that a shape reads to tell whether it applies and holds."""
+    found: set[str] = set()
+    pending = [node for node in (shape.model.when, shape.model.require, shape.model.value, shape.model.first) if node is not None]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yamlfile.Mapping):
+            named = node.get("var")
+            found |= {named.text} if isinstance(named, yamlfile.Scalar) else set()
+            pending += [value for _, _, value in node.pairs()]
+        elif isinstance(node, yamlfile.Sequence):
+            pending += node.items
+    return found
 
 
 def _cited_by(shape: Shape) -> list[str]:
