@@ -109,6 +109,14 @@ def test_what_a_rule_reads_and_could_be_computed_comes_with_the_shape_that_compu
     assert scaffold("trialville", "2025", listed, CATALOGUE, computed).files["publicity.yaml"].count("grant-days-counted\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("identity", "gives"), [("scope.units", "scope.coverage"), ("validity.term", "edition.in_force"), ("tree.kind", "record.fact")]
+)
+def test_the_template_of_a_definition_names_what_it_can_give(identity: str, gives: str) -> None:
+    files = scaffold("trialville", "2025", [clause(identity, "scope", "definition")], CATALOGUE).files
+    assert f"#   gives: {gives} " in files["scope.yaml"]
+
+
 def test_parameters_stand_as_comments_and_are_asked_for_by_place(tmp_path: Path) -> None:
     target = write(tmp_path, [clause("publicity.grant-days")])
     text = (target / "publicity.yaml").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 
 from awardrules.pack.edition import Clause
 from awardrules.pack.files import data_root
+from awardrules.pack.loading import load_edition
 from awardrules.pack.matching import hash_of
 from awardrules.pack.references import Library
 from awardrules.pack.sourcetext import flattened, is_page_number, modal_words
 from awardrules.pack.tracing import Failure, Trace, trace
 from awardrules.report.catalogue import encoding
-from pack.ordinance import COPY, FLAT, ordinance
+from pack.cities import write_city
+from pack.ordinance import COPY, FLAT, entry, ordinance
 
 CLAUSES = ordinance()
 SOURCES = {
@@ -234,6 +237,12 @@ def test_a_span_that_is_off_is_put_right_by_content(off: int) -> None:
 @pytest.mark.parametrize("span", [((10, 5),), ((-5, 4),), ((0, 10**9),), ((5, 5),)])
 def test_an_impossible_span_fails_without_harm(span: tuple[tuple[int, int], ...]) -> None:
     assert "tree.share" in failed(trace(listed(clause("tree.share", span=span)), COPY))
+
+
+def test_a_clause_added_without_span_and_hash_loads_and_gets_a_proposal(tmp_path: Path) -> None:
+    rows = [entry(c, span=None, hash=None) if c.id == "tree.plan" else entry(c) for c in ordinance()]
+    folder = write_city(tmp_path, "", files={"clauses.yaml": json.dumps({"clauses": rows}, ensure_ascii=False)})
+    assert failed(trace(list(load_edition(folder).clauses.values()), COPY)) == {"tree.plan": ("unrecorded", ["hash"])}
 
 
 def test_a_clause_without_span_and_hash_gets_a_proposal() -> None:

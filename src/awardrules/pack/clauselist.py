@@ -13,10 +13,9 @@ from awardrules.language import EMPTY, Text
 from awardrules.pack.edition import Clause, Modality
 from awardrules.pack.headings import Outline, outline, part_names
 from awardrules.pack.matching import hash_of, occurrences, text_at, under
-from awardrules.pack.models import ListedModel, validated
+from awardrules.pack.models import NO_HASH, ListedModel, validated
 from awardrules.pack.sourcetext import flattened
 
-NO_HASH = "0" * 16
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _FILES = ("pack", "clauses", "vocabulary")
 

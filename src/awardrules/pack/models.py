@@ -79,16 +79,19 @@ class PackModel(_Strict):
     notices: list[Words] = []
 
 
+NO_HASH = "0" * 16  # of a clause whose place in the document is not recorded yet
+
+
 class ClauseModel(_Strict):
-    """A clause of `clauses.yaml`."""
+    """A clause of `clauses.yaml`; without span and hash its place is not recorded yet, and `trace` proposes it."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$")
     locator: str
     mechanism: str
     modality: Modality
     anchor: str = Field(max_length=20)
-    hash: str = Field(pattern=r"^[0-9a-f]{16}$")
-    span: list[tuple[int, int]]
+    hash: str = Field(default=NO_HASH, pattern=r"^[0-9a-f]{16}$")
+    span: list[tuple[int, int]] = []
     gist: Words
     reason: Words | None = None
 

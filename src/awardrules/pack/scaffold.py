@@ -35,6 +35,7 @@ _APPLIES = {
 }
 _INSTITUTION = frozenset({"operations-org", "personnel", "reporting", "single-list-management", "timetable"})
 _DERIVED = frozenset({"definition", "fact"})
+_GIVES = {"scope": "scope.coverage", "validity": "edition.in_force"}  # what a definition usually gives, by the first part of its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _template(clause: Clause, obstacle: str | None) -> str:
     lines.append(f"- cite: {clause.id}")
     if clause.modality in _DERIVED:
         lines += [
-            "  gives: record.fact          # 所推导的事实 · the fact it gives",
+            f"  gives: {_GIVES.get(clause.id.partition('.')[0], 'record.fact')}          # 所推导的事实 · the fact it gives",
             "  first:",
             '  - {when: {"==": [{var: record.fact}, value]}, value: value}',
         ]
