@@ -122,6 +122,13 @@ def test_a_step_no_rule_orders_is_listed_as_such():
     assert found("guangzhou", "{deal: {kinds: [ownership_grant]}, agreement: {date: 2025-04-20}}").unordered == ()
 
 
+def test_a_file_of_an_institution_is_not_asked_for_the_dates_of_a_use_right():
+    text = "pilot: {approval_date: 2024-02-20}"
+    assert not [item.path for item in found("ganzhou", text).open if item.path.startswith("use_right")]
+    about = text + "\nuse_right: {term_years: 10}"
+    assert "use_right.term_end" in {item.path for item in found("ganzhou", about).open}
+
+
 def test_a_day_that_lacks_facts_is_open_with_its_question():
     result = found("ganzhou", "deal: {kinds: [use_right_grant]}")
     lacking = {item.path: [m.path for m in item.missing] for item in result.open}

@@ -28,6 +28,23 @@ def deal(tmp_path):
     return make
 
 
+def test_what_stays_open_is_named_with_the_facts_it_reads_and_no_others():
+    found = call("prove", "never_errors", "shenzhen@2024", "--lang", "en")
+    lines = found.out.splitlines()
+    assert found.code == 1
+    assert any(line.startswith("  ? ") and line.endswith("proceeds-distribution/internal-service-min") for line in lines)
+    assert "    because: division by zero" in lines
+    assert "  · conversion proceeds: CNY 0.00" in lines
+    assert len(lines) < 25
+
+
+def test_a_clause_that_no_rule_checks_is_told_from_one_that_is_not_there():
+    found = call("prove", "always_denies", "shenzhen@2024:validity.interpretation", "--lang", "en")
+    assert found.code == 2
+    assert "clause `validity.interpretation` of `shenzhen@2024` has no check rule" in found.err
+    assert "did you mean" not in found.err
+
+
 @pytest.mark.parametrize(("arguments", "code", "said"), [
     (["always_allows", "shenzhen:ownership.team-share-min"], 1, "a counterexample"),
     (["equivalent", "shenzhen@2024:ownership.team-share-min", "shenzhen@draft:ownership.team-share-min"], 0, "it holds"),

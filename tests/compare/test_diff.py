@@ -19,6 +19,16 @@ def only(comparison: Comparison):
     return change
 
 
+def test_a_change_of_how_binding_it_is_says_what_is_demanded_otherwise_too(tmp_path):
+    held = "- {cite: c.one, MODALITY require: {'>=': [{var: trial.count}, FLOOR]}, remedy: {zh: 改, en: mend}}"
+    a = held.replace("MODALITY", "").replace("FLOOR", "15")
+    b = held.replace("MODALITY", "modality: should, modality_reason: {zh: 试, en: trial},").replace("FLOOR", "20")
+    compared = compare(*two(tmp_path, a, b, {"c.one": "shall"}), DAY, Told("tightened"))
+    said = sentence(compared.changes[0], compared.names).en
+    assert "modality" in said
+    assert "at least 20" in said
+
+
 def test_what_is_the_same_in_words_and_effect_is_no_change(tmp_path):
     found = compare(*two(tmp_path, FLOOR % 15, FLOOR % 15, {"c.one": "shall", "c.two": "fact"}), DAY)
     assert (found.changes, len(found.identical)) == ((), 2)

@@ -126,6 +126,15 @@ def test_a_rule_on_one_side_of_a_notion_is_told_in_full(tmp_path):
     assert (found.b.zh, found.b.en) == ("试项 when：是的，（应当）试项 other：是", "(shall) trial other: yes, where trial when: yes")
 
 
+def test_a_rule_left_out_of_a_pack_is_not_told_as_a_demand_the_document_dropped(tmp_path):
+    listed = {"c.one": "shall", "c.two": "shall"}
+    one = HEAD + "require: {var: trial.holds}}\n- {cite: c.two, remedy: {zh: 改, en: mend}, require: {var: trial.other}}"
+    a, b = two(tmp_path, one, HEAD + "require: {var: trial.holds}}", listed)
+    found = [(d.kind, d.a.en, d.b.en) for d in details(a, b)]
+    assert found[0] == ("requirement", "(shall) trial other: yes", "prints it, but its pack has no rule for it")
+    assert ("encoding", "encoded as a rule", "not encoded") in found
+
+
 def test_an_edition_compared_with_itself_has_no_difference():
     edition = shipped("shenzhen@2024")
     assert details(edition, edition) == []

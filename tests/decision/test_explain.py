@@ -42,6 +42,12 @@ def told(trial, rule: str, deal: str, **more: str):
         ('require: {">=": [{var: trial.day}, 2025-03-01]}', "trial: {day: 2025-02-26}", "(3 days early)", "（早 3 日）"),
         ('require: {"<=": [2025-03-01, {var: trial.day}, 2025-03-09]}', "trial: {day: 2025-03-10}", "(1 day late)", "（晚 1 日）"),
         ('require: {"<=": [2025-03-01, {var: trial.day}, 2025-03-09]}', "trial: {day: 2025-02-27}", "(2 days early)", "（早 2 日）"),
+        (
+            'require: {">=": [{var: grant.team_share}, 70%]}',
+            'grant: {team_share: "1/3"}',
+            "(short by ≈36.6667 percentage points)",
+            "差 ≈36.6667 个百分点",
+        ),
         ('require: {"<=": [10, {var: trial.count}, 20]}', "trial: {count: 25}", "(short by 5)", "差 5"),
         (
             'require: {"==": [{var: trial.level}, high]}',

@@ -65,6 +65,12 @@ def test_records_are_counted() -> None:
     assert show(people, None) == ("2 人", "2 records")
 
 
+def test_items_that_are_lists_themselves_are_told_apart() -> None:
+    assert show(frozenset({"甲、乙", "丙"}), None).zh == "丙；甲、乙"
+    assert show(frozenset({"a, b", "c"}), None).en == "a, b; c"
+    assert show(frozenset({"甲", "丙"}), None).zh == "丙、甲"
+
+
 def test_facts_of_one_edition_stand_before_those_of_all() -> None:
     """The narrower name wins: `guangzhou@guideline` over `guangzhou` over the deal."""
     deal = Deal(

@@ -11,11 +11,12 @@ from awardrules.advice.workdays import Workday, workday
 from awardrules.decision.decide import IN_FORCE, Decision
 from awardrules.decision.explain import FactUsed, last_day_of_term, writer_for
 from awardrules.decision.missing import Missing, missing
+from awardrules.decision.reference import applies
 from awardrules.expression.term import Part, Term
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Rule, Validity
-from awardrules.pack.program import AS_OF
+from awardrules.pack.program import AS_OF, KINDS_PATH
 from awardrules.record import Record
 
 Kind = Literal["recorded", "computed", "term", "deadline", "earliest"]
@@ -203,11 +204,14 @@ def _violations(decision: Decision) -> list[Violation]:
 
 
 def _open(decision: Decision) -> list[Open]:
-    """The computed dates that lack facts."""
+    """The computed dates that lack facts; not those of a kind of deal that nothing in the file speaks of."""
+    stated, kinds = decision.facts.known, decision.facts.known.get(KINDS_PATH)
     listed = missing(decision)
     found = []
     for rule, outcome in zip(decision.edition.rules, decision.outcomes, strict=True):
         fact = decision.edition.vocabulary.get(rule.gives) if rule.gives else None
+        if applies(rule, kinds) is None and not any(path in stated for path in rule_reads(rule)):
+            continue
         if outcome == "unknown" and fact is not None and fact.type == "date" and (lacking := missing_for(decision, rule, listed)):
             found.append(Open(fact.label, fact.path, lacking))
     return found

@@ -71,7 +71,9 @@ def lint(
                 sink.write(diagnostic.render(chosen) + "\n")
             if fixed:
                 sink.write(Text(f"已修改 {fixed} 处\n", f"{fixed} fixed\n").of(chosen))
-            summary = Text(f"{len(editions)} 个版本，{len(diagnostics)} 个问题", f"{len(editions)} editions, {len(diagnostics)} findings")
+            counts = (len(editions), "edition"), (len(diagnostics), "finding")
+            told = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
+            summary = Text(f"{len(editions)} 个版本，{len(diagnostics)} 个问题", told)
             sink.write(summary.of(chosen) + "\n")
     return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if any(d.severity != "note" for d in diagnostics) else Exit.OK
 

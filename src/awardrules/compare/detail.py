@@ -35,6 +35,7 @@ SILENT: dict[str, Text] = {
     "definition": Text("未规定", "does not determine it"),
     "members": Text("未列举", "does not list it"),
 }
+UNENCODED = Text("印有此条，但规则包未编码", "prints it, but its pack has no rule for it")  # a gap of the pack, not of the document
 NOTHING_FURTHER = Text("无其他情形", "names nothing further")
 
 
@@ -61,7 +62,7 @@ def sides_words(detail: Detail, names: tuple[Text, Text]) -> Text:
 
 
 def _quoted(name: Text, said: Text) -> Text:
-    if said in (*SILENT.values(), NOTHING_FURTHER):
+    if said in (*SILENT.values(), NOTHING_FURTHER, UNENCODED):
         return Text(f"{name.zh}{said.zh}", f"{name.en} {said.en}")
     words = f": {said.en}" if "“" in said.en else f" “{said.en}”"
     return Text(f"{name.zh}「{said.zh}」", f"{name.en}{words}")

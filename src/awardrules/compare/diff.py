@@ -179,12 +179,16 @@ def short_names(a: Edition, b: Edition) -> tuple[Text, Text]:
 
 
 def only(name: Text) -> Text:
-    """That something stands in one edition alone; a name that begins with a digit stands apart."""
-    return Text(f"仅{' ' if name.zh[:1].isdecimal() else ''}{name.zh}", f"only {name.en}")
+    """That something stands in one edition alone; a name that begins with a digit or a Latin letter stands apart."""
+    return Text(f"仅{' ' if name.zh[:1].isascii() else ''}{name.zh}", f"only {name.en}")
 
 
 def _edition_word(edition: Edition) -> Text:
     word = EDITION_WORDS.get(edition.edition)
     if word is not None:
         return Text(word.zh, f"the {word.en}")
-    return Text(f"{edition.edition} 年版", f"the {edition.edition} edition") if edition.edition.isdigit() else Text(edition.edition, edition.edition)
+    return (
+        Text(f"{edition.edition} 年版", f"the {edition.edition} edition")
+        if edition.edition.isdigit()
+        else Text(f"{edition.edition} 版", edition.edition)
+    )

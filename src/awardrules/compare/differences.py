@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from awardrules.compare.detail import KIND_WORDS, NOTHING_FURTHER, SILENT, Detail, Kind
+from awardrules.compare.detail import KIND_WORDS, NOTHING_FURTHER, SILENT, UNENCODED, Detail, Kind
 from awardrules.compare.pairing import Notion, Side, matched, repeats
 from awardrules.compare.prover import Compared
 from awardrules.compare.shape import Forms, read_by
@@ -36,9 +36,9 @@ def differences(notion: Notion, compared: Compared) -> tuple[Detail, ...]:
         if one is not None and other is not None:
             found += _of_rules(one, other, compared)
         elif one is not None and not any(repeats(one, host) for host in notion.b.rules):
-            found.append(_alone(one, compared.a, compared.as_of, True))
+            found.append(_alone(one, compared.a, compared.as_of, True, forgotten=_forgotten(notion.b)))
         elif other is not None and not any(repeats(other, host) for host in notion.a.rules):
-            found.append(_alone(other, compared.b, compared.as_of, False))
+            found.append(_alone(other, compared.b, compared.as_of, False, forgotten=_forgotten(notion.a)))
     found += _of_clauses(notion, compared)
     order = list(KIND_WORDS)
     return tuple(sorted(dict.fromkeys(found), key=lambda detail: order.index(detail.kind)))
@@ -61,11 +61,16 @@ def of_inputs(notion: Notion, compared: Compared, forms: Forms) -> tuple[Detail,
     return tuple(found)
 
 
-def _alone(rule: Rule, edition: Edition, day: int, in_a: bool) -> Detail:
-    """A rule of the notion that has no like in the other edition."""
+def _forgotten(side: Side) -> bool:
+    """Whether an edition prints the notion, yet its pack has neither a rule nor a reason for having none."""
+    return bool(side.clauses) and not side.rules and all(clause.reason is None for clause in side.clauses)
+
+
+def _alone(rule: Rule, edition: Edition, day: int, in_a: bool, *, forgotten: bool = False) -> Detail:
+    """A rule of the notion that has no like in the other edition, or none in its pack (`forgotten`)."""
     kind: Kind = "definition" if rule.gives else "requirement"
-    words = _whole(rule, edition, day)
-    return Detail(kind, words, SILENT[kind], _about(rule, edition)) if in_a else Detail(kind, SILENT[kind], words, _about(rule, edition))
+    words, silent = _whole(rule, edition, day), UNENCODED if forgotten else SILENT[kind]
+    return Detail(kind, words, silent, _about(rule, edition)) if in_a else Detail(kind, silent, words, _about(rule, edition))
 
 
 def _about(rule: Rule, edition: Edition) -> Text:

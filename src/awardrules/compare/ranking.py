@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from awardrules.compare.detail import detail_words
+from awardrules.compare.detail import UNENCODED, Detail, detail_words
 from awardrules.compare.diff import Change, Comparison, only, title_of
 from awardrules.compare.pairing import Side
 from awardrules.compare.prover import Judgement, Witness
@@ -242,16 +242,24 @@ def sentence(change: Change, names: tuple[Text, Text]) -> Text:
         gist, alone = _gist(side), only(has)
         return Text(f"{alone.zh}：{gist.zh}", f"{alone.en}: {gist.en}")
     one, other = _gist(notion.a), _gist(notion.b)
-    if one != other:
+    if one != other and not any(UNENCODED in (detail.a, detail.b) for detail in change.details):
         said = Text(f"{names[0].zh}：{one.zh}；{names[1].zh}：{other.zh}", f"{names[0].en}: {one.en}; {names[1].en}: {other.en}")
         besides = [detail_words(detail, names) for detail in change.details if detail.kind in ("modality", "exception")]
         besides += _further_results(change, names)
         more = joined(besides[:2], "，", ", ") if besides else None
         return Text(f"{said.zh}（{more.zh}）", f"{said.en} ({more.en})") if more else said
     if change.details:
-        said = detail_words(change.details[0], names)
+        said = joined([detail_words(detail, names) for detail in _told(change)], "；", "; ")
         return Text(f"{change.title.zh}。{said.zh}", f"{change.title.en}. {said.en}")
     return change.title
+
+
+def _told(change: Change) -> list[Detail]:
+    """The first difference; where the words bind otherwise, that and what they demand otherwise."""
+    first, *rest = change.details
+    demands, binding = ("figure", "period", "requirement"), ("modality",)
+    further = {**dict.fromkeys(demands, binding), "modality": demands}.get(first.kind, ())
+    return [first, *[detail for detail in rest if detail.kind in further][:1]]
 
 
 def _further_results(change: Change, names: tuple[Text, Text]) -> list[Text]:

@@ -15,7 +15,7 @@ from awardrules.expression.prose import Writer, as_fact
 from awardrules.expression.term import Literal, Term
 from awardrules.expression.types import Type
 from awardrules.facts.deal import Evidence, Value, show
-from awardrules.facts.quantity import SCALE, Bound, show_number
+from awardrules.facts.quantity import SCALE, Bound, show_percent
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Rule
 from awardrules.record import Record
@@ -292,7 +292,7 @@ def _by_how_much(node: Trace, gap: Text) -> Text:
 
 def _distance(distance: Any, kind: Type) -> Text:
     if kind.name == "share":
-        points = show_number(distance * 100)
+        points = show_percent(distance).removesuffix("%")
         return Text(f"{points} 个百分点", f"{points} percentage points")
     if kind.name == "date":
         return show(distance * SCALE, as_fact(Type("int", unit="day")))

@@ -103,7 +103,7 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     if isinstance(value, frozenset):
         order = list((fact.values if fact else None) or ())  # as the vocabulary lists them
         words = [_word(item, fact) for item in sorted(value, key=lambda item: (order.index(item) if item in order else len(order), item))]
-        return Text("、".join(w.zh for w in words) or "（空）", ", ".join(w.en for w in words) or "(none)")
+        return Text(_listed([w.zh for w in words], "、", "；") or "（空）", _listed([w.en for w in words], ", ", "; ") or "(none)")
     if isinstance(value, str):
         return _word(value, fact)
     if isinstance(value, tuple):
@@ -119,6 +119,11 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     number = show_number(value)
     unit = UNITS.get(fact.unit or "", Text("", "")) if fact else Text("", "")
     return Text(f"{number} {unit.zh}".strip(), f"{number} {_plural(unit.en, value)}".strip())
+
+
+def _listed(items: list[str], mark: str, stronger: str) -> str:
+    """Items in a row; where an item has the mark itself, a stronger one tells them apart."""
+    return (stronger if any(mark.strip() in item for item in items) else mark).join(items)
 
 
 def rounding_of(fact: Fact | None) -> Rounding:

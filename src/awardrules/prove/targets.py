@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from awardrules.diagnostics import AwardrulesError, Span, did_you_mean, error
 from awardrules.language import Text
+from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
 from awardrules.prove.properties import OF_TWO, Target
 
@@ -34,6 +35,21 @@ def target(library: Library, reference: str, day: int) -> Target:
     rules = tuple(rule for rule in edition.rules if not rule.gives and (rule.id == part or part in rule.clauses))
     if not rules:
         known = [*(rule.id for rule in edition.rules if not rule.gives), *edition.clauses]
+        if part in edition.clauses:
+            raise AwardrulesError([error("no-check-rule", Span(reference), *_uncited(edition, part))])
         message = Text(f"`{edition.reference}` 中没有检查规则或条款 `{part}`", f"`{edition.reference}` has no check rule or clause `{part}`")
         raise AwardrulesError([error("unknown-rule", Span(reference), message, did_you_mean(part, known))])
     return Target(edition, rules, part)
+
+
+def _uncited(edition: Edition, clause: str) -> tuple[Text, Text]:
+    """That a clause has no check rule, and what there is instead."""
+    message = Text(f"`{edition.reference}` 的条款 `{clause}` 没有检查规则", f"clause `{clause}` of `{edition.reference}` has no check rule")
+    givers = [rule.id for rule in edition.rules if rule.gives and clause in rule.clauses]
+    reason = edition.clauses[clause].reason
+    if givers:
+        named = "、".join(f"`{name}`" for name in givers), ", ".join(f"`{name}`" for name in givers)
+        return message, Text(f"只有推导规则 {named[0]} 引用它，推导规则无从求证", f"only {named[1]} cites it, which gives a value and checks nothing")
+    if reason is not None:
+        return message, Text(f"未编码的理由：{reason.zh}", f"not encoded: {reason.en}")
+    return message, Text("规则包尚未为它写规则", "the pack has no rule for it yet")

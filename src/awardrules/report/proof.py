@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from awardrules.compare.witnesses import deal_data, written_case
+from awardrules.decision.decide import holds_up
 from awardrules.facts.deal import Deal, show
 from awardrules.facts.quantity import show_date
 from awardrules.facts.vocabulary import Vocabulary
@@ -72,9 +73,38 @@ def proof_blocks(proof: Proof) -> Iterator[Block]:
     else:
         yield Paragraph(Text("不成立，反例如下", "it does not hold; a counterexample"), style="bad")
         assert proof.counterexample is not None  # noqa: S101 - a property that fails has one
-        yield from deal_blocks(proof.counterexample, proof.targets[0].edition.vocabulary)
+        if proof.property == "never_errors":
+            yield from _open_rules(proof)
+        else:
+            yield from deal_blocks(proof.counterexample, proof.targets[0].edition.vocabulary)
         for target, view in zip(proof.targets, proof.views, strict=True):
             yield Paragraph(VIEWS[view], target_words(target))
+
+
+def _open_rules(proof: Proof) -> Iterator[Block]:
+    """The rules that stay open though every fact is stated, each with why, and of the deal only the facts that they read."""
+    from awardrules.decision.explain import CAUSES
+    from awardrules.prove.reading import read_in
+
+    assert proof.counterexample is not None  # noqa: S101 - a property that fails has one
+    target, decision = proof.targets[0], proof.decisions[0]
+    read = {"deal.kinds"}
+    for rule in decision.edition.rules:
+        if decision.outcome(rule) != "unknown" or not (rule in target.rules if target.rules else not rule.gives and holds_up(decision, rule)):
+            continue
+        own = read_in(decision, rule)
+        read |= own
+        givers = [giver for giver in decision.edition.rules if giver.gives in own and decision.derived.get(giver.gives or "") is None]
+        causes = [CAUSES[f.cause] for one in givers or [rule] for f in decision.findings(one) if f.outcome == "unknown" and f.cause in CAUSES]
+        yield Item(
+            ("?", "open"), rule.title, Text(rule.id, rule.id), tuple(detail(Text("原因", "because"), cause) for cause in dict.fromkeys(causes))
+        )
+    facts = {path: value for path, value in proof.counterexample.facts.items() if path in read}
+    yield Paragraph(
+        Text("所读事实如下；其余事实与此无关，--format json 给出全部", "the facts they read; the others do not matter here, --format json has all"),
+        style="dim",
+    )
+    yield from deal_blocks(Deal(facts), decision.edition.vocabulary)
 
 
 def deal_blocks(deal: Deal, vocabulary: Vocabulary) -> Iterator[Block]:
