@@ -31,6 +31,15 @@ STATED = [
     ("转化净收益的20%支付给甲方，其余归乙方所有。", PROCEEDS, "0.8"),
     ("甲方从转化净收入中提取80%用于奖励完成人和重要贡献人员。", POOL, "0.8"),
     ("重大处置中乙方享有80%的决策权。", "grant.team_decision_share", "0.8"),
+    ("该专利归双方共有，四六开：六成归乙方，四成归甲方。", TEAM, "0.6"),
+    ("该专利归双方共有，采用二八比例，八成归乙方，二成归甲方。", UNIT, "0.2"),
+    ("所有权：乙方持有的份额比甲方多四十个百分点，即70%对30%。", TEAM, "0.7"),
+    ("所有权：甲方持有的份额比乙方少四十个百分点，即30%对70%。", TEAM, "0.7"),
+    ("所有权四六分，乙方占六。", TEAM, "0.6"),
+    ("专利权按三七分，七归乙方，三归甲方。", TEAM, "0.7"),
+    ("专利权由甲乙双方平分。", TEAM, "0.5"),
+    ("转化收益由双方平分。", PROCEEDS, "0.5"),
+    ("甲方不再参与收益分配，全部收益归乙方。", PROCEEDS, "1"),
 ]
 
 
@@ -62,6 +71,9 @@ NOTHING = [
     "乙方（张三占60%、李四占40%）共同享有所有权。",
     "乙方未在三年内实施转化的，甲方有权收回乙方50%的所有权份额。",
     "转化收益的10%作为管理费归甲方，用于技术转移机构运行。",
+    "转化收益中先提管理费，其余部分由双方平分。",
+    "专利维护费用由双方平分。",
+    "乙方份额对应的全部收益归乙方。",
 ]
 
 
@@ -79,6 +91,20 @@ def test_shares_of_title_and_of_proceeds_are_kept_apart():
 def test_a_ratio_names_its_base_and_no_base_becomes_another():
     assert found("转化净收入的60%归乙方所有。", PROCEEDS).base == "net"
     assert found("转化收益的60%归乙方所有。", PROCEEDS).base == "proceeds"
+
+
+def test_how_a_title_is_split_says_nothing_of_proceeds():
+    assert found("所有权四六分，乙方占六。", PROCEEDS) is None
+    assert found("专利权按三七分，七归乙方，三归甲方。", PROCEEDS) is None
+
+
+BARE = "（一）甲方将该成果的所有权赋予乙方，双方按份共有。\n（二）乙方持有75%，甲方持有25%。\n（三）乙方持有65%，甲方持有35%。"
+
+
+@pytest.mark.parametrize("head", ["第一条 赋权\n", ""])
+def test_parts_told_twice_without_a_word_of_what_they_are_parts_of_contradict_each_other(head):
+    fact = found(head + BARE, TEAM)
+    assert (fact.state, set(fact.values)) == ("conflict", {750000, 650000})
 
 
 def test_tiers_are_no_single_ratio():

@@ -305,8 +305,11 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
         parts = [script.values[found.start(name)].values for name in ("first", "second")]
         if sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
             continue
-        named = text[script.sentence(place)[0] : low] if text[low - 1] in "：｜" else ""  # 份额（甲方/乙方）：30%/70%
         first, end = script.sentence(place)
+        if compared := _COMPARED.search(text, first, low):  # 乙方的份额比甲方多四十个百分点，即70%对30%
+            larger = (script.values[place].values[0] > SCALE // 2) == (compared["how"] in "多高大")
+            return _ROLE[compared["one" if larger else "two"]]
+        named = text[first:low] if text[low - 1] in "：｜" else ""  # 份额（甲方/乙方）：30%/70%
         paid = text[high:end] if text.startswith(("分别", "依次"), high) else ""  # 价款按30%与70%的比例，分别支付至甲方与乙方的账户
         for stretch in (text[low : found.start()], text[found.end() : high], named, text[first:low], paid):
             ordered = list(dict.fromkeys(re.findall(f"[{_ANY}]", stretch)))
@@ -316,7 +319,15 @@ def _listed(script: Script, place: int, low: int, high: int) -> str:
 
 
 _SIDE = f"[{wording.TEAM}{wording.UNIT}]"
-_PART_NAMED = regex(f"[^，。；（]{{0,6}}（(?P<party>{_SIDE})(?:占|得|为|拿)?(?P<part>[一二三四五六七八九])(?!成)")
+_PART_NAMED = regex(
+    f"[^，。；（：]{{0,6}}(?:（|[，：](?:其中)?)(?:(?P<party>{_SIDE})(?:占|得|为|拿|取|享|持|分)?(?P<part>[一二三四五六七八九])"
+    f"|(?P<given>[一二三四五六七八九])(?:归|给|属于?)(?P<to>{_SIDE}))(?=[，。；）、\n]|$)"
+)
+_COMPARED = regex(
+    f"(?P<one>{_SIDE})[^，。；{_ANY}{wording.VALUES}]{{0,10}}比(?P<two>{_SIDE})[^，。；{_ANY}{wording.VALUES}]{{0,8}}?(?P<how>[多高大少低小])"
+)
+_ALIKE = ("平分", "均分", "平均分", "平均分配", "平均分享", "平均享有")
+_OF_A_PART = regex("其余|剩余|余下|剩下|余额|结余|超出|超过|部分")
 _HALF_NAMED = regex(
     f"(?:(?P<first>{_SIDE})(?:与|和|、|同|跟)(?!成员|公司|企业)[\u4e00-\u9fff]{{2,6}}?"
     f"|(?:^|[，。；：]|由|在)(?!成员|公司|企业)[\u4e00-\u9fff]{{2,6}}?(?:与|和|、|同|跟)(?P<second>{_SIDE}))(?:之间|双方|两家)?(?:按照?|以|照|依)$"
@@ -333,10 +344,12 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
     short = _SHORT.search(text, low, place)
     if short is not None and len(mention.values) == 2 and all(f"{short[side]}方" in script.roles for side in (1, 2)):  # 甲乙二八分账
         return [(script.roles[f"{short[side]}方"], value) for side, value in zip((1, 2), mention.values, strict=True)]
+    if mention.text in _ALIKE and _between_two(text[sentence:place], text[low:place]):
+        return [("team", SCALE // 2), ("unit", SCALE // 2)]
     if len(set(mention.values)) == 1 and len(mention.values) == 2:  # 各半: the order does not matter
         return [("team", mention.values[0]), ("unit", mention.values[0])]
     if (told := _PART_NAMED.match(text, place + 1)) and len(mention.values) == 2:  # 二八分成（学校二）
-        part, role = "一二三四五六七八九".index(told["part"]) + 1, _ROLE[told["party"]]
+        part, role = "一二三四五六七八九".index(told["part"] or told["given"]) + 1, _ROLE[told["party"] or told["to"]]
         return [(role, part * SCALE // 10), (_OTHERS[role], SCALE - part * SCALE // 10)] if part * SCALE // 10 in mention.values else []
     if half := _HALF_NAMED.search(text[low:place]):  # 团队与中心按八二开分配: whoever 中心 is, it is the other
         role = _ROLE[half["first"] or half["second"]]
@@ -344,6 +357,8 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
             return []
         mine, theirs = mention.values if half["first"] else mention.values[::-1]
         return [(role, mine), (_OTHERS[role], theirs)]
+    if not re.search(f"[{_ANY}]", text[low:place]) and _told_behind(script, place, mention):  # 四六开：六成归乙方，四成归甲方
+        return []
     for stretch in (text[low:place], text[sentence:place], text[place + 1 : end]):
         parties = re.findall(f"[{_ANY}]", stretch)
         if stretch == text[place + 1 : end]:  # behind the value the parties named first
@@ -353,3 +368,19 @@ def _split(script: Script, place: int, mention: Mention) -> list[tuple[str, Valu
         if len(ordered) == len(mention.values) >= 2:
             return [(_ROLE[sign], value) for sign, value in zip(ordered, mention.values, strict=True)]
     return []
+
+
+def _between_two(sentence: str, segment: str) -> bool:
+    """Whether what is divided alike is a whole, and unit and team the ones who divide it (专利权由甲乙双方平分)."""
+    both = wording.TEAM in segment and wording.UNIT in segment
+    return (
+        (both or "双方" in segment)
+        and not re.search(f"[{wording.OTHER}{wording.NOBODY}{wording.VALUES}]", segment)
+        and not _OF_A_PART.search(sentence)
+    )
+
+
+def _told_behind(script: Script, place: int, mention: Mention) -> bool:
+    """Whether the rest of the sentence says which party has which part of a split."""
+    told = ((at, script.values[at]) for at in range(place + 1, script.sentence(place)[1]) if script.text[at] == wording.RATIO)
+    return any(one.values[0] in mention.values and {role for role, _ in holders(script, at, one)} & _OTHERS.keys() for at, one in told if one.values)

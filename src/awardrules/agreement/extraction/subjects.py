@@ -19,6 +19,8 @@ _OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.
 _OF_NET = regex("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
 SPOKEN = 600  # signs of a paragraph before a value in which its subject may be named
 _OWNED = regex("共有|所有权|产权|权属|按份")
+_SHARED = regex(f"份额|{_OWNED.pattern}")
+_NOTES = ("footnote", "endnote", "textbox")
 _REMAINING = regex(f"[ 　]*(?:其余|余下|剩余|剩下|结余|还剩|所余|余)(?:的|部分|款|款项|资金)*{wording.MONEY}")
 _NAMED = regex("[\u4e00-\u9fff]{0,6}(?:人员|完成人|成员|参与人|贡献者|工作者)[：为得共合计]{0,3}$")
 _FOR = regex(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
@@ -110,19 +112,27 @@ def _of_pool(asked: Asked) -> Subject | None:
 
 
 def _going_on(asked: Asked) -> Subject | None:
-    """按份共有。 / 甲方占55%，乙方占45%: two parts of a whole of two parties, of which the paragraph before, without figures, says what it is."""
+    """按份共有。 / 甲方占55%，乙方占45%: two parts of a whole of two parties, of which the paragraph before, without figures, says what it is.
+
+    Parts told once more (in the next paragraph, in a note or a box that hangs on it) are of the same; a note is about what it hangs on, figures or not.
+    """
     script, passage = asked.script, asked.passage
     low, high = script.sentence(asked.place)
     parts = [script.values[place].values for place in range(low, high) if script.text[place] == wording.RATIO]
     if not passage.index or len(parts) != 2 or sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
         return None
-    before = script.passages[passage.index - 1]
-    if before.heading != passage.heading or any(sign in wording.VALUES for sign in script.text_of(before)):
-        return None
     if not _BARE_PARTS.fullmatch(script.text, low, high):
         return None
-    named = [cue for cue in asked.within(before.start, before.end) if _OWNED.search(script.text, cue[0], cue[1])]
-    return as_subject(named[-1]) if named else None
+    before = script.passages[passage.index - 1]
+    while before.index and before.heading == passage.heading and _BARE_PARTS.fullmatch(script.text, before.start, before.end):
+        before = script.passages[before.index - 1]
+    noted = passage.block.part in _NOTES
+    if before.heading != passage.heading or (not noted and any(sign in wording.VALUES for sign in script.text_of(before))):
+        return None
+    cues = asked.within(before.start, before.end)
+    owned = _SHARED if {cue[2].name for cue in cues} == {"title"} else _OWNED
+    named = [cue for cue in cues if owned.search(script.text, cue[0], cue[1])]
+    return as_subject(named[-1]) if named and (not noted or owned is _SHARED) else None
 
 
 def _in_segment(asked: Asked) -> Subject | None:
