@@ -19,6 +19,12 @@ def parts(*values: float) -> set[int]:
 CONTRADICTED = [
     ("a note below the signatures", SHARED + END + "签署页附记\n权利份额：课题组六成，学校四成\n", "grant.team_share", parts(0.7, 0.6)),
     (
+        "the only one of a team, by name",
+        SHARED + END + "附件 份额明细\n| 权利人 | 姓名 | 份额 |\n|---|---|---|\n| 乙方 | 赵启 | 60% |\n| 甲方 | — | 40% |\n",
+        "grant.team_share",
+        parts(0.7, 0.6),
+    ),
+    (
         "a table whose caption names the matter",
         SHARED + END + "附表 权属比例确认\n| 权利人 | 所占比例 |\n|---|---|\n| 课题组 | 75% |\n| 学校 | 25% |\n",
         "grant.team_share",
@@ -97,6 +103,14 @@ NOT_CONTRADICTED = [
     ),
     ("the same again", "附表\n| 事项 | 课题组 | 学校 |\n|---|---|---|\n| 所有权 | 70% | 30% |\n| 净收益 | 80% | 20% |\n"),
     ("parts within the team", "附表 内部分配\n| 姓名 | 份额 |\n|---|---|\n| 赵启 | 50% |\n| 钱帆 | 50% |\n"),
+    (
+        "what each of a team has, beside the team's name",
+        "附件 份额明细\n| 权利人 | 姓名 | 份额 |\n|---|---|---|\n| 乙方 | 赵启 | 42% |\n| 乙方 | 钱帆 | 28% |\n| 甲方 | — | 30% |\n",
+    ),
+    (
+        "parts of the team's own share, person by person",
+        "附件 内部份额\n| 权利人 | 姓名 | 占团队份额比例 |\n|---|---|---|\n| 乙方 | 赵启 | 60% |\n| 乙方 | 钱帆 | 40% |\n",
+    ),
     ("costs", "附表 费用\n| 项目 | 课题组 | 学校 |\n|---|---|---|\n| 专利年费 | 60% | 40% |\n| 维权费用 | 50% | 50% |\n"),
     ("another result", "附件 另一成果的安排\n| 事项 | 内容 |\n|---|---|\n| 课题组份额 | 55% |\n| 课题组收益比例 | 55% |\n"),
     (

@@ -149,3 +149,16 @@ def test_who_is_a_team_alone_holds_what_is_told_of_him():
     head = "职务科技成果赋权协议\n甲方：青屏大学\n乙方：柯一诺\n"
     text = "该专利权由双方按份共有，柯一诺占60%。\n甲方：青屏大学  乙方：柯一诺"
     assert value(text, TEAM, head) == "0.6"
+
+
+HEADLESS = "职务科技成果赋权协议\n甲方：青屏大学\n乙方：光学薄膜团队\n"
+TABLES = [
+    "甲方将该专利的所有权赋予乙方，双方按份共有。\n| | 乙方 | 甲方 |\n|---|---|---|\n| 份额（%） | 72 | 28 |\n",
+    "甲方将该专利的所有权赋予乙方，双方按份共有。\n| 姓名 | 学院 | 团队内部比例 | 所有权份额 |\n|---|---|---|---|\n"
+    "| 柯一诺 | 材料学院 | 60% | 43.2% |\n| 石楠 | 材料学院 | 40% | 28.8% |\n| 团队小计 | | 100% | 72% |\n| 学校 | | - | 28% |\n",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_gives_each_party_its_own(table):
+    assert (value(table, TEAM, HEADLESS), value(table, UNIT, HEADLESS)) == ("0.72", "0.28")

@@ -334,6 +334,7 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     whole = f"{head}：{body}"
     named_whole = _SEATED.match(body.strip(" \t　："))
     name = named_whole[0] if named_whole is not None else NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
+    name = "" if name in patterns.labels or ("：" in name and _ASKED.search(name)) else name  # 乙方｜甲方, 学校｜团队内部比例：60%
     names = [_numbered(head, label) for label in patterns.labels if _labelled(head, label)]
     names += _FIRST_PERSON.findall(head)
     names += [found["label"] for found in (*_BEFORE_BRACKET.finditer(head), *_IN_BRACKET.finditer(head)) if not _NO_LABEL.search(found["label"])]

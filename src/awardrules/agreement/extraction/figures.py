@@ -134,9 +134,11 @@ def amount_in(cell: Block, head: Block, declared: str = "", item: str = "") -> M
 
 
 def amount_of(row: Sequence[Block], position: int, head: Block | None, declared: str) -> Mention | None:
-    """The cell of a row as an amount: by the head of its column, or, of a row of label and value, by the label."""
+    """The cell of a row as an amount: by the head of its column, or by the label of a row that has one value, or one for each party."""
     money = amount_in(row[position], head, declared, row[0].text) if head is not None else None
-    return amount_beside(row[1], row[0]) if money is None and position == 1 and len(row) == 2 else money
+    alone = position == 1 and len(row) == 2
+    of_side = position > 0 and head is not None and names_side(head.text)  # 份额（%）｜72｜28 below 乙方｜甲方
+    return amount_beside(row[position], row[0]) if money is None and (alone or of_side) else money
 
 
 def amount_beside(cell: Block, label: Block) -> Mention | None:

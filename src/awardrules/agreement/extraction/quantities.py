@@ -15,6 +15,7 @@ from awardrules.agreement.extraction.asking import Subject, cues_of
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
+from awardrules.agreement.extraction.members import of_one_of_several
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.recipients import Places
 from awardrules.agreement.extraction.replacing import changed_by
@@ -42,6 +43,7 @@ _REMARK = regex("(?:备注|说明|附注|注)：")
 _MEMBERS = regex(
     f"^(?:序号?｜)?(?:姓名|(?:团队|小组|课题组|[{wording.TEAM}])?成员(?:姓名)?|完成人(?:姓名)?|发明人|[{wording.TEAM}]|(?:份额)?(?:持有|权利|共有|所有)人)(?:｜|$)"
 )
+_SIDES = regex(f"｜?[{wording.TEAM}{wording.UNIT}](?:一?方)?(?:｜[{wording.PARTIES}](?:一?方)?)+")  # 乙方｜甲方: each has a column
 _HEAD = regex("｜[^｜：]{1,16}：")
 _NET_OF = regex(f"净(?:收入|收益|额|得|所得)[^，。；\n]{{0,20}}?{wording.MONEY}")
 _STEP = regex(f"[^｜]{{0,6}}(?:{wording.RANGE}|{wording.MONEY}(?:元)?(?:（[^）]*）)?(?:以内|以下|以上|部分|的部分)|超过|不足|不满)[^｜]{{0,8}}｜")
@@ -99,7 +101,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if (quantity.deals and not quantity.deals & deals) or (quantity.path == PRICE and deals == _USE_ONLY):
             continue
         by_topic.setdefault(quantity.topic, []).append(quantity)
-    members = {table for table, head in script.first_rows.items() if _MEMBERS.search(script.text_of(head))}
+    heads = {table: script.text_of(head) for table, head in script.first_rows.items()}
+    members = {table for table, head in heads.items() if _MEMBERS.search(head) and not _SIDES.fullmatch(head)}
     for place, mention in sorted(script.values.items()):
         if mention.kind in ("tick", "all", "date") or where.only_single(script, place):
             continue
@@ -114,6 +117,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if kind in ("money", "ratio") and _remarked(script, place):
             continue  # 许可费收入｜金额：420万元｜备注：佛山240万元、东莞180万元
         if kind in ("ratio", "split") and script.passage_at(place).block.table in members and _of_member(script, place):
+            continue
+        if kind in ("ratio", "split") and of_one_of_several(script, script.passage_at(place)):
             continue
         subject = subject_of(script, place, sought, spotted)
         if subject is not None and place in where.principal and subject.topic.name != PRINCIPAL:

@@ -16,6 +16,7 @@ from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.known import at_odds, readings
 from awardrules.agreement.extraction.matching import matches, says
+from awardrules.agreement.extraction.members import of_one_of_several
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
 from awardrules.agreement.extraction.recipients import Places
@@ -216,7 +217,11 @@ def _in_row(script: Script, passage: Passage, place: int) -> Place | None:
     text = script.text
     if script.values[place].kind in ("ratio", "split"):
         heads = script.text_of(_first_row(script, passage))
-        if _OWNERS.search(heads) or (_PEOPLE.search(heads) and not _WHOLE.match(text, passage.start, passage.end)):
+        if (
+            _OWNERS.search(heads)
+            or of_one_of_several(script, passage)
+            or (_PEOPLE.search(heads) and not _WHOLE.match(text, passage.start, passage.end))
+        ):
             return None  # 团队合计｜80%, 医院｜20% at the foot of a list of people are of the parties
     if script.values[place].kind == "date" and _SEALED.search(text, passage.start, passage.end):
         return None

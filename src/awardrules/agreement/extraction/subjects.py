@@ -114,7 +114,7 @@ def _of_pool(asked: Asked) -> Subject | None:
 def _going_on(asked: Asked) -> Subject | None:
     """按份共有。 / 甲方占55%，乙方占45%: two parts of a whole of two parties, of which the paragraph before, without figures, says what it is.
 
-    Parts told once more (in the next paragraph, in a note or a box that hangs on it) are of the same; a note is about what it hangs on, figures or not.
+    Parts told once more (in the next paragraph, in a note or a box that hangs on it) are of the same; a note is about what it hangs on.
     """
     script, passage = asked.script, asked.passage
     low, high = script.sentence(asked.place)
