@@ -113,6 +113,46 @@ def test_tiers_are_no_single_ratio():
     assert (fact.state, fact.value, fact.doubt) == ("not_stated", None, "tiered")
 
 
+KINDS_OF_INCOME = [
+    "转让净收入的80%归乙方，20%归甲方；股权收益的75%归乙方，25%归甲方。",
+    "转化收益分配如下：许可收入乙方得70%，作价入股收益乙方得80%。",
+]
+
+
+@pytest.mark.parametrize("text", KINDS_OF_INCOME)
+def test_parts_that_differ_by_the_kind_of_income_are_no_single_ratio(text):
+    fact = found(text, PROCEEDS)
+    assert (fact.state, fact.value, fact.doubt) == ("not_stated", None, "by-income")
+
+
+def test_one_part_of_every_kind_of_income_is_the_share():
+    assert value("转让净收入的80%归乙方；许可净收入的80%归乙方。", PROCEEDS) == "0.8"
+
+
+RESULTS = "双方对下列成果按份共有：\n| 成果 | 乙方份额 | 甲方份额 |\n|---|---|---|\n| {} | 60% | 40% |\n| {} | 55% | 45% |\n"
+
+
+def test_a_table_of_results_contradicts_nothing_and_one_result_told_twice_does():
+    several, twice = (found(RESULTS.format(*names), TEAM) for names in (("成果A（软件）", "成果B（专利）"), ("轴承", "轴承")))
+    assert (several.state, several.doubt, twice.state) == ("not_stated", "several", "conflict")
+
+
+def test_the_sort_of_each_of_several_results_may_be_named_again():
+    fact = found(
+        "成果A：计算机软件著作权“斑块分割系统”，登记号2024SR0567891。\n成果B：发明专利“评分方法”。\n软件著作权相关维护费用由双方分担。",
+        "result.ip_type",
+    )
+    assert (fact.state, fact.doubt) == ("not_stated", "several")
+
+
+POOLS = ["净收入的70%奖励成果完成人，30%由甲方持有。", "净收入的70%奖励成果完成人，甲方保留30%。"]
+
+
+@pytest.mark.parametrize("text", POOLS)
+def test_what_the_unit_holds_is_no_part_of_the_reward(text):
+    assert value(text, POOL) == "0.7"
+
+
 def test_by_the_shares_carries_the_share_of_title_over():
     fact = found("乙方持有所有权的70%，甲方持有30%。转化收益按份额比例分配。", PROCEEDS)
     assert (fact.state, fact.value) == ("derived", 700000)

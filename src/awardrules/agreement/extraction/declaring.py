@@ -49,6 +49,7 @@ _FIRST_PERSON = regex(r"^\s*([我本][校院所]|我|本人)(?=\s*$|[（(])")
 _ASKED = regex(
     "变更|所在|住所|注册地|坐落|收益|收入|去向|用途|类型|性质|类别|属性|意愿|份额|比例|意见|情况|隶属|地址|电话|邮箱|审批|联系|方式|形式|材料|日期|时间|留存|保留|占|责任|获得|享有|取得|备案|决定|说明|规模|人数|编号|是否|协商|分配|公示|承担|承诺|声明|申明|保证|义务|权利(?!人)|职责|任务|目标(?!公司|企业)"
 )
+_OF_A_PART = regex("[^：]{0,8}(?:份额|比例|占比|权重)[^：]{0,4}：")
 _SEALED = regex("盖章|签字|签章|公章|签名|方代表")
 _ASIDE = regex("[（(]([^（()）]{2,24})[）)]")
 _UNNAMED = regex("未|无|待|暂|尚|另行|不|见|[/—-]")  # 团队代表：未指定
@@ -332,17 +333,16 @@ def _party(head: str, body: str, patterns: Patterns, start: int, end: int) -> Pa
     if len(items) > 1 and not blank.strip(" \t　："):  # 技术股东：① 某院（简称“我院”）　② 某团队（简称“骨干”）
         body = items[0]
     whole = f"{head}：{body}"
-    named_whole = _SEATED.match(body.strip(" \t　："))
-    name = named_whole[0] if named_whole is not None else NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
-    name = "" if name in patterns.labels or ("：" in name and _ASKED.search(name)) else name  # 乙方｜甲方, 学校｜团队内部比例：60%
+    name = seated[0] if (seated := _SEATED.match(body.strip(" \t　："))) is not None else NAME_END.split(body.strip(" \t　："), maxsplit=1)[0].strip()
+    name = "" if name in patterns.labels or _OF_A_PART.match(name) else name  # 乙方｜甲方, 学校｜团队内部比例：60%
     names = [_numbered(head, label) for label in patterns.labels if _labelled(head, label)]
     names += _FIRST_PERSON.findall(head)
     names += [found["label"] for found in (*_BEFORE_BRACKET.finditer(head), *_IN_BRACKET.finditer(head)) if not _NO_LABEL.search(found["label"])]
     names += [alias for found in _ALIAS.finditer(whole) for alias in found.groups() if alias and not any(word in alias for word in _NOT_PARTY[:6])]
     names += [alias for alias in _QUOTED.findall(head) if not any(word in alias for word in _NOT_PARTY[:6])]
     told = "team" if head.strip() in patterns.soft["team"] or head.strip().endswith("团队") else ""  # 团队：检验科分子诊断实验室四人 is no unit
-    people_named = re.split("[、，和及]", name)
-    by_name = len(people_named) > 1 and all(is_name(part, patterns.people) for part in people_named)  # 让与人：张三、李四: people are no unit
+    # 让与人：张三、李四: people are no unit
+    by_name = len(people_named := re.split("[、，和及]", name)) > 1 and all(is_name(part, patterns.people) for part in people_named)
     role = told or _by_name(name, patterns) or ("team" if by_name else _by_role(head, patterns))
     if role == "unit" and not _by_name(name, patterns) and any(one in patterns.roles["team"].get("called", ()) for one in _QUOTED.findall(body)):
         role = "team"  # 出让方二：某某（“发明人”）

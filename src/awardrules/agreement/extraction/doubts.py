@@ -24,6 +24,7 @@ DOUBTS: dict[str, Text] = {
     "elsewhere": Text("原文说的是其他成果或其他文件", "another result or another paper"),
     "another": Text("原文说的是另一项成果", "said of another result"),
     "several": Text("原文对几项成果分别作了约定", "said of several results, differently"),
+    "by-income": Text("原文对不同来源的收益分别作了约定", "agreed by kind of income, differently"),
     "conflict": Text("与其他写法矛盾，无从确定", "other wordings contradict it"),
     "apart": Text("原文说的是另外的事项", "another matter"),
     "others": Text("原文说的是其他单位、其他人或其他事项", "said of somebody or something else"),

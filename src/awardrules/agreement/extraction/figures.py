@@ -137,7 +137,8 @@ def amount_of(row: Sequence[Block], position: int, head: Block | None, declared:
     """The cell of a row as an amount: by the head of its column, or by the label of a row that has one value, or one for each party."""
     money = amount_in(row[position], head, declared, row[0].text) if head is not None else None
     alone = position == 1 and len(row) == 2
-    of_side = position > 0 and head is not None and names_side(head.text)  # 份额（%）｜72｜28 below 乙方｜甲方
+    per_cent = _HUNDREDTHS.search("".join(row[0].text.split())) is not None
+    of_side = position > 0 and per_cent and head is not None and names_side(head.text)  # 份额（%）｜72｜28 below 乙方｜甲方
     return amount_beside(row[position], row[0]) if money is None and (alone or of_side) else money
 
 

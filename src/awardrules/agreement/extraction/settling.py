@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction import incomes, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.known import at_odds
@@ -36,6 +36,8 @@ _THEN = regex(f"[^。；（）｜：{wording.DATE}]*[，、；][^。；（）｜
 COSTS = frozenset({"proceeds.third_party_service_fee", "proceeds.transaction_direct_cost", "proceeds.ip_maintenance_cost", "proceeds.related_taxes"})
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年|[-./])")
 SEVERAL = "several"  # the doubt about what is said of several results
+BY_INCOME = "by-income"  # the doubt about what differs by the kind of income
+_RESULTS = regex("(?:成果|专利|软件|品种|标的|技术|项目)(?:成果)?(?:名称)?")
 _LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
 _NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
@@ -80,6 +82,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if path.startswith(PUBLICITY):
         read = _last_round(script, read)
     values = readings(claim.value for claim in read if claim.value is not None)
+    if path == incomes.PATH and values and incomes.by_income(script, read):
+        return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), BY_INCOME)
     if len(values) > 1:
         read = current(script, read)
         values = readings(claim.value for claim in read if claim.value is not None)
@@ -197,14 +201,18 @@ def _day(script: Script, place: int) -> int:
 
 
 def _of_several(script: Script, read: list[Claim]) -> bool:
-    """Whether every claim is of a result of its own (成果1…；成果2…, the rows of a list of results): then they contradict nothing."""
+    """Whether every claim is of a result of its own (成果1…；成果2…, the rows of a list of results): then they contradict nothing.
+
+    Of what sort a result is may be said once more anywhere (软件著作权维护费).
+    """
     said: dict[tuple[int, str], set[Value]] = {}
+    again: set[Value] = set()
     for claim in read:
         item = _item_of(script, claim.start)
-        if not item or claim.value is None:
+        if claim.value is None or not (item or isinstance(claim.value, str)):
             return False
-        said.setdefault(item, set()).add(claim.value)
-    return len(said) > 1 and all(len(values) == 1 for values in said.values())
+        (said.setdefault(item, set()) if item else again).add(claim.value)
+    return len(said) > 1 and all(len(values) == 1 for values in said.values()) and again <= set().union(*said.values())
 
 
 def _items(script: Script, read: list[Claim]) -> bool:
@@ -216,6 +224,10 @@ def _item_of(script: Script, place: int) -> tuple[int, str] | None:
     """The one of several results that a place speaks of: the row of a list, or the name before the place in its sentence."""
     passage = script.passage_at(place)
     if passage.block.part == "table":
+        name = script.text_of(passage).partition("｜")[0].strip()
+        listed = _RESULTS.fullmatch(script.text_of(script.first_rows[passage.block.table]).partition("｜")[0].strip())
+        if listed or _NUMBERED.match(name):  # 成果｜团队份额 over 成果A｜60%
+            return -2, name
         return (passage.index, "") if _LISTED.search(script.text_of(passage)) else None
     low, _ = script.sentence(place)
     named = _NUMBERED.findall(script.text, low, place)
