@@ -137,6 +137,12 @@ def test_a_table_of_results_contradicts_nothing_and_one_result_told_twice_does()
     assert (several.state, several.doubt, twice.state) == ("not_stated", "several", "conflict")
 
 
+def test_a_form_whose_first_line_tells_the_result_is_of_one():
+    form = "| 成果名称 | 核酸芯片 | 经费来源 | 市级项目 |\n|---|---|---|---|\n| 办公会意见 | 同意赋权，乙方持70%的所有权份额 | | |\n"
+    fact = found(f"{form}| 批准结果 | 乙方持有75%的所有权份额 | | |\n", TEAM)
+    assert (fact.state, set(fact.values)) == ("conflict", {700000, 750000})
+
+
 def test_the_sort_of_each_of_several_results_may_be_named_again():
     fact = found(
         "成果A：计算机软件著作权“斑块分割系统”，登记号2024SR0567891。\n成果B：发明专利“评分方法”。\n软件著作权相关维护费用由双方分担。",

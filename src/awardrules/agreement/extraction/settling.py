@@ -38,6 +38,7 @@ _YEAR = regex("(?:19|20)[0-9]{2}(?=年|[-./])")
 SEVERAL = "several"  # the doubt about what is said of several results
 BY_INCOME = "by-income"  # the doubt about what differs by the kind of income
 _RESULTS = regex("(?:成果|专利|软件|品种|标的|技术|项目)(?:成果)?(?:名称)?")
+_TOLD_OF_EACH = regex("份额|比例|占比|权|归属|收益|类型|类别|状态|方式|期限|年限")  # heads of columns in a list of results
 _LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
 _NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
@@ -225,8 +226,10 @@ def _item_of(script: Script, place: int) -> tuple[int, str] | None:
     passage = script.passage_at(place)
     if passage.block.part == "table":
         name = script.text_of(passage).partition("｜")[0].strip()
-        listed = _RESULTS.fullmatch(script.text_of(script.first_rows[passage.block.table]).partition("｜")[0].strip())
-        if listed or _NUMBERED.match(name):  # 成果｜团队份额 over 成果A｜60%
+        corner, *heads = (head.strip() for head in script.text_of(script.first_rows[passage.block.table]).split("｜"))
+        label, colon, _ = script.text[max(script.text.rfind("｜", passage.start, place) + 1, passage.start) : place + 1].partition("：")
+        headed = colon and label.strip() in heads and _TOLD_OF_EACH.search(label)  # no form whose first line tells the result
+        if headed and (_RESULTS.fullmatch(corner) or _NUMBERED.match(name)):  # 成果｜团队份额 over 成果A｜60%
             return -2, name
         return (passage.index, "") if _LISTED.search(script.text_of(passage)) else None
     low, _ = script.sentence(place)
