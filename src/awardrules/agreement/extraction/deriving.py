@@ -30,6 +30,7 @@ PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amou
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 COMPLETED = "grant.completed"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
+TERM_END = "use_right.term_end"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
 SETTLED_BY = {
@@ -60,7 +61,8 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     _service(out)
     for run in RUNS:
         _days(out, run)
-    _term(out)
+    claims = list(claims)
+    _term(out, _first_day(script, out, claims))
     copied(script, out, claims)
     _agreed(script, out)
     _prior(out)
@@ -133,10 +135,21 @@ def _days(facts: dict[str, Found], run: str) -> None:
             facts[path] = at_odds(path, (said, facts[path].evidence), (counted, facts[f"{run}.start"].evidence))
 
 
-def _term(facts: dict[str, Found]) -> None:
+def _first_day(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim]) -> Value | None:
+    """The first day of a term told with its last one (自2025年5月1日起至2035年4月30日止), whenever the agreement takes effect."""
+    end = _known(facts, TERM_END)
+    for claim in claims:
+        mention = script.values.get(claim.start)
+        if claim.path == TERM_END and claim.value == end and end is not None and mention is not None and len(mention.values) == 2:
+            return mention.values[0]
+    return None
+
+
+def _term(facts: dict[str, Found], first_day: Value | None) -> None:
     """The last day of a use right from its term, its term from its last day; a last day that the term does not reach is a conflict."""
     _spanned(facts)
     begin, years, end = (_known(facts, f"use_right.{name}") for name in ("agreement_effective_date", "term_years", "term_end"))
+    begin = begin if first_day is None else first_day
     if not isinstance(begin, int) or isinstance(begin, bool):
         return
     if isinstance(years, Bound) or isinstance(end, Bound):
@@ -163,6 +176,9 @@ def _term(facts: dict[str, Found]) -> None:
             spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
             if spanned is None or (spanned * SCALE) % 12:
                 facts["use_right.term_end"] = at_odds("use_right.term_end", (end, last), (day - 1, term))
+                if spanned is not None and spanned < months:  # 自2025年5月1日起至2034年12月31日止，共计十年: less than is said
+                    least, most = (spanned - 1) * SCALE // 12, -(-spanned * SCALE // 12)
+                    facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (Bound(least, most), last))
             else:  # which of the two is meant decides the last day too
                 facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), tuple(dict.fromkeys(term + last)), "conflict")
                 facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (spanned * SCALE // 12, last))

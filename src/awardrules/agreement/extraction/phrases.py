@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, titles, weighed, without_told
 from awardrules.agreement.extraction.matching import likely, matches, offered, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
-from awardrules.agreement.extraction.quantities import in_measure, value_of
+from awardrules.agreement.extraction.quantities import in_measure, tiered, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import EARLIER, OF_THE_RESULT, Setting, denied_within
 from awardrules.agreement.programs import regex
@@ -261,6 +261,8 @@ def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: 
         yield Claim(path, None, place, place + 1, blank=True)
     elif value is None:
         yield Claim(path, None, place, place + 1, doubt="approximate")
+    elif mention.kind == "ratio" and tiered(script, place):
+        yield Claim(path, None, place, place + 1, doubt="tiered")
     else:
         yield Claim(path, value, place, place + 1)
 

@@ -28,8 +28,15 @@ from awardrules.facts.deal import Value
 from awardrules.facts.quantity import SCALE, Bound, Number
 
 _TIERED = regex(
-    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至(?!今)|到(?![账帐位期手款])|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进|第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
+    f"[{wording.MONEY}](?:（含[^）]*）)?(?:元)?(?:以下|以上|以内|至(?!今)|到(?![账帐位期手款])|-|—)|[{wording.RANGE}](?:（[^）]*）)?(?:之间)?的?部分|超过[^，。；]{{0,6}}[{wording.MONEY}]|超过部分|超出部分|阶梯|超额累进"
+    f"|[{wording.MONEY}](?:（[^）]*）)?元?(?:及|或)?(?:以[上下内])?的?(?:那)?部分|(?:首个?|头一?个?|前)[{wording.MONEY}]|再往上|以上部分|"
+    f"第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
 )
+# 许可收入乙方得70%，作价入股收益乙方得80%: a part of each kind of income
+_OF_A_KIND = "(?:(?:转让|许可|作价|入股|股权|出资)(?:投资|入股|实施)?的?(?:净|总)?(?:收入|收益|所得|分红|费))"
+_BY_KIND = regex(f"{_OF_A_KIND}[^。；，、]{{0,8}}[{wording.RATIO}][^。；]{{0,12}}[，；、]{_OF_A_KIND}[^。；，、]{{0,8}}[{wording.RATIO}]")
+_ITS_PART = regex(f"元?(?:（[^）]*）)?[，：]?[^，。；]{{0,6}}[{wording.RATIO}]")
+_BOUND_SIGNS = "≤≥<>＜＞⩽⩾"
 # 不低于奖励总额的50%: the comparator stands before the base
 _COMPARING = (
     (">=", regex("(?:不低于|不少于|不得低于|不得少于|不短于|至少为?|最低|不小于|应达到)[^，。；、]{0,12}$")),
@@ -173,7 +180,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
         elif quantity.done and not isinstance(value, Bound) and setting.ahead(place, place + 1):
             yield Claim(quantity.path, None, place, place + 1, doubt="ahead")
-        elif _tiered(script, place):
+        elif tiered(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="tiered")
         elif _fits(quantity, value):
             if quantity.exact and isinstance(value, Bound):
@@ -227,6 +234,8 @@ def _account(script: Script, passage: Passage, mention: Mention) -> Iterator[tup
 
 def _rough(script: Script, place: int) -> bool:
     """Whether a value is but about (10多万元), or not the whole of what was written."""
+    if script.text[place] == wording.DURATION in (script.text[max(place - 1, 0)], script.text[place + 1 : place + 2]):
+        return True  # 两周零一天: neither is the whole
     return _ROUGH.match(script.text, place + 1) is not None or _TORN.search(script.text, max(place - 2, 0), place) is not None
 
 
@@ -298,12 +307,26 @@ def _of_net(script: Script, place: int) -> bool:
     return False
 
 
-def _tiered(script: Script, place: int) -> bool:
+def tiered(script: Script, place: int) -> bool:
+    """Whether a value is agreed for one tier of an income, or for one kind of it."""
     low, high = script.sentence(place)
     passage = script.passage_at(place)
     if passage.block.part == "table" and _STEP.match(script.text, passage.start, place):
         return True  # 100万元至500万元｜80%｜20%
-    return _TIERED.search(script.text, low, high) is not None
+    if any(found.start() <= place < found.end() for found in _BY_KIND.finditer(script.text, passage.start, passage.end)):
+        return True
+    return _TIERED.search(script.text, low, high) is not None or _is_step(script, low, high)
+
+
+def _is_step(script: Script, low: int, high: int) -> bool:
+    """Whether a sentence gives a part for a range of amounts (100万—500万元，乙方80%; ≤100万元，乙方70%)."""
+    for place in range(low, high):
+        mention = script.values.get(place)
+        if mention is None or mention.unit != "yuan" or not _ITS_PART.match(script.text, place + 1):
+            continue
+        if mention.kind == "range" or script.text[max(place - 1, 0)] in _BOUND_SIGNS:
+            return True
+    return False
 
 
 def _fits(quantity: Quantity, value: Value) -> bool:

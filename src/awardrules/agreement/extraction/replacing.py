@@ -17,6 +17,7 @@ TERM_END, BEGINS = "use_right.term_end", "use_right.agreement_effective_date"
 _LONGER = regex("延长|延期|展期|续期|顺延|延至|延到|再延|续展")  # the last day of a term that was made longer is none of the term
 _INTO = regex("(?:许可|使用|方式|实施)?(?:改为|改成|变更为|调整为|变为)")  # 由排他许可改为独占许可
 _ADDED = regex(f"(?:延长|延期|展期|续期|顺延|再延|续展)[^，。；]{{0,6}}{wording.DURATION}[^。；]{{0,12}}$")
+_IN_EFFECT = regex("(?:协议|合同|授予书)[^，。；]{0,24}(?:生效|发生效力)|生效日")
 _EARLIER = regex(
     "原(?:先|来|定|约定|协议|合同|文|条款?|第|为|是|写|载|签)|曾|此前|先前|早先|旧(?:约|协议|合同)|上次|前次|最初|起初|补充(?:协议|约定)[（(][一二三四]"
 )
@@ -69,8 +70,11 @@ def changed_by(script: Script, passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def of_the_first_term(script: Script, read: list[Claim]) -> list[Claim]:
-    """The claims without a first day of what a term is made longer by (再延长六年，自2025年4月1日起算)."""
-    return [claim for claim in read if claim.path != BEGINS or not _ADDED.search(_said(script, claim))]
+    """The claims without a first day of what a term is made longer by (再延长六年，自2025年4月1日起算). The first day of a term is none of the
+    agreement where that says itself when it takes effect."""
+    read = [claim for claim in read if claim.path != BEGINS or not _ADDED.search(_said(script, claim))]
+    effective = [claim for claim in read if claim.path == BEGINS and _IN_EFFECT.search(script.text[slice(*script.segment(claim.start))])]
+    return effective or read
 
 
 def _changed(script: Script, claim: Claim) -> bool:

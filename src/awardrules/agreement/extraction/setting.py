@@ -31,6 +31,7 @@ _COMPARING = regex(
     f"[未不没](?:[作予]|有|用于|纳入|计入|列入|发放|分配|奖励|提取|用完|支出)[^，。；：\n]{{0,6}}?的(?=[{wording.VALUES}]|部分|余|净|收[入益]|款|资金|金额)|"
     "不(?:低于|少于|超过|高于|多于|足|限于|可撤销|可分割|可抗力|仅|论|同|断|动产)|无形|无偿|无异议|非专利|非职务|未来|非独占|无(?:创|线|损|机|菌|源|尘|毒|铅|醛|氟|卤|水|缝|核|土|刷|极|花果|溶剂|接触|人(?=机|船|艇|车|驾驶|值守|化|潜|平台|农场|系统|叉车|仓))|非(?:晶|接触|线性|织造|均|对称|编码|侵入|金属|牛顿|遗|洲|标|甾体|酒精|离子)|不(?:锈|饱和|对称|粘|燃|透|沾|停机|间断|敏|确定性)|未知|非排他|无论|并非仅|未尽|不同(?!意)|非领导|非科研|[防渗泄检补查]漏|漏(?=[电水气油斗洞磁检风])"
 )
+_LACKING = regex("[无非](?=(?P<what>[^，。；：｜（）\n]{2}))")
 _TITLED = regex("《[^》]*》")
 _QUOTED = regex("“[^”]*”|「[^」]*」|《[^》]*》")  # “柔性无创血糖贴片”: a name denies nothing
 _AHEAD = regex(
@@ -105,9 +106,12 @@ _RELEASED = regex("已|业经|经(?!营|费|济|办|[^，。；]{1,12}后)|于" 
 
 
 def denied_within(match: re.Match[str]) -> bool:
-    """Whether a denial fills a gap of the wording (转化未取得积极进展); one that the wording itself holds is none."""
-    said = _COMPARING.sub("", match[0])
-    return any(sign in said and sign not in match.re.pattern for sign in "未不没")
+    """Whether a denial fills a gap of the wording (转化未取得积极进展); one that the wording itself holds is none. 无 and 非 deny what follows them
+    at once (事前无约定, 非国有全资), not what else is told (无分歧，签了书面约定)."""
+    said, written = _COMPARING.sub("", _QUOTED.sub("", match[0])), match.re.pattern
+    if any(sign in said and sign not in written for sign in "未不没"):
+        return True
+    return any(lacks[0] not in written and lacks["what"] in written for lacks in _LACKING.finditer(said))
 
 
 def _masked(match: re.Match[str]) -> str:

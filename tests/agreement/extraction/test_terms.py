@@ -1,0 +1,85 @@
+"""What the terms of a deal say, and what words close by do not: firms, publicities, use rights, parts of an income, costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from agreement.extraction.said import PARTIES, found, value
+
+USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
+LICENCE = (
+    "专利实施许可合同\n许可方（甲方）：南岭医院\n被许可方（乙方）：广州脉迅医疗器械股份有限公司\n"
+    "甲方以排他许可方式许可乙方实施“输尿管支架”发明专利，许可费180万元。\n"
+)
+CONTRIBUTION = (
+    "职务科技成果作价投资协议书\n甲方：南岭理工大学\n乙方：纪海棠、闵学勤（以下合称“成果完成团队”）\n丙方：深圳穹顶智能装备有限公司\n"
+    "甲方以“光纤应变监测”发明专利作价1000万元投资丙方。\n"
+)
+AWARD = "科技成果转化收益分配协议\n甲方：南岭大学\n乙方：薄膜课题组\n一、“宽带减反膜”专利已许可青屏光电有限公司使用。\n"
+
+# opening, sentence, fact, value; None: it settles nothing
+TERMS = [
+    # what a firm is not
+    (LICENCE, "乙方为非国有全资企业，甲方院长办公会研究决定不进行资产评估。", "conversion.counterparty_type", "other_enterprise"),
+    (LICENCE, "乙方性质：非国有全资企业，注册资本500万元。", "conversion.counterparty_type", "other_enterprise"),
+    (LICENCE, "因乙方属非国有全资企业，甲方决定不进行资产评估。", "conversion.counterparty_type", "other_enterprise"),
+    (LICENCE, "乙方为国有全资企业。", "conversion.counterparty_type", "wholly_state_owned_enterprise"),
+    # a publicity, its breaks, its parts and what comes after it
+    (PARTIES, "赋权公示期为2025年3月3日至3月20日，3月10日至3月12日因系统故障中断三天。", "grant.publicity.end", "2025-03-20"),
+    (PARTIES, "赋权公示期为2025年3月3日至3月20日，3月10日至3月12日因系统故障中断三天。", "grant.publicity.start", "2025-03-03"),
+    (PARTIES, "赋权事项于2025年3月3日至3月20日公示，其中3月10日至3月12日系统维护，暂停公示。", "grant.publicity.end", "2025-03-20"),
+    (PARTIES, "赋权事项公示期为2025年3月3日至3月20日。2025年3月3日至3月7日为学院公示，其后转校级公示。", "grant.publicity.end", "2025-03-20"),
+    (PARTIES, "赋权事项公示：2025年3月3日至3月20日。异议期为公示结束后3日。", "grant.publicity.days", 18),
+    (PARTIES, "赋权事项在校内公示两周零一天，自2025年3月3日起。", "grant.publicity.days", None),
+    (PARTIES, "第一次公示自2025年3月3日至3月12日，因时间不足，又于2025年4月1日至4月16日重新公示，无异议。", "grant.publicity.start", "2025-04-01"),
+    # who holds the title, who talks
+    (PARTIES, "许可期内专利权仍归甲方。", "grant.decision_lead", None),
+    (PARTIES, "乙方代表主导日常谈判。", "grant.decision_lead", None),
+    (PARTIES, "成果的转让、许可由乙方负责人主导决策。", "grant.decision_lead", "team_leader"),
+    # how long a right to use lasts
+    (USE_RIGHT, "使用期限由十年延长至十五年。", "use_right.extended_term_years", None),
+    (USE_RIGHT, "使用期限由十年延长至十五年，即再延长五年。", "use_right.extended_term_years", "5"),
+    (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.agreement_effective_date", "2025-04-22"),
+    (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_end", "2035-04-30"),
+    (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_years", "10"),
+    (USE_RIGHT, "本协议自双方签字盖章之日（2025年4月22日）起生效。", "use_right.agreement_effective_date", "2025-04-22"),
+    (USE_RIGHT, "前五年为独占许可，后五年为普通许可。", "use_right.licence_type", None),
+    # parts for a tier or a kind of income
+    (PARTIES, "转化收益分配如下：100万元及以下的部分，乙方得70%；超过100万元的部分，乙方得75%。", "proceeds.team_proceeds_share", None),
+    (PARTIES, "转化收益分配如下：100万元及以下的部分，乙方得70%；超过100万元的部分，乙方得75%。", "proceeds.total", None),
+    (PARTIES, "转化收益分配：≤100万元，乙方70%；100万元—500万元，乙方80%；>500万元，乙方90%。", "proceeds.team_proceeds_share", None),
+    (PARTIES, "转化收益分配：头100万元乙方取70%，再往上的部分乙方取85%。", "proceeds.team_proceeds_share", None),
+    (AWARD, "首个300万元内，乙方取得75%；其后取得80%。", "proceeds.team_proceeds_share", None),
+    (PARTIES, "转化收益分配如下：许可收入乙方得70%，作价入股收益乙方得80%。", "proceeds.team_proceeds_share", None),
+    (PARTIES, "收益分配：转让净收入的80%归乙方，20%归甲方；股权收益的75%归乙方，25%归甲方。", "proceeds.team_proceeds_share", None),
+    (AWARD, "学校共收到许可收益人民币320万元。100万元及以下的部分，团队得70%；超过100万元的部分，团队得75%。", "proceeds.total", "3200000.00"),
+    # what the unit's own people get
+    (AWARD, "甲方按转化收益的3%提取5.4万元，用于技术转移办公室人员奖励。", "proceeds.award_pool_ratio", None),
+    (AWARD, "甲方按转化收益的3%提取5.4万元，用于技术转移办公室人员奖励。", "proceeds.internal_service_award_ratio", "0.03"),
+    (AWARD, "转化收益180万元，奖励团队126万元；再提5.4万元（3%）奖给成果转化中心职工。", "proceeds.award_pool_ratio", None),
+    (AWARD, "奖励总额126万元，其中5.4万元给技术转移办公室，其余归团队。", "proceeds.award_pool_amount", "1260000.00"),
+    (AWARD, "转化收益的70%奖励乙方，3%奖励科技成果转化处专职人员，27%留学校。", "proceeds.internal_service_award_ratio", "0.03"),
+    (AWARD, "学校技术经理人奖励按转化收益的百分之三计提，计5.4万元。", "proceeds.internal_service_award_amount", "54000.00"),
+    # a reward in shares of a company
+    (CONTRIBUTION, "甲方以该专利作价所得股权，将其中70%奖励给成果完成团队，30%由甲方通过资产经营公司持有。", "proceeds.award_pool_ratio", "0.7"),
+    (CONTRIBUTION, "作价所得股权的50%奖励给成果完成团队，其余50%由甲方资产经营公司持有。", "deal.kinds", ["conversion", "reward"]),
+    # agreed before, and what waits for a signature
+    (AWARD, "收益分配事前无约定。", "proceeds.distribution_agreement_prior", False),
+    (AWARD, "甲乙双方此前未就收益分配另行约定。", "proceeds.distribution_agreement_prior", False),
+    (PARTIES, "已有深圳锂元公司提出受让意向，双方商定在该公司签署转化协议的同时赋权。", "result.conversion_contract_signed", None),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "path", "wanted"), TERMS, ids=[f"{path}-{text[:16]}" for _, text, path, _ in TERMS])
+def test_terms_and_what_stands_close_by(head, text, path, wanted):
+    read = value(text, path, head)
+    assert (sorted(read) if isinstance(read, list) else read) == wanted
+    fact = found(text, path, head)
+    assert fact is None or fact.state != "conflict"
+
+
+def test_a_term_shorter_than_it_says_is_a_conflict_of_the_term():
+    fact = found("期限自2025年5月1日起至2034年12月31日止，共计十年。", "use_right.term_years", USE_RIGHT)
+    ten, less = fact.values
+    assert (fact.state, ten) == ("conflict", 10_000_000)
+    assert less.high < ten
