@@ -60,6 +60,19 @@ TERMS = [
     (AWARD, "奖励总额126万元，其中5.4万元给技术转移办公室，其余归团队。", "proceeds.award_pool_amount", "1260000.00"),
     (AWARD, "转化收益的70%奖励乙方，3%奖励科技成果转化处专职人员，27%留学校。", "proceeds.internal_service_award_ratio", "0.03"),
     (AWARD, "学校技术经理人奖励按转化收益的百分之三计提，计5.4万元。", "proceeds.internal_service_award_amount", "54000.00"),
+    # who bears the one cost bears the other; what the parties call the grant; everything to the team
+    (PARTIES, "转化费用及专利年费均由乙方承担。", "agreement.terms", {"min": ["cost_sharing", "ip_maintenance_cost"]}),
+    (PARTIES, "转化费用、专利年费由甲乙双方各负担一半。", "agreement.terms", {"min": ["cost_sharing", "ip_maintenance_cost"]}),
+    (PARTIES, "转化费用分担以及知识产权维持费用由双方按份额承担。", "agreement.terms", {"min": ["cost_sharing", "ip_maintenance_cost"]}),
+    (PARTIES, "双方同意先行协议赋权。", "grant.model", "by_agreement"),
+    (AWARD, "甲方不再参与收益分配，全部收益归乙方。", "proceeds.team_proceeds_share", "1"),
+    # from a first day for so many days; a term in months
+    (PARTIES, "甲方自2025年3月3日起在办公系统公告拟赋权事项，为期16日。", "grant.publicity.days", 16),
+    (PARTIES, "甲方自2025年3月3日起在办公系统公告拟赋权事项，为期16日。", "grant.publicity.end", "2025-03-18"),
+    (USE_RIGHT, "甲方授予乙方长期使用权，为期一百二十个月，采取排他许可。", "use_right.term_years", "10"),
+    # put into a company
+    (PARTIES, "该成果最终作价人民币800万元，投资入股丙方，折合丙方20%的股权。", "conversion.mode", "equity_contribution"),
+    (PARTIES, "该专利以作价投资方式转化，作价800万元，投入青屏光电有限公司。", "deal.kinds", ["conversion", "ownership_grant"]),
     # a reward in shares of a company
     (CONTRIBUTION, "甲方以该专利作价所得股权，将其中70%奖励给成果完成团队，30%由甲方通过资产经营公司持有。", "proceeds.award_pool_ratio", "0.7"),
     (CONTRIBUTION, "作价所得股权的50%奖励给成果完成团队，其余50%由甲方资产经营公司持有。", "deal.kinds", ["conversion", "reward"]),
