@@ -32,9 +32,6 @@ _TIERED = regex(
     f"|[{wording.MONEY}](?:（[^）]*）)?元?(?:及|或)?(?:以[上下内])?的?(?:那)?部分|(?:首个?|头一?个?|前)[{wording.MONEY}]|再往上|以上部分|"
     f"第[一二三四五]个?年(?:至|起|度|按|内|，|的)|前[一二三两四五]年"
 )
-# 许可收入乙方得70%，作价入股收益乙方得80%: a part of each kind of income
-_OF_A_KIND = "(?:(?:转让|许可|作价|入股|股权|出资)(?:投资|入股|实施)?的?(?:净|总)?(?:收入|收益|所得|分红|费))"
-_BY_KIND = regex(f"{_OF_A_KIND}[^。；，、]{{0,8}}[{wording.RATIO}][^。；]{{0,12}}[，；、]{_OF_A_KIND}[^。；，、]{{0,8}}[{wording.RATIO}]")
 _ITS_PART = regex(f"元?(?:（[^）]*）)?[，：]?[^，。；]{{0,6}}[{wording.RATIO}]")
 _BOUND_SIGNS = "≤≥<>＜＞⩽⩾"
 # 不低于奖励总额的50%: the comparator stands before the base
@@ -308,13 +305,11 @@ def _of_net(script: Script, place: int) -> bool:
 
 
 def tiered(script: Script, place: int) -> bool:
-    """Whether a value is agreed for one tier of an income, or for one kind of it."""
+    """Whether a value is agreed for one tier of an income."""
     low, high = script.sentence(place)
     passage = script.passage_at(place)
     if passage.block.part == "table" and _STEP.match(script.text, passage.start, place):
         return True  # 100万元至500万元｜80%｜20%
-    if any(found.start() <= place < found.end() for found in _BY_KIND.finditer(script.text, passage.start, passage.end)):
-        return True
     return _TIERED.search(script.text, low, high) is not None or _is_step(script, low, high)
 
 
