@@ -57,6 +57,10 @@ class Diagnostic(Record):
             lines.append(f"  {Text('建议', 'help').of(lang)}: {self.help.of(lang)}")
         return "\n".join(lines)
 
+    def at(self, span: Span) -> Diagnostic:
+        """The same fault at another place."""
+        return Diagnostic(self.code, self.severity, span, self.message, self.help)
+
     def data(self, lang: Lang) -> dict[str, object]:
         """The fault as a JSON object (contract: `lint --format json`)."""
         return {
@@ -103,6 +107,7 @@ _REFUSALS: dict[int, Text] = {
     errno.ENOSPC: Text("磁盘已满", "the disk is full"),
     errno.ENAMETOOLONG: Text("文件名过长", "the file name is too long"),
     errno.EMFILE: Text("打开的文件过多", "too many open files"),
+    errno.ELOOP: Text("链接互相指向，没有尽头", "the links lead round in a circle"),
     errno.EIO: Text("读写失败", "reading or writing failed"),
 }
 

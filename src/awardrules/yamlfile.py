@@ -5,6 +5,7 @@ Scalars stay text: what `no`, `010` or `12:30` means is settled by the schema, n
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,11 @@ __all__ = [
     "span_of",
     "to_data",
 ]
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names are of one file: by links, by another spelling, or by a second name on the disk."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)

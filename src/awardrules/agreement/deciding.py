@@ -30,6 +30,9 @@ def read_agreement(path: Path) -> tuple[Extraction, Vocabulary]:
 
     Raises AwardrulesError: unreadable, of another format, no agreement, or without the extra that reads its format.
     """
+    if str(path) == "-":
+        message = Text("协议和范本不能从标准输入读取", "no agreement or template is read from standard input")
+        raise AwardrulesError([error("usage", Span("-"), message, Text("给出文件", "name a file"))])
     try:
         from awardrules.agreement.extraction.extract import extract
         from awardrules.agreement.reading.documents import read

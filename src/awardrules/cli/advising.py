@@ -46,12 +46,17 @@ def decided(path: Path, pack: str, as_of: int | None, library: Library, *, hypot
 
 
 def write(
-    documents: Callable[[], Sequence[dict[str, Any]]], blocks: Callable[[], Sequence[Block]], format: str, lang: Lang, output: Path | None
+    documents: Callable[[], Sequence[dict[str, Any]]],
+    blocks: Callable[[], Sequence[Block]],
+    format: str,
+    lang: Lang,
+    output: Path | None,
+    *read: Path,
 ) -> int:
     """Write a report: one JSON object, or a list where there are several editions; else the outline."""
     from awardrules.report.outline import as_lines, as_markdown
 
-    with Sink(output) as sink:
+    with Sink(output, *read) as sink:
         if format == "json":
             found = documents()
             sink.write(json.dumps(found[0] if len(found) == 1 else list(found), ensure_ascii=False, indent=2) + "\n")

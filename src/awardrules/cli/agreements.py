@@ -12,10 +12,11 @@ from awardrules.language import Lang, Text
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.found import Extraction, Found
-    from awardrules.cli.deciding import Options, Paper
+    from awardrules.cli.deciding import Options
     from awardrules.cli.paging import Pages
     from awardrules.decision.decide import Decision
     from awardrules.facts.deal import Deal
+    from awardrules.facts.documents import Paper
     from awardrules.facts.vocabulary import Vocabulary
     from awardrules.pack.edition import Edition
     from awardrules.pack.references import Library

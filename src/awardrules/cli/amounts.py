@@ -39,4 +39,5 @@ def show_amounts(
         format,
         chosen,
         output,
+        deal,
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from awardrules.cli.options import (
     AllowUnknown,
     AsOf,
+    FailLevel,
     Hypothetical,
+    Known,
     Language,
     Output,
     PacksDir,
+    Remember,
     Strict,
     Verbose,
     choice,
@@ -23,6 +27,9 @@ from awardrules.cli.options import (
 from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.language import Text
 
+if TYPE_CHECKING:
+    from awardrules.cli.watching import Wanted
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Deals = Annotated[
@@ -31,11 +38,8 @@ Deals = Annotated[
 ]
 SomePack = Annotated[str | None, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown html sarif junit github")]
-Level = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
 Config = Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")]
-Known = Annotated[Path | None, typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]
-Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
 Kept = Annotated[bool, typer.Option("--keep-waived", help="SARIF 中保留已豁免的。 Keep waived results in SARIF, as suppressed.")]
 Review = Annotated[
     Path | None,
@@ -60,7 +64,7 @@ def check(
     allow_unknown: AllowUnknown = False,
     hypothetical: Hypothetical = False,
     verbose: Verbose = False,
-    fail_level: Level = None,
+    fail_level: FailLevel = None,
     config: Config = None,
     no_config: NoConfig = False,
     baseline: Known = None,
@@ -105,11 +109,26 @@ def check(
         )
         return decide_files(paths, options, Library(packs_dir or ()), output)
 
-    if not watch:
+    if not watch or not (deals or found):
         return once()
     from awardrules.cli.watching import watched
 
-    return watched(once, [*(deals or ()), *(file for file in (found, facts) if file)], pack, packs_dir, language(lang), whole=not deals)
+    named = [*(deals or ()), *(file for file in (facts, baseline) if file)]
+    wanted = partial(_wanted, found, whole=not deals) if found else None
+    return watched(once, named, pack, packs_dir, language(lang), wanted=wanted, written=(output, write_baseline, review))
+
+
+def _wanted(path: Path, *, whole: bool) -> Wanted:
+    """What a configuration names: its own files, and those to check where the call names none. A faulty one names but itself."""
+    from awardrules.cli.watching import Wanted
+    from awardrules.waiving.configuration import read_configuration
+
+    try:
+        found = read_configuration(path)
+    except AwardrulesError:
+        return Wanted((path,))
+    own = [file for file in (path, found.facts, found.baseline) if file]
+    return Wanted(tuple(own), found.pack, found.folder, found.files if whole else ())
 
 
 def _configuration() -> Path | None:

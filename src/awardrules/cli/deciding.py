@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from awardrules import yamlfile
-from awardrules.cli.options import Sink, exit_code, on_terminal, report_faults
-from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide, deviates
-from awardrules.diagnostics import AwardrulesError, Exit, Span, error
+from awardrules.cli.options import Sink, exit_code, keep_apart, on_terminal, report_faults
+from awardrules.decision.decide import EXIT_CODES, Decision, Subject, broken, decide, deviates
+from awardrules.diagnostics import AwardrulesError, Exit, Span
 from awardrules.facts.dating import day_in
-from awardrules.facts.reading import MAX_LINE, deal_of
+from awardrules.facts.documents import Paper, documents
+from awardrules.facts.reading import deal_of
 from awardrules.language import Lang, Text
 from awardrules.pack.references import Library
 from awardrules.record import Record
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FOR_CI = ("sarif", "junit", "github")
 FORMATS = ("text", "plain", "json", "markdown", "html", *FOR_CI)
 DETAILED = 20
-AGREEMENTS = frozenset({".docx", ".pdf", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".doc", ".wps"})
 
 
 class Options(Record):
@@ -46,15 +46,6 @@ class Options(Record):
     facts: Path | None = None
 
 
-class Paper:
-    """An agreement in place of the nodes of a deal; `line` is where it begins."""
-
-    line = 1
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-
 def decide_files(paths: list[Path], options: Options, library: Library, output: Path | None) -> int:
     """Decide every deal of every file against every edition asked for; the exit code is the weightiest."""
     gate = options.gate
@@ -62,12 +53,15 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
         from awardrules.cli.gating import Call, gate_for
 
         gate = gate_for(Call(strict=options.strict, allow_unknown=options.allow_unknown))
+    writing, read = (gate.holding.writing, gate.holding.read) if gate else (None, ())
+    keep_apart({"--write-baseline": writing, "--output": output}, [*paths, options.facts, *read])
+    keep_apart({"--review": options.review}, [options.facts, *read, writing, output])
     with Sink(output) as sink:
         report = _Report(options, sink, output, gate)
         codes = report.codes
         if report.pages is not None:
             report.pages.accept(paths)
-        for file, root, name in _documents(paths, report):
+        for file, root, name in documents(paths, report.refuse) if _known_pack(options, library, report) else ():
             try:
                 for decision in _decisions(root, file, name, options, library, report.pages):
                     verdict = gate.judged(decision, Span(file, root.line if root else 1)) if gate else None
@@ -76,11 +70,18 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
             except AwardrulesError as fault:
                 report.refuse(fault)
         report.close()
-    if not codes:
-        message = Text("没有读到任何交易", "no deal was read")
-        report_faults(AwardrulesError([error("no-deals", Span(str(paths[0]) if paths else "-"), message)]), options.lang)
-        return Exit.CANNOT_DECIDE
     return exit_code(codes)
+
+
+def _known_pack(options: Options, library: Library, report: _Report) -> bool:
+    """Whether the reference names an edition; where it names none, that is said once and not of every deal."""
+    try:
+        day = options.as_of if options.as_of is not None else 1
+        _ = report.gate.resolved(library, options.pack, day) if report.gate is not None else library.resolve(options.pack, day)
+    except AwardrulesError as fault:
+        report.refuse(fault)
+        return False
+    return True
 
 
 def code_of(decision: Decision, options: Options) -> int:
@@ -88,68 +89,8 @@ def code_of(decision: Decision, options: Options) -> int:
     if decision.status == "deviating" and options.strict:
         return Exit.NON_COMPLIANT
     if decision.status == "undetermined" and options.allow_unknown:
-        return Exit.NON_COMPLIANT if options.strict and deviates(decision) else Exit.OK
+        return Exit.NON_COMPLIANT if broken(decision) or (options.strict and deviates(decision)) else Exit.OK
     return EXIT_CODES[decision.status]
-
-
-def _documents(paths: list[Path], report: _Report) -> Iterator[tuple[str, yamlfile.Node | Paper | None, str]]:
-    """The deals of the files as nodes; a file that cannot be read is reported and the others go on."""
-    for path in paths:
-        try:
-            if str(path) == "-":
-                yield from _stream(sys.stdin.buffer, "<stdin>", report)
-            elif path.suffix.lower() in (".jsonl", ".ndjson"):
-                if not path.is_file():
-                    yamlfile.read_text(path)
-                with path.open("rb") as stream:
-                    yield from _lines(stream, str(path), report)
-            elif path.suffix.lower() in AGREEMENTS:
-                yield str(path), Paper(path), str(path)
-            else:
-                yield str(path), yamlfile.load(path), str(path)
-        except AwardrulesError as fault:
-            report.refuse(fault)
-
-
-def _stream(stream: Any, file: str, report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
-    """Standard input: JSON Lines where the first line is a whole JSON object and more follows, else one YAML or JSON deal."""
-    first = stream.readline(MAX_LINE)
-    if first.strip().startswith(b"{") and first.strip().endswith(b"}"):
-        second = stream.readline(MAX_LINE)
-        if second.strip():
-            import itertools
-
-            yield from _lines(_Chained(itertools.chain([first, second], iter(lambda: stream.readline(MAX_LINE + 1), b""))), file, report)
-            return
-        first += second
-    data = first + stream.read(yamlfile.MAX_BYTES + 1)
-    yield file, yamlfile.parse(yamlfile.decode(data, file), file), file
-
-
-class _Chained:
-    """Lines as a stream with `readline`."""
-
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self.lines = lines
-
-    def readline(self, _limit: int = -1) -> bytes:
-        return next(self.lines, b"")
-
-
-def _lines(stream: Any, file: str, report: _Report) -> Iterator[tuple[str, yamlfile.Node | None, str]]:
-    number = 0
-    while line := stream.readline(MAX_LINE + 1):
-        number += 1
-        if not line.strip():
-            continue
-        try:
-            if len(line) > MAX_LINE:
-                raise AwardrulesError([error("line-too-long", Span(file, number), Text("该行超过 1 MiB", "the line is longer than 1 MiB"))])
-            yield file, yamlfile.parse(yamlfile.decode(line, file, line=number), file, line_offset=number - 1), f"{file}:{number}"
-        except AwardrulesError as fault:
-            report.refuse(fault)
-            if len(line) > MAX_LINE:
-                return
 
 
 def _decisions(
@@ -204,6 +145,8 @@ class _Report:
     def refuse(self, fault: AwardrulesError) -> None:
         """Report input that cannot be decided."""
         self.codes.append(Exit.CANNOT_DECIDE)
+        if self.gate is not None:
+            self.gate.refused(fault)
         if self.stream is None:
             report_faults(fault, self.options.lang)
             return

@@ -40,4 +40,5 @@ def show_dossier(
         format,
         chosen,
         output,
+        deal,
     )

@@ -76,7 +76,7 @@ def explain(
             lines += head(decision, chosen)
             for one in rules:
                 lines += [BLANK, *reasoning_lines(decision, one, chosen)]
-    with Sink(output) as sink:
+    with Sink(output, deal) as sink:
         if format == "json":
             sink.write(json.dumps(documents[0] if len(documents) == 1 else documents, ensure_ascii=False, indent=2) + "\n")
         elif format == "text" and output is None and on_terminal():

@@ -32,7 +32,7 @@ def extract(
     if format == "text" and output is not None and output.suffix.lower() in (".yaml", ".yml"):
         format = "yaml"
     extraction, vocabulary = read_agreement(agreement)
-    with Sink(output) as sink:
+    with Sink(output, agreement) as sink:
         if format == "json":
             sink.write(json.dumps(extraction_document(extraction, vocabulary, chosen), ensure_ascii=False, indent=2) + "\n")
         elif format == "yaml":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -16,13 +15,14 @@ from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, did_
 from awardrules.language import Lang, Text
 from awardrules.record import Record
 from awardrules.report.layout import clean
-from awardrules.waiving.baseline import Baseline, Key, baseline_text, key_of, read_baseline
+from awardrules.waiving.baseline import Baseline, Findings, key_of, read_baseline
 from awardrules.waiving.issues import Issue
-from awardrules.waiving.locating import relative_name, repository_root
+from awardrules.waiving.locating import files_of, relative_name, repository_root
 from awardrules.waiving.waivers import FAIL_LEVELS, Excuse, Level, Refused, Verdict, Waiver, held_against, judge
 
 if TYPE_CHECKING:
     from awardrules.pack.edition import Edition
+    from awardrules.pack.references import Found, Library
     from awardrules.report.ci import Manner
     from awardrules.waiving.configuration import Configuration
 
@@ -31,7 +31,8 @@ class Holding(Record):
     """What a run holds decisions against.
 
     `root` is the folder file names in reports and in the baseline are relative to, `folder` that of the configuration, for its patterns;
-    `complete` says that the files are all those of the configuration, `facts` is the file of facts it names.
+    `complete` says that the files are all those of the configuration, `facts` is the file of facts it names. `writing` is the baseline to
+    write, `former` what it holds now; `read` are the configuration and the baseline in use.
     """
 
     level: Level
@@ -45,6 +46,8 @@ class Holding(Record):
     complete: bool = False
     keep_waived: bool = False
     facts: Path | None = None
+    former: Baseline | None = None
+    read: tuple[Path, ...] = ()
 
     @property
     def excuses(self) -> bool:
@@ -60,23 +63,44 @@ class Gate:
         self.used: set[int] = set()
         self.files: dict[str, str] = {}
         self.editions: dict[str, Edition] = {}
-        self.found: Counter[Key] = Counter()
+        self.cities: set[tuple[str, str]] = set()
+        self.unread: set[str] = set()
+        self.found = Findings()
+        self.library: Library | None = None
+        self.pack_place: Span | None = None
+
+    def refused(self, fault: AwardrulesError) -> None:
+        """Remember the files of which not everything could be read."""
+        self.unread |= {relative_name(item.span.file, self.holding.root) for item in fault.diagnostics}
 
     def judged(self, decision: Decision, place: Span) -> Verdict:
         """A decision with the waivers and the baseline; `place` is where the deal begins."""
         name, known = relative_name(place.file, self.holding.folder), relative_name(place.file, self.holding.root)
-        self.files[name] = known
-        self.editions.setdefault(decision.edition.reference, decision.edition)
+        self._meets(decision.edition, name, known)
         verdict = judge(decision, self.holding.waivers, self.holding.today, place=place, name=name, known=lambda issue: self._knows(issue, known))
         self.used |= {id(excuse.waiver) for excuse in verdict.excused if excuse.waiver is not None}
         self.used |= {id(refused.waiver) for refused in verdict.refused}
+        self.used |= {id(waiver) for waiver in self.holding.waivers if id(waiver) not in self.used and waiver.awaits(decision, name)}
         return verdict
+
+    def resolved(self, library: Library, pack: str, day: int) -> list[Found]:
+        """The editions of a reference. Raises AwardrulesError at the place where the reference is written."""
+        self.library = library
+        try:
+            return library.resolve(pack, day)
+        except AwardrulesError as fault:
+            place = self.pack_place
+            raise AwardrulesError([item.at(place) if place and item.span.file == "--pack" else item for item in fault.diagnostics]) from None
+
+    def _meets(self, edition: Edition, name: str, known: str) -> None:
+        self.files[name] = known
+        self.cities.add((known, edition.pack))
+        self.editions.setdefault(edition.reference, edition)
 
     def held(self, issues: list[Issue], edition: Edition, file: str) -> tuple[list[Issue], list[Excuse], list[Refused]]:
         """Issues of a file that are no decision of a deal (a template's): what stands, what is excused, and the waivers that do not count."""
         name, known = relative_name(file, self.holding.folder), relative_name(file, self.holding.root)
-        self.files[name] = known
-        self.editions.setdefault(edition.reference, edition)
+        self._meets(edition, name, known)
         found = held_against(issues, self.holding.waivers, self.holding.today, name=name, known=lambda issue: self._knows(issue, known))
         self.used |= {id(excuse.waiver) for excuse in found[1] if excuse.waiver is not None} | {id(refused.waiver) for refused in found[2]}
         return found
@@ -84,9 +108,9 @@ class Gate:
     def _knows(self, issue: Issue, name: str) -> bool:
         key = key_of(issue, name)
         if self.holding.writing is not None:
-            self.found[key] += 1
+            self.found.add(key, values=[issue.values])
             return True
-        return self.holding.baseline is not None and self.holding.baseline.knows(key)
+        return self.holding.baseline is not None and self.holding.baseline.knows(key, issue.values)
 
     def code(self, verdict: Verdict) -> int:
         """The exit code of one verdict."""
@@ -107,17 +131,25 @@ class Gate:
         """What the run says of its waivers and baseline; writes the baseline where one is asked for."""
         held = self.holding
         if held.writing is not None:
+            if held.former is not None:
+                held.former.carried(self.found, self.cities, self.unread, self._is_there)
             with Sink(held.writing) as sink:
-                sink.write(baseline_text(self.found))
+                sink.write(self.found.text())
         found = [item for waiver in held.waivers if (item := self._unused(waiver)) is not None]
         if held.baseline is not None:
-            found += held.baseline.stale(self.files.values(), self.editions, complete=held.complete)
+            read = set(self.files.values()) - self.unread
+            found += held.baseline.stale(read, self.editions, complete=held.complete, elsewhere=self._is_there)
         return found
+
+    def _is_there(self, name: str) -> bool:
+        return (self.holding.root / name).exists()
 
     def _unused(self, waiver: Waiver) -> Diagnostic | None:
         """The warning that a waiver covered nothing; None where it did, or where its files or its pack were no part of the run."""
         if id(waiver) in self.used:
             return None
+        if (wrong := self._unknown_pack(waiver)) is not None:
+            return wrong
         editions = [e for e in self.editions.values() if waiver.pack in (None, e.pack, e.reference)]
         reached = any(waiver.holds_for(e.pack, e.reference, name) for e in editions for name in self.files)
         if not reached and not (self.holding.complete and editions):
@@ -129,8 +161,28 @@ class Gate:
         if not reached:
             message = Text(f"没有文件与 `{waiver.file}` 相符，豁免无效", f"no file fits `{waiver.file}`; the waiver covers nothing")
             return warning("unused-waiver", waiver.span, message)
+        if not self._whole(waiver.file):
+            return None
         message = Text(f"对 `{waiver.target}` 的豁免已无必要，没有不符合项", f"the waiver of `{waiver.target}` covers nothing; nothing fails")
         return warning("unused-waiver", waiver.span, message, Text("请删去", "remove it"))
+
+    def _unknown_pack(self, waiver: Waiver) -> Diagnostic | None:
+        """The warning that no pack has the name a waiver gives."""
+        if waiver.pack is None or self.library is None:
+            return None
+        listed = [(e.pack, e.reference) for e in self.editions.values()] + [(e.pack, f"{e.pack}@{e.edition}") for e in self.library.all()]
+        known = {name for names in listed for name in names}
+        if waiver.pack in known:
+            return None
+        message = Text(f"没有规则包 `{waiver.pack}`，豁免无效", f"no pack `{waiver.pack}`; the waiver covers nothing")
+        return warning("unused-waiver", waiver.span, message, did_you_mean(waiver.pack, known))
+
+    def _whole(self, pattern: str) -> bool:
+        """Whether every file a pattern names was read to its end: another may need the waiver."""
+        names = {path.relative_to(self.holding.folder).as_posix() for path in files_of([pattern], self.holding.folder)[pattern]}
+        if self.holding.complete:
+            names &= self.files.keys()
+        return names <= {name for name, known in self.files.items() if known not in self.unread}
 
 
 class Call(Record):
@@ -162,6 +214,8 @@ def gated_run(call: Call, deals: list[Path] | None, pack: str | None, lang: str 
     else:
         paths, warnings = _configured_files(configuration)
         say(warnings, chosen)
+    if pack is None and configuration is not None:
+        gate.pack_place = configuration.pack_span
     return paths, pack or (configuration.pack if configuration else None), chosen, gate
 
 
@@ -186,8 +240,23 @@ def gate_for(call: Call, configuration: Configuration | None = None, *, complete
             complete=complete,
             keep_waived=call.keep_waived,
             facts=_shown(configuration.facts) if configuration and configuration.facts else None,
+            former=_former(call.write_baseline) if call.write_baseline is not None else None,
+            read=tuple(path for path in (configuration.path if configuration else None, asked) if path and path != call.write_baseline),
         )
     )
+
+
+def _former(path: Path) -> Baseline | None:
+    """The baseline a new one takes the place of. Raises AwardrulesError for any other file: its name was a slip."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    try:
+        return read_baseline(path)
+    except AwardrulesError as fault:
+        message = Text("`--write-baseline` 只改写基线文件，这个文件不是", "`--write-baseline` takes the place of a baseline only; this file is none")
+        raise AwardrulesError(
+            [error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name")), *fault.diagnostics]
+        ) from None
 
 
 def _shown(path: Path) -> Path:

@@ -39,7 +39,7 @@ def lint(
         from awardrules.cli.watching import watched
 
         again = partial(lint, path, lang, format, output, fix, deep, timeout, watch=False, packs_dir=packs_dir)
-        return watched(again, [path] if path else [], None, packs_dir, language(lang))
+        return watched(again, [path] if path else [], None, packs_dir, language(lang), written=[output])
     from awardrules.authoring.lint import apply_fixes, lint_edition, lint_shared
     from awardrules.cli.targets import editions_under
     from awardrules.pack.files import data_root

@@ -58,7 +58,7 @@ def matrix(
     judged = (lambda edition: deal_of(root, str(deal), edition.vocabulary, name=str(deal))) if deal is not None else None
     made = compared(editions, day, judged, mechanisms=mechanism or (), figures_only=figures, unencoded=every)
     terminal = format == "text" and output is None and on_terminal()
-    with Sink(output) as sink:
+    with Sink(output, deal) as sink:
         if format in ("text", "plain"):
             lines = report.matrix_lines(made, chosen, width or (shutil.get_terminal_size((COLUMNS, 40)).columns if terminal else COLUMNS))
             if terminal:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -22,9 +22,14 @@ Language = Annotated[str | None, typer.Option("--lang", help="zh 或 en，默认
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件。 Write to a file.")]
 PacksDir = Annotated[list[Path] | None, typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="偏离也算不通过。 Deviations fail.")]
-AllowUnknown = Annotated[bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0。 Undetermined exits 0.")]
+AllowUnknown = Annotated[
+    bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0，查出不符合的除外。 Undetermined exits 0, unless something fails.")
+]
 Hypothetical = Annotated[bool, typer.Option("--hypothetical", help="按在适用范围和有效期内判断。 Decide as if in scope and in force.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规则。 Show every rule.")]
+FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
+Known = Annotated[Path | None, typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]
+Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
 
 _LANG: list[Lang] = []
 
@@ -82,7 +87,9 @@ def on_terminal() -> bool:
 class Sink:
     """Where results go: standard output, or a file that appears whole or not at all; not at all where nothing was written."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *read: Path | None) -> None:
+        """`read` are the files the call reads: raises AwardrulesError where the output would take the place of one."""
+        keep_apart({"--output": path}, read)
         self.path = path
         self._temporary: str | None = None
         self._written = False
@@ -91,18 +98,18 @@ class Sink:
             self.path = path = Path(os.path.realpath(path))  # a link stays a link
             try:
                 if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced; a folder refuses
-                    self._stream = path.open("w", encoding="utf-8")
+                    self._stream = path.open("w", encoding="utf-8", errors="replace")
                 else:
                     handle, self._temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-                    self._stream = os.fdopen(handle, "w", encoding="utf-8")
+                    self._stream = os.fdopen(handle, "w", encoding="utf-8", errors="replace")
             except OSError as fault:
                 raise _unwritable(path, fault) from None
         elif hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8")
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
     def write(self, text: str) -> None:
-        """Write text as it is."""
-        self._stream.write(text)
+        """Write text as it is; a file name in another encoding as far as it is UTF-8."""
+        self._stream.write(legible(text))
         self._written = True
 
     def __enter__(self) -> Sink:
@@ -125,6 +132,30 @@ class Sink:
             if self._temporary is not None:
                 with contextlib.suppress(OSError):
                     os.unlink(self._temporary)
+
+
+def legible(text: str) -> str:
+    """Text that UTF-8 can hold: bytes that a file name was given in are read as UTF-8, and what is none becomes a sign for that."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode(errors="surrogateescape").decode(errors="replace")
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+
+
+def keep_apart(outputs: Mapping[str, Path | None], read: Iterable[Path | None]) -> None:
+    """Raises AwardrulesError for an output (by option) that is a file the call reads, or another output. Devices take anything."""
+    from awardrules.yamlfile import same_file
+
+    taken = [path for path in read if path is not None and str(path) != "-"]
+    for option, path in outputs.items():
+        if path is None or (path.exists() and not path.is_file()):
+            continue
+        if any(same_file(path, other) for other in taken):
+            message = Text(f"`{option}` 会覆盖要读取或写入的另一文件", f"`{option}` would take the place of another file that is read or written")
+            raise AwardrulesError([error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name"))])
+        taken.append(path)
 
 
 def _unwritable(path: Path, fault: OSError) -> AwardrulesError:

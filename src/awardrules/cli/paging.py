@@ -26,7 +26,9 @@ class Pages:
         self.waived: list[Mapping[str, Text]] = []
 
     def accept(self, paths: list[Path]) -> None:
-        """Raises AwardrulesError where a reviewed copy is asked for that cannot be written: before anything is decided."""
+        """Raises AwardrulesError for a page of several files and a reviewed copy that cannot be written: before anything is decided."""
+        if self.html and len(paths) > 1:
+            raise _one_file("--format html", str(paths[1]))
         if self.review is None:
             return
         from awardrules.agreement.review.writing import check_target

@@ -9,7 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, Strict, choice, day_of, exit_code, language, on_terminal
+from awardrules.cli.options import (
+    AsOf,
+    FailLevel,
+    Known,
+    Language,
+    Output,
+    PacksDir,
+    Remember,
+    Sink,
+    Strict,
+    choice,
+    day_of,
+    exit_code,
+    keep_apart,
+    language,
+    on_terminal,
+)
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.language import Lang, Text
 
@@ -34,6 +50,9 @@ def template(
     format: Annotated[str, typer.Option("--format", "-f", help=" ".join(FORMATS))] = "text",
     output: Output = None,
     strict: Strict = False,
+    fail_level: FailLevel = None,
+    baseline: Known = None,
+    write_baseline: Remember = None,
     config: Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")] = False,
     packs_dir: PacksDir = None,
@@ -48,11 +67,12 @@ def template(
     language(lang)
     choice("--format", format, FORMATS)
     path = None if no_config else config or configuration_file(Path.cwd())
-    paths, named, chosen, gate = gated_run(Call(path, strict=strict), files, pack, lang)
+    paths, named, chosen, gate = gated_run(Call(path, fail_level, strict, baseline=baseline, write_baseline=write_baseline), files, pack, lang)
     if named is None:
         help = Text("用 --pack 指定，或在 awardrules.yaml 中写 `pack`", "name one with --pack, or with `pack` in awardrules.yaml")
         raise AwardrulesError([error("usage", Span("--pack"), Text("没有写明规则包", "no pack is named"), help)])
-    run = _Run(named, day_of(as_of), facts or gate.holding.facts, packs_dir or [])
+    run = _Run(named, day_of(as_of), facts or gate.holding.facts, packs_dir or [], gate)
+    keep_apart({"--write-baseline": write_baseline, "--output": output}, [*paths, run.facts, *gate.holding.read])
     codes: list[int] = []
     with Sink(output) as sink:
         report = _Report(format, chosen, gate, sink, named, output is None and on_terminal())
@@ -69,12 +89,12 @@ def template(
 class _Run:
     """Examines templates against the editions of a reference."""
 
-    def __init__(self, pack: str, day: int | None, facts: Path | None, packs_dir: list[Path]) -> None:
+    def __init__(self, pack: str, day: int | None, facts: Path | None, packs_dir: list[Path], gate: Gate) -> None:
         from awardrules.pack.references import Library
 
         self.facts, self.library = facts, Library(packs_dir)
         self.day = day if day is not None else _day_beside(facts)
-        self.found = self.library.resolve(pack, self.day)
+        self.found = gate.resolved(self.library, pack, self.day)
 
     def examined(self, path: Path) -> list[Examination]:
         """The examinations of one template. Raises AwardrulesError where it cannot be read, or the facts do not fit the vocabulary."""
@@ -167,6 +187,7 @@ class _Report:
         """Say that a file cannot be read, on standard error and to a format for CI."""
         from awardrules.cli.gating import say
 
+        self.gate.refused(fault)
         say(fault.diagnostics, self.lang, in_workflow=self.format == "github")
         if self.stream is not None:
             self.sink.write(self.stream.refuse(fault.diagnostics))

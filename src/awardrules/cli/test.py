@@ -33,7 +33,7 @@ def run_tests(
         from awardrules.cli.watching import watched
 
         again = partial(run_tests, path, lang, format, output, verbose, export, watch=False, packs_dir=packs_dir)
-        return watched(again, [path] if path else [], None, packs_dir, language(lang))
+        return watched(again, [path] if path else [], None, packs_dir, language(lang), written=[output])
     from awardrules.authoring.cases import Run, run_cases
     from awardrules.cli.targets import editions_under
 

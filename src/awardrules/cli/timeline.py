@@ -40,4 +40,5 @@ def show_timeline(
         format,
         chosen,
         output,
+        deal,
     )

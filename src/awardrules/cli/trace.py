@@ -54,7 +54,7 @@ def trace_source(
     if result.relation == "other-document":
         message = Text(f"这不是 {edition.reference}《{edition.title.zh}》的文本", f"this is no text of {edition.reference} ({edition.title.en})")
         raise AwardrulesError([error("other-document", Span(str(source)), message, _owner(library, edition, copy))])
-    with Sink(output) as sink:
+    with Sink(output, source) as sink:
         if format == "json":
             sink.write(json.dumps(trace_data(edition, str(source), result, chosen), ensure_ascii=False, indent=2) + "\n")
         elif format == "text" and output is None and on_terminal():

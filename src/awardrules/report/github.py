@@ -15,7 +15,7 @@ from awardrules.report.ci import Manner, shortened
 from awardrules.report.layout import clean
 from awardrules.report.sarif import LEVELS
 from awardrules.report.text import STATUS
-from awardrules.report.waived import KIND_WORDS
+from awardrules.report.waived import KIND_WORDS, refused_words, without_words
 from awardrules.waiving.issues import OPEN, WHOLE, Issue
 from awardrules.waiving.waivers import Verdict
 
@@ -97,6 +97,8 @@ class GithubStream:
         message = issue.public
         if issue.remedy != EMPTY:
             message = Text(f"{message.zh}\n补救：{issue.remedy.zh}", f"{message.en}\nRemedy: {issue.remedy.en}")
+        if (refused := refused_words(verdict, issue)) != EMPTY:
+            message = Text(f"{message.zh}\n{refused.zh}", f"{message.en}\n{refused.en}")
         return command(self._command(verdict, issue), message.of(lang), self.manner.name(issue.span.file), issue.span.line, issue.span.column, title)
 
     def _diagnostic(self, kind: Command, item: Diagnostic) -> str:
@@ -109,13 +111,15 @@ class GithubStream:
         lang, decision = self.manner.lang, verdict.decision
         words = STATUS[verdict.status][0].of(lang)
         if verdict.status != verdict.before:
-            before = STATUS[verdict.before][0]
-            words += Text(f"（豁免前：{before.zh}）", f" (without waivers: {before.en})").of(lang)
+            words += without_words(verdict, STATUS[verdict.before][0]).of(lang)
         gathered = _gathered(verdict)
-        issues = [f"{KIND_WORDS[i.kind].of(lang)}: {i.title.of(lang).rstrip('。.')} (`{i.code}`, {_spot(i).of(lang)})" for i in gathered[:20]]
+        issues = [
+            f"{_cell(KIND_WORDS[i.kind].of(lang))}: {_cell(i.title.of(lang).rstrip('。.'))} (`{i.code}`, {_cell(_spot(i).of(lang))})"
+            for i in gathered[:20]
+        ]
         if len(gathered) > 20:
             issues.append(f"… +{len(gathered) - 20}")
-        cells = [_cell(decision.deal.name), f"`{decision.edition.reference}`", show_date(decision.as_of), words, "<br>".join(map(_cell, issues))]
+        cells = [_cell(decision.deal.name), f"`{decision.edition.reference}`", show_date(decision.as_of), words, "<br>".join(issues)]
         row = f"| {' | '.join(cells)} |"
         size = len(row.encode(errors="replace")) + 1
         if self.size + size > MAX_SUMMARY - 4_096:
@@ -170,4 +174,4 @@ def _property(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\|<>*_[]" else c for c in clean(text).replace("\n", " "))
+    return "".join(f"\\{c}" if c in "\\`|<>*_[]" else c for c in clean(text).replace("\n", " "))

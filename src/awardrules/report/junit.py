@@ -12,7 +12,7 @@ from awardrules.facts.quantity import show_date
 from awardrules.language import Text
 from awardrules.pack.edition import Rule
 from awardrules.report.ci import Manner
-from awardrules.report.sarif import issue_words
+from awardrules.report.sarif import said_of
 from awardrules.report.waived import KIND_WORDS, approval_words
 from awardrules.waiving.issues import Issue
 from awardrules.waiving.waivers import Excuse, Verdict
@@ -92,7 +92,7 @@ class JunitStream:
         lang = self.manner.lang
         failing = [issue for issue in issues if self.manner.fails(verdict, issue)]
         if failing:
-            text = "\n".join(f"{self.manner.name(i.span.file)}:{i.span.line}:{i.span.column}: {issue_words(i).of(lang)}" for i in failing)
+            text = "\n".join(f"{self.manner.name(i.span.file)}:{i.span.line}:{i.span.column}: {said_of(verdict, i).of(lang)}" for i in failing)
             wrong = failing[0].kind in ("violation", "deviation", "suggestion")
             _child(case, "failure" if wrong else "error", failing[0].public.of(lang), KIND_WORDS[failing[0].kind].of(lang), text)
         elif issues:

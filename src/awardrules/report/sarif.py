@@ -19,7 +19,7 @@ from awardrules.pack.edition import SEVERITY, Edition, Rule
 from awardrules.report.catalogue import UNWAIVABLE
 from awardrules.report.ci import Fingerprints, Manner, shortened
 from awardrules.report.layout import clean
-from awardrules.report.waived import approval_words
+from awardrules.report.waived import approval_words, refused_words
 from awardrules.waiving.issues import WHOLE, Issue, Kind
 from awardrules.waiving.waivers import Excuse, Verdict, Waiver
 
@@ -131,7 +131,7 @@ class SarifStream:
             "ruleId": issue.code,
             "ruleIndex": self.indices[issue.code],
             "level": LEVELS[issue.kind],
-            "message": {"text": _message(issue_words(issue).of(lang))},
+            "message": {"text": _message(said_of(verdict, issue).of(lang))},
             "locations": [_located(_location(self.manner.name(issue.span.file), issue.span.line, issue.span.column), issue)],
             "partialFingerprints": {"primaryLocationLineHash": f"{hashed}:{number}", "awardrulesFinding/v1": f"{hashed}:{number}"},
             "properties": {"deal": clean(verdict.decision.deal.name), "rule": issue.rule.id if issue.rule else None, "facts": list(issue.facts)},
@@ -146,6 +146,12 @@ def issue_words(issue: Issue) -> Text:
     title = Text(issue.title.zh.rstrip("。"), issue.title.en.rstrip("."))
     reason = Text(f"{title.zh}。{issue.public.zh}", f"{title.en}. {issue.public.en}") if issue.public != issue.title else title
     return Text(f"{reason.zh}。补救：{issue.remedy.zh}", f"{reason.en}. Remedy: {issue.remedy.en}") if issue.remedy != EMPTY else reason
+
+
+def said_of(verdict: Verdict, issue: Issue) -> Text:
+    """The words of an issue, and why a waiver that names it does not count."""
+    words, refused = issue_words(issue), refused_words(verdict, issue)
+    return Text(f"{words.zh}。{refused.zh}", f"{words.en}. {refused.en}") if refused != EMPTY else words
 
 
 def sarif_rule(issue: Issue, day: int, lang: Lang) -> dict[str, Any]:

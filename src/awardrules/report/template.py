@@ -20,7 +20,7 @@ from awardrules.report.agreement import PART_WORDS
 from awardrules.report.document import edition_document
 from awardrules.report.outline import Block, Cell, Heading, Item, Paragraph, Table, detail
 from awardrules.report.waived import refusal_words
-from awardrules.waiving.issues import Issue
+from awardrules.waiving.issues import Issue, hash_of
 from awardrules.waiving.issues import Kind as IssueKind
 from awardrules.waiving.waivers import Excuse, Refused, Verdict
 
@@ -225,7 +225,8 @@ def issue_of(made: Examination, fault: Fault) -> Issue:
     span = Span(document.name, line or 1, 1)
     sentence = cited(made.extraction, fault.quotes[0] if fault.quotes else None)
     where = sentence if isinstance(sentence, Cited) else None
-    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span, where)
+    values = hash_of(made.decision, fault.about)
+    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span, where, values)
 
 
 def verdict_of(made: Examination, standing: Iterable[Fault], excused: Iterable[Excuse], refused: Iterable[Refused]) -> Verdict:

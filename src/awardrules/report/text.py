@@ -48,8 +48,9 @@ def head(decision: Decision, lang: Lang, verdict: Verdict | None = None) -> list
     if decision.advisory:
         said += Text("（仅供参考）", " (advisory)").of(lang)
     if verdict is not None and verdict.before != verdict.status:
-        before = STATUS[verdict.before][0]
-        said += Text(f"（豁免前：{before.zh}）", f" (without waivers: {before.en})").of(lang)
+        from awardrules.report.waived import without_words
+
+        said += without_words(verdict, STATUS[verdict.before][0]).of(lang)
     document = edition.document or edition.title.of(lang)
     return [
         line((Text("结论：", "Verdict: ").of(lang), "strong"), (said, style)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awardrules.facts.quantity import show_date
-from awardrules.language import Lang, Text
+from awardrules.language import EMPTY, Lang, Text
 from awardrules.report.layout import BLANK, Line, line
 from awardrules.waiving.issues import Issue
 from awardrules.waiving.waivers import Excuse, Refused, Verdict, Waiver
@@ -75,6 +75,24 @@ def _excuse_lines(excuse: Excuse, lang: Lang) -> list[Line]:
         lines.append(line(_label("理由", "reason", lang), waiver.reason.of(lang), indent=4))
         lines.append(line(_label("批准", "approved by", lang), approval_words(waiver).of(lang), indent=4))
     return lines
+
+
+def without_words(verdict: Verdict, before: Text) -> Text:
+    """What the verdict would be without waivers and baseline (`before`), to stand behind it; names of both what there is."""
+    waived = any(excuse.waiver is not None for excuse in verdict.excused)
+    known = any(excuse.waiver is None for excuse in verdict.excused)
+    zh = "不计豁免和基线" if waived and known else "豁免前" if waived else "不计基线"
+    en = "waivers and baseline" if waived and known else "waivers" if waived else "the baseline"
+    return Text(f"（{zh}：{before.zh}）", f" (without {en}: {before.en})")
+
+
+def refused_words(verdict: Verdict, issue: Issue) -> Text:
+    """Why the waivers of an issue that still stands do not count, to stand behind its message; empty where it has none."""
+    words = [refusal_words(refused) for refused in verdict.refused if refused.issue is issue]
+    if not words:
+        return EMPTY
+    zh, en = "；".join(word.zh for word in words), "; ".join(word.en for word in words)
+    return Text(f"豁免无效：{zh}", f"The waiver has no effect: {en}")
 
 
 def approval_words(waiver: Waiver) -> Text:

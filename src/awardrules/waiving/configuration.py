@@ -18,14 +18,22 @@ from awardrules.waiving.locating import files_of
 from awardrules.waiving.waivers import Level, Waiver
 
 
-def _both(value: Any) -> Any:
-    if value == "":
+def _said(value: Any) -> Any:
+    """Refuses a text in which nothing is said: no letter, sign or figure."""
+    if isinstance(value, str) and not any(map(str.isalnum, value)):
         raise PydanticCustomError("string_too_short", "empty", {"min_length": 1})
+    return value
+
+
+def _both(value: Any) -> Any:
+    for text in value.values() if isinstance(value, dict) else [value]:
+        _said(text)
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
 Said = Annotated[Words, BeforeValidator(_both)]  # a text for both languages, or one for each
 Filled = Annotated[str, Field(min_length=1)]
+Named = Annotated[str, Field(min_length=1), BeforeValidator(_said)]  # a person or an office
 
 
 class _Strict(BaseModel):
@@ -40,7 +48,7 @@ class WaiverModel(_Strict):
     pack: Filled | None = None
     file: Filled
     reason: Said
-    approver: Filled
+    approver: Named
     legal_basis: Said
     expires: str | None = None
 
@@ -66,6 +74,7 @@ class Configuration(Record):
     files: tuple[str, ...]
     files_span: Span
     pack: str | None
+    pack_span: Span
     facts: Path | None
     fail_level: Level
     allow_unknown: bool
@@ -101,6 +110,7 @@ def read_configuration(path: Path) -> Configuration:
         files=tuple(model.files),
         files_span=_span(root, file, "files"),
         pack=str(folder / model.pack) if model.pack and "/" in model.pack else model.pack,
+        pack_span=_span(root, file, "pack"),
         facts=folder / model.facts if model.facts else None,
         fail_level=level,
         allow_unknown=model.allow_unknown,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, Status, counts, holds_up
 from awardrules.decision.explain import Account, accounts, guilty_facts
 from awardrules.decision.missing import open_facts, status_changers
 from awardrules.diagnostics import Span
-from awardrules.facts.deal import Cited, Evidence, show
+from awardrules.facts.deal import Cited, Evidence, Value, show
+from awardrules.facts.quantity import Bound
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
 from awardrules.record import Record
@@ -37,7 +39,7 @@ class Issue(Record):
     decided. `clause` is the first clause the rule cites, or a name of `WHOLE` where the deal as a whole is meant and `rule` is None.
     `facts` are the stated facts behind it; `span` is the place of the first of them, else the first line of the deal. `public` is the
     message without the values the vocabulary keeps out of logs. `cited` is the sentence of an agreement that says it, without its words
-    where they are kept out of logs.
+    where they are kept out of logs. `values` is a hash of what the facts state, for the baseline.
     """
 
     edition: Edition
@@ -51,6 +53,7 @@ class Issue(Record):
     facts: tuple[str, ...]
     span: Span
     cited: Cited | None = None
+    values: str = ""
 
     @property
     def code(self) -> str:
@@ -82,7 +85,38 @@ def _failure(decision: Decision, rule: Rule, account: Account, place: Span) -> I
     where = _sentence(cited)
     public = Text(public.zh + where.zh, public.en + where.en)
     span = _span(decision, facts, place)
-    return Issue(decision.edition, rule, rule.clauses[0], kind, rule.title, message, public, rule.remedy, tuple(facts), span, cited)
+    return Issue(
+        decision.edition, rule, rule.clauses[0], kind, rule.title, message, public, rule.remedy, tuple(facts), span, cited, hash_of(decision, facts)
+    )
+
+
+def hash_of(decision: Decision, facts: Iterable[str]) -> str:
+    """A hash of what facts state; of those that are not stated, that they are not."""
+    known = decision.deal.for_edition(decision.edition.pack, decision.edition.edition)
+    stated = "\0".join(f"{path}={_plain(_value(known, path))}" for path in facts)
+    return hashlib.sha256(stated.encode(errors="replace")).hexdigest()[:16]
+
+
+def _value(known: Mapping[str, Value], path: str) -> Value | Mapping[str, Value] | None:
+    """What a path says: of a fact, of a record (`recipients[1]`) or of a field of one (`recipients[1].role`)."""
+    name, _, rest = path.partition("[")
+    number, _, field = rest.partition("]")
+    value = known.get(name)
+    if not rest or not isinstance(value, tuple):
+        return known.get(path)
+    record = value[int(number)] if number.isdecimal() and int(number) < len(value) else {}
+    return record.get(field.removeprefix(".")) if field else record
+
+
+def _plain(value: object) -> str:
+    """A value in a notation that depends on nothing but the value."""
+    if isinstance(value, Bound):
+        value = {"low": value.low, "high": value.high}
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{name}: {_plain(item)}' for name, item in sorted(value.items()))}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_plain, value))}]"
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
 
 
 def _redacted(decision: Decision, path: str) -> bool:

@@ -56,6 +56,14 @@ class Waiver(Record):
         """Whether it is meant for an edition and a file."""
         return self.pack in (None, pack, edition) and matches(name, self.file)
 
+    def awaits(self, decision: Decision, name: str) -> bool:
+        """Whether a rule it covers is still unknown in the file of that name: the waiver may be needed once it is."""
+        edition = decision.edition
+        if not self.holds_for(edition.pack, edition.reference, name):
+            return False
+        pairs = zip(edition.rules, decision.outcomes, strict=True)
+        return any(outcome == "unknown" and (rule.id == self.rule or self.clause in rule.clauses) for rule, outcome in pairs)
+
     def refusal(self, issue: Issue, day: int) -> Refusal | None:
         """Why it does not excuse an issue it is meant for."""
         if issue.rule is not None and not issue.rule.waivable:
@@ -110,10 +118,10 @@ class Verdict(Record):
         return any(named) and all(issue.rule is not rule for issue in self.standing)
 
     def fails(self, issue: Issue, level: Level, *, allow_unknown: bool) -> bool:
-        """Whether an issue makes a run with that fail level fail."""
+        """Whether an issue makes a run with that fail level fail: exit with another code than 0."""
         if issue.kind in FAIL_LEVELS:
             return FAIL_LEVELS.index(issue.kind) <= FAIL_LEVELS.index(level)
-        return issue.kind == "idle" or (issue.kind in ("open", "conflict") and not allow_unknown)
+        return issue.kind in ("idle", "outside") or (issue.kind in ("open", "conflict") and not allow_unknown)
 
 
 def judge(

@@ -105,7 +105,7 @@ def _require_agreement(document: Document) -> None:
     text = "".join(raw.split())  # scans set characters apart
     han, latin = len(_HAN.findall(text)), len(_LATIN.findall(raw))
     span = Span(document.name)
-    if han < 30 and latin > 30:
+    if han < 30 and latin > han:
         message = Text("这是外文文本，只能读取中文协议", "this text is not in Chinese; only agreements in Chinese are read")
         help = Text("请提供中文文本，或把事实写成 YAML 交 `check`", "give the Chinese text, or state the facts in YAML for `check`")
         raise AwardrulesError([error("not-chinese", span, message, help)])

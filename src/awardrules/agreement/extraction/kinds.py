@@ -104,6 +104,12 @@ def titles(script: Script) -> list[Passage]:
 
 def is_title(script: Script, passage: Passage) -> bool:
     """Whether a passage is a short line that says nothing, as titles are; 赋权协议：钨尾矿浮选药剂 at the head is one with its subject."""
+    if (known := script.titled.get(passage.index)) is None:
+        known = script.titled[passage.index] = _is_title(script, passage)
+    return known
+
+
+def _is_title(script: Script, passage: Passage) -> bool:
     text = _ASIDE.sub("", script.text_of(passage))
     if not passage.index and (named := _SUBTITLED.match(text)) is not None:
         text = named[1]

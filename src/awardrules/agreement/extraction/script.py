@@ -50,6 +50,11 @@ class Script(State):
     blocks: list[Block]
 
     @cached_property
+    def titled(self) -> dict[int, bool]:
+        """Of the passages that were asked about, by index, whether each is a title."""
+        return {}
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where the passages begin."""
         return [passage.start for passage in self.passages]

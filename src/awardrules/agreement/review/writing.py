@@ -14,6 +14,7 @@ from awardrules.agreement.review.comments import with_comments
 from awardrules.agreement.review.wording import Remark
 from awardrules.diagnostics import AwardrulesError, Span, error, refusal
 from awardrules.language import Text
+from awardrules.yamlfile import same_file
 
 _OTHER_WAYS = Text("改用 --format html，查看原文与审查意见对照的网页", "use --format html for a page with the text beside the findings")
 
@@ -34,14 +35,6 @@ def check_target(source: Path, target: Path, format: str | None = None) -> None:
         help = Text("给出另一个文件名，原文件不会改动", "give another name; the original stays as it is")
         message = Text("审阅稿不能写到原文件上", "the reviewed copy cannot take the place of the agreement")
         raise AwardrulesError([error("review", Span(str(target)), message, help)])
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two names are of one file: by links, by another spelling, or by a second name on the disk."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def write_review(source: Path, target: Path, extraction: Extraction, remarks: Sequence[Remark], written_on: str | None = None) -> None:
