@@ -83,6 +83,12 @@ def test_explain_suggests_the_nearest_rule(explain):
     assert "did you mean `publicity/one`?" in explain("--rule", "publicity/on").err
 
 
+def test_a_list_of_people_is_explained_as_json_with_their_fields():
+    done = call("explain", EXAMPLE, "--pack", "shenzhen", "--format", "json")
+    assert done.code == 0
+    assert '"reward_form": [' in done.out
+
+
 def test_explain_several_editions():
     done = call("explain", EXAMPLE, "--pack", "all", "--rule", "scope.coverage", "--lang", "en")
     assert done.code == 2  # a name every edition must know

@@ -166,6 +166,7 @@ def test_what_is_said_of_another_city_is_set_aside(tmp_path):
 
 
 REFUSED = [
+    ("short.txt", "Technology Assignment Agreement\n\n1. Party A holds 25% and Party B holds 75% of the patent.", "not-chinese"),
     ("letter.txt", "Dear Sir or Madam, the parties agree to assign the patent and share the proceeds equally between them. " * 8, "not-chinese"),
     (
         "lease.txt",

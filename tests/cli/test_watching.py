@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from awardrules.cli import watching
-from awardrules.cli.watching import watched
+from awardrules.cli.watching import Scope, Wanted, watched
 from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.language import Text
 from cli.calling import call
@@ -113,6 +113,71 @@ def test_a_process_sees_a_file_put_in_the_place_of_another_and_ends_with_130(rep
     assert "Verdict: non-compliant" in said
     assert "Verdict: compliant\n" in said
     assert "Traceback" not in (repository / "err").read_text("utf-8")
+
+
+def scope(folder: Path, patterns: tuple[str, ...] = ("deals/**/*.yaml",), *, written: tuple[str, ...] = ()) -> Scope:
+    wanted = Wanted((folder / "awardrules.yaml",), None, folder, patterns)
+    return Scope([], [folder / "packs"], wanted, [folder / name for name in written])
+
+
+@pytest.mark.parametrize(
+    ("name", "concerns"),
+    [
+        ("deals/a.yaml", True), ("deals/new/a.yaml", True), ("awardrules.yaml", True), ("packs/trialville/2025/publicity.yaml", True),
+        ("report.txt", False), ("log.yaml", False), ("deals/.out.yaml.x1", False), ("deals/.git/a.yaml", False), ("deals/out.yaml", False),
+    ],
+)  # fmt: skip
+def test_without_files_only_what_the_configuration_names_is_watched(repository, name, concerns):
+    (repository / "deals").mkdir()
+    assert scope(repository.resolve(), written=("deals/out.yaml",)).concerns(repository.resolve() / name) is concerns
+
+
+def test_a_folder_made_later_is_watched_with_what_it_holds(repository):
+    folder = repository.resolve()
+    (folder / "deals").mkdir()
+    told: list[list[Path]] = []
+
+    def watch(*roots: Path, watch_filter, **_: object):
+        told.append(list(roots))
+        if len(told) == 1:
+            (folder / "deals" / "sub").mkdir()
+            (folder / "deals" / "sub" / "early.yaml").touch()
+            changes = [folder / "report.txt", folder / "deals" / "sub"]
+            yield {(1, str(path)) for path in changes if watch_filter(1, str(path))}
+        else:
+            yield set()
+            yield {(1, str(folder / "deals" / "sub" / "late.yaml"))}
+
+    found = watching._watched_changes(watch, lambda: scope(folder))
+    assert next(found) == {folder / "deals" / "sub" / "early.yaml"}
+    assert next(found) == {folder / "deals" / "sub" / "late.yaml"}
+    assert (folder / "deals" / "sub" in told[0], folder / "deals" / "sub" in told[1]) == (False, True)
+
+
+def test_a_process_sees_a_new_folder_and_not_its_own_output(repository, interruptible):
+    (repository / "awardrules.yaml").write_text("files: deals/**/*.yaml\npack: packs/trialville/2025\nlang: en\n", encoding="utf-8")
+    (repository / "deals").mkdir()
+    (repository / "deals" / "a.yaml").write_text(GOOD, encoding="utf-8")
+    arguments = [sys.executable, "-m", "awardrules", "check", "--watch", "-o", "report.txt", "--lang", "en"]
+    with (repository / "err").open("wb") as err:
+        run = subprocess.Popen(arguments, stdout=err, stderr=err, env=dict(os.environ, PYTHONUNBUFFERED="1"))
+        try:
+            assert wait_for(repository / "err", "waiting for changes", 1)
+            for attempt in range(20):  # the system may take a moment until it tells of changes
+                (repository / "deals" / f"{attempt}").mkdir()
+                time.sleep(0.5)
+                (repository / "deals" / f"{attempt}" / "b.yaml").write_text(BAD, encoding="utf-8")
+                if wait_for(repository / "err", "changed: b.yaml", 1, seconds=1.5):
+                    break
+            assert wait_for(repository / "report.txt", "non-compliant", 1)
+            runs = (repository / "err").read_text("utf-8").count("changed: ")
+            time.sleep(2)
+            assert (repository / "err").read_text("utf-8").count("changed: ") <= runs + 1
+            run.send_signal(signal.SIGINT)
+            assert run.wait(timeout=20) == 130
+        finally:
+            run.kill()
+            run.wait()
 
 
 def wait_for(file: Path, text: str, times: int, seconds: float = 30) -> bool:

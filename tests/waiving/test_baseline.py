@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from awardrules.diagnostics import AwardrulesError
-from awardrules.waiving.baseline import Key, baseline_text, key_of, read_baseline
+from awardrules.waiving.baseline import Findings, Key, baseline_text, key_of, read_baseline
 from waiving.repository import BAD, judged, trialville
 
 DUTY = Key("trialville@2025", "publicity/duty", "p.duty", "deals/a.yaml", ("trial.count",))
@@ -46,6 +46,42 @@ def test_the_key_of_an_issue_stays_when_lines_move(tmp_path):
     assert lines[0] != lines[1]
 
 
+def test_what_the_facts_state_counts_where_the_baseline_holds_it(baseline, tmp_path):
+    held = Findings()
+    held.add(DUTY, values=["a"])
+    held.add(DUTY, values=["b"])
+    (tmp_path / "known.json").write_text(held.text(), encoding="utf-8")
+    found = read_baseline(tmp_path / "known.json")
+    assert [found.knows(DUTY, values) for values in ("b", "c", "a", "a")] == [True, False, True, False]
+    assert found.stale(["deals/a.yaml"], ["trialville@2025"], complete=True) == []
+    found = read_baseline(tmp_path / "known.json")
+    found.knows(DUTY, "c")
+    said = [item.message.en.partition(":")[0] for item in found.stale(["deals/a.yaml"], ["trialville@2025"], complete=True)]
+    assert said == ["the facts state something else than in the baseline, so the finding is new", "the baseline holds what is gone"]
+    assert baseline(DUTY).knows(DUTY, "whatever")  # an entry without says nothing of it
+
+
+def test_a_file_that_is_there_and_was_not_checked_is_not_stale(baseline):
+    found = baseline(DUTY, WISH)
+    assert found.stale([], ["trialville@2025"], complete=True, elsewhere=lambda name: name == "deals/a.yaml")[0].message.en.endswith("p.wish (1)")
+    assert len(found.stale([], ["trialville@2025"], complete=True, elsewhere=lambda name: name == "deals/a.yaml")) == 1
+
+
+@pytest.mark.parametrize(
+    ("checked", "unread", "there", "kept"),
+    [
+        ([], [], True, {DUTY: 2, WISH: 1}),
+        ([], [], False, {}),
+        ([("deals/a.yaml", "trialville")], [], True, {WISH: 1}),
+        ([("deals/a.yaml", "shenzhen")], [], True, {DUTY: 2, WISH: 1}),
+        ([("deals/a.yaml", "trialville")], ["deals/a.yaml"], True, {DUTY: 2, WISH: 1}),
+    ],
+)
+def test_what_a_run_can_say_nothing_of_is_carried_on(baseline, checked, unread, there, kept):
+    found = baseline(DUTY, DUTY, WISH).carried(Findings(), checked, unread, lambda _: there)
+    assert dict(found.counts) == kept
+
+
 def test_the_file_is_the_same_whatever_the_order_of_the_findings():
     assert baseline_text(Counter([DUTY, WISH, DUTY])) == baseline_text(Counter([WISH, DUTY, DUTY]))
     assert [entry["count"] for entry in json.loads(baseline_text(Counter([DUTY, WISH, DUTY])))["findings"]] == [2, 1]
@@ -80,6 +116,7 @@ ENTRY = {"pack": "p@1", "rule": "r", "clause": "c", "file": "f", "facts": [], "c
         {"schema": "awardrules/baseline/1"},
         *({"schema": "awardrules/baseline/1", "findings": [ENTRY | change]} for change in (
             {"count": 0}, {"count": "many"}, {"count": 10**12}, {"facts": "x"}, {"facts": [{}]}, {"file": None}, {"rule": ["r"]},
+            {"values": "x"}, {"values": [1, {}]}, {"values": ["a", "b"]},
         )),
         {"schema": "awardrules/baseline/1", "findings": ["x"]},
     ],

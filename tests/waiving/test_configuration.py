@@ -123,3 +123,14 @@ def test_the_schema_for_editors_accepts_what_the_reader_accepts():
     assert list(validator.iter_errors(yaml.load(FULL, yaml.BaseLoader) | {"strict": True, "allow_unknown": True})) == []  # noqa: S506 - texts only
     assert list(validator.iter_errors({"fiels": []}))
     assert list(validator.iter_errors({"waivers": [{"clause": "a", "file": "b"}]}))
+
+
+@pytest.mark.parametrize("blank", ["  ", "\u3000", "\t", "—", "。", "{zh: ' ', en: ' '}"])
+@pytest.mark.parametrize("key", ["reason", "approver", "legal_basis"])
+def test_what_says_nothing_is_no_reason_no_approver_and_no_basis(tmp_path, key, blank):
+    if key == "approver" and blank.startswith("{"):
+        return
+    said = {"reason": "y", "approver": "z", "legal_basis": "w"} | {key: blank if blank.startswith("{") else f'"{blank}"'}
+    lines = "".join(f"  {name}: {text}\n" for name, text in said.items())
+    [found] = faults(tmp_path, f"waivers:\n- clause: a\n  file: x\n{lines}")
+    assert (found.code, found.message.en) == ("bad-configuration", f"`{key}` is empty")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from awardrules.facts.quantity import Bound, Number, Rounding, show_date, show_money, show_number, show_percent, to_fen, unscaled
-from awardrules.facts.vocabulary import Fact
+from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import Text, joined
 from awardrules.record import Record
 
@@ -181,8 +181,8 @@ def _show_members(bound: Bound, fact: Fact | None) -> Text:
     return joined(said, "；", "; ") if said else Text("未说明", "not stated")
 
 
-def plain(value: Value | None, fact: Fact | None) -> object:
-    """A value for JSON: exact numbers as strings, dates ISO, sets sorted; int facts as numbers."""
+def plain(value: Value | None, fact: Fact | None, vocabulary: Vocabulary | None = None) -> object:
+    """A value for JSON: exact numbers as strings, dates ISO, sets sorted; int facts as numbers. `vocabulary` knows the fields of records."""
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, frozenset):
@@ -190,7 +190,8 @@ def plain(value: Value | None, fact: Fact | None) -> object:
     if isinstance(value, Bound):
         return {side: plain(v, fact) for side, v in (("min", value.low), ("max", value.high)) if v is not None and v != frozenset()}
     if isinstance(value, tuple):
-        return [dict(record) for record in value]
+        head = f"{fact.path}[]." if fact else ""
+        return [{name: plain(item, vocabulary.get(head + name) if vocabulary else None) for name, item in record.items()} for record in value]
     kind = fact.type if fact else "decimal"
     if kind == "date":
         return show_date(int(value))

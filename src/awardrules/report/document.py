@@ -97,7 +97,7 @@ def _result(decision: Decision, rule: Rule, outcome: str, lang: Lang) -> dict[st
         "facts": [
             {
                 "path": fact.path,
-                "value": plain(fact.value, edition.vocabulary.get(fact.path)),
+                "value": plain(fact.value, edition.vocabulary.get(fact.path), edition.vocabulary),
                 "evidence": fact.evidence.data() if fact.evidence else None,
             }
             for fact in facts.values()

@@ -133,7 +133,7 @@ def _node(decision: Decision, node: Trace, words: Writer, lang: Lang) -> dict[st
     evidence = decision.deal.evidence.get(node.path) if node.path else None
     data: dict[str, Any] = {
         "text": _said(node, words).of(lang),
-        "value": plain(node.value, words.vocabulary.get(node.path) or as_fact(node.part.type)),
+        "value": plain(node.value, words.vocabulary.get(node.path) or as_fact(node.part.type), words.vocabulary),
     }
     if node.path:
         data["fact"] = node.path
