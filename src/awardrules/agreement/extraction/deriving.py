@@ -343,9 +343,9 @@ def _in_house(facts: dict[str, Found], amount: int) -> None:
 
 def _principal(facts: dict[str, Found], everyone: Sequence[Person], pool: Value | None) -> None:
     """What the principal completers get, and which part of the pool that is where it comes out even."""
-    if not all("contribution" in person.fields for person in everyone):
+    if not all("contribution" in person.fields or person.serving for person in everyone):
         return
-    amounts = [person.fields["amount"] for person in everyone if person.fields["contribution"] == frozenset({"principal_completer"})]
+    amounts = [person.fields["amount"] for person in everyone if person.fields.get("contribution") == frozenset({"principal_completer"})]
     gets = sum(amount for amount in amounts if isinstance(amount, int))
     if not gets or not all(isinstance(amount, int) for amount in amounts):
         return

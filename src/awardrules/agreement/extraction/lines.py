@@ -19,6 +19,7 @@ _MIDST = "，、的和与及于在向对由将把"  # a line that ends so goes o
 _CUT = regex(r"[0-9]\n[年月日号个万亿元%％]|[0-9]年\n[0-9]{1,2}月|[0-9]月\n[0-9]{1,2}日")
 _ITEM_OVER = regex("[：:）)][^，。；：:]{0,8}[0-9.,]+(?:[万亿]?元整?|[%％])$")  # 骆冰（工程师，完成人）：42万元
 _ITEM_OPENS = regex("[\u4e00-\u9fff·]{2,4}[（(][^（）()，。；]{2,40}[）)][^，。；]{0,6}(?:[:：→]|—|-|[0-9])")  # 孟繁（教授/主要完成人）→27万元
+_ENTRY = regex("[\u4e00-\u9fff（）()、/／]{2,16}(?: {2,}|[ \u3000]*[\t\u3000][ \t\u3000]*)[^ \t\u3000]")  # 成果名称  一种检测试剂盒
 _RULE = ("|", "｜")
 _RULED = regex(r"\s*[|｜](?:[^|｜\n]*[|｜]){2,}\s*")
 _BARRED = regex(r"[^|｜\n]+(?:[|｜][^|｜\n]*){2,}")  # 序 | 姓名 | 身份: a row without its outer rules
@@ -132,15 +133,17 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     if _ITEM_OVER.search(before[-24:]) and after[0] not in "，。；、）)整即":
         return False
-    cut = before[-1] in _MIDST or _CUT.search(f"{before[-3:]}\n{after[:3]}") is not None  # …已于2024年3月 | 1日约定：…
+    torn = _CUT.search(f"{before[-3:]}\n{after[:3]}") is not None  # …已于2024年3月 | 1日约定：…, 批复日期为2024年 | 2月20日
+    cut = before[-1] in _MIDST or torn
+    if all(map(_ENTRY.match, (last.text.rpartition("\n")[2], block.text))):
+        return False  # 权属安排  按份共有：… above 拟转化方式  作价投资，…
     if _ITEM_OPENS.match(after) or BRACKETED.match(block.text) or (LABELLED.match(block.text) and LABELLED.match(last.text.rpartition("\n")[2])):
         return False
     if (
         _OPENS_PARTY.match(block.text)
         or _NUMBERED.match(after)
         or (_LABELLED.match(after) and not cut)
-        or _SIGNED.search(after)
-        or _SIGNED.search(before[-12:])
+        or (not torn and (_SIGNED.search(after) or _SIGNED.search(before[-12:])))
         or any(_DAY_LINE.fullmatch("".join(line.split())) for line in (block.text, last.text.rpartition("\n")[2]))
     ):
         return False

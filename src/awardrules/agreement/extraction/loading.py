@@ -45,7 +45,7 @@ MODES = ("term", "done")
 PLACES = ("any", "title", "opening", "signature", "alone", "heading")
 _PHRASE_KEYS = (
     "path", "value", "negated", "gives", "say", "needs", "unless", "mode", "where", "despite", "copies", "parties", "no_parties",
-    "kinds", "title", "not_title", "but", "last", "not_kinds",
+    "kinds", "title", "not_title", "but", "last", "not_kinds", "lacks",
 )  # fmt: skip
 
 
@@ -261,6 +261,7 @@ class _Reader(Reader):
                 measures,
                 text_of(keys.get("last")) == "true",
                 self.named(keys.get("not_kinds"), self.kinds_of_deal),
+                self.wordings(keys.get("lacks")),
             )
         )
 

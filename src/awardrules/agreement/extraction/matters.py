@@ -51,6 +51,10 @@ _DEFINED = regex("[^。；]{0,30}?(?:以下|下)(?:统|简|合)?称|[^，。；]
 _TAKES_UP = regex("^[^，。；]{0,10}(?:关于|议题|审议|研究|听取|传达|通报|汇报)")
 _THE_REST = regex("其[他它]|补充|通报")
 _OF_THIS = regex(f"(?:该|本|此|这)(?:项|件|个)?(?:{_NOUNS})|上述(?:{_NOUNS})|同一(?:{_NOUNS})|赋权|长期使用权|所有权")
+_GRANT = regex("赋权|长期使用权|(?:赋予|授予)[^，。；]{0,20}(?:使用权|所有权|份额)|所有权[^，。；]{0,12}(?:赋予|授予)")
+_CALLED = regex("“([^“”，。；：｜\n]{2,40})”")
+_CLOSING = regex("[ \u3000]*(?:附[：:件录表]|附后|出席|列席|参会|主持|记录|抄送|分送|以上|上述|会议[强要])")  # behind the items of a meeting
+_GIVEN_UP = regex("放弃|(?:终止|不再)(?:维持|缴)")
 _LINE = regex(
     "[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳-])[ \u3000]*[^，。；：｜\n]{4,30}[，（]"
     "(?:发明专利|实用新型|外观设计|软件著作权|计算机软件|集成电路|植物新品种|专有技术|技术秘密)"
@@ -72,6 +76,7 @@ class _Named(NamedTuple):
 
 def of_another(script: Script, patterns: Patterns) -> Iterator[tuple[str, int, int]]:
     """The stretches that speak of a result the paper is not about, each with the name of the context."""
+    yield from ((ANOTHER, passage.start, passage.end) for passage in _beside_the_grant(script))
     named = list(_named(script))
     if len({one.name for one in named}) > MOST:
         return
@@ -220,6 +225,31 @@ def _items_apart(script: Script, items: Mapping[int, list[Passage]]) -> set[int]
         for index, head in heads.items()
         if (_TAKES_UP.search(head) or _THE_REST.search(head)) and not any(_OF_THIS.search(script.text, *_span(one)) for one in items[index])
     }
+
+
+def _beside_the_grant(script: Script) -> Iterator[Passage]:
+    """The items of a meeting that grants rights in one item, in which it takes up another result: by a name of its own, or to give it up."""
+    if not is_meeting(script):
+        return
+    items: dict[int, list[Passage]] = defaultdict(list)
+    item: int | None = None
+    for passage in script.passages:
+        if passage.annex or (items and _CLOSING.match(script.text, passage.start)):
+            break
+        own = _item(script, passage)
+        item = own if own is not None else passage.index if AGENDA.match(script.text_of(passage)) else item
+        if item is not None:
+            items[item].append(passage)
+    told = {index: "\n".join(map(script.text_of, passages)) for index, passages in items.items()}
+    granting = [text for text in told.values() if _GRANT.search(text)]
+    for index, text in told.items() if granting else ():
+        head = script.text_of(script.passages[index])
+        if _OF_THIS.search(text) or not _TAKES_UP.search(head):
+            continue
+        names = [name for name in _CALLED.findall(text) if _BEHIND.match(text, text.index(name) + len(name) + 1)]
+        given_up = _GIVEN_UP.search(head) is not None
+        if (names or given_up) and not any(name in other for name in names for other in granting):
+            yield from items[index]
 
 
 def _span(passage: Passage) -> tuple[int, int]:

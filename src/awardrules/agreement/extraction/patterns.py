@@ -76,7 +76,7 @@ class Phrase(Record):
     the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
     documents so called, `kinds` to those of such a kind; `parties` must be bound, `no_parties` must not; `despite` names contexts that
     do not matter. `last` ones are asked only where no other phrase tells their fact, and
-    nothing is asked of documents that are of `not_kinds` only.
+    nothing is asked of documents that are of `not_kinds` only, or say one of what they `lacks`.
     """
 
     path: str
@@ -99,6 +99,7 @@ class Phrase(Record):
     measures: Mapping[str, str] = {}
     last: bool = False
     not_kinds: frozenset[str] = frozenset()
+    lacks: tuple[Wording, ...] = ()
 
 
 class Label(Record):

@@ -81,6 +81,7 @@ class Person(State):
     post: str = ""
     place: int = -1  # of the amount in the script, where a sentence says it
     number: int = 0  # that the table gives
+    serving: bool = False  # the conversion, and no completer
 
 
 # 应当逐级报告，在下一次个人有关事项报告中填报，并在述职报告中说明: all of it is still owed

@@ -28,6 +28,9 @@ _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|�
 _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
 _RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
 _TO_UNIT = regex(f"(?:致|呈|呈报|敬呈)?[：: ]?[^，。；：｜]{{0,12}}[{wording.UNIT}](?:领导|各位领导|负责同志)?[：:]")
+# …的日期为4月2日, …的时间是4月28日: a day that is told of what stands before it; a meeting is held on the day that it is told of
+_DAY_IS = regex("(?<!会)(?<!议)(?<!开)的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)$")
+_OWN_DAY = regex(f"[^，。；：｜\n{wording.DATE}]{{0,6}}?的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)[于在]?[{wording.DATE}]")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
@@ -91,6 +94,8 @@ def _all(
     if phrase.title and not says(title, phrase.title, 0, len(title)):
         return
     if phrase.not_title and says(title, phrase.not_title, 0, len(title)):
+        return
+    if phrase.lacks and says(script.text, phrase.lacks, 0, len(script.text)):
         return
     for match in matches(script.text, phrase.say):
         if _placed(script, phrase, match, signature) and (not about or _speaks_of(script, setting, about, match.start())):
@@ -246,7 +251,7 @@ def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: 
     name, _, side = slot.partition(".")
     place = match.start(name)
     mention = script.values.get(place)
-    if mention is None:
+    if mention is None or (mention.kind == "date" and _day_of_another(script, place, match)):
         return
     value: Value | None
     if side == "exact":  # 十年内有权使用: the words around make no bound of it
@@ -265,6 +270,18 @@ def _given(script: Script, path: str, slot: str, match: re.Match[str], measure: 
         yield Claim(path, None, place, place + 1, doubt="tiered")
     else:
         yield Claim(path, value, place, place + 1)
+
+
+def _day_of_another(script: Script, place: int, match: re.Match[str]) -> bool:
+    """Whether a day is named by the words before it, or the words behind it name a day of their own, and a wording ties the two.
+
+    递交申请的日期为3月10日，办公会同意的日期为4月2日: neither is the day of what stands between them.
+    """
+    if place + 1 == match.end():
+        return False
+    if _OWN_DAY.match(script.text, match.end()):
+        return True
+    return match.start() == place and _DAY_IS.search(script.text, script.segment(place)[0], place) is not None
 
 
 def unticked(script: Script, patterns: Patterns) -> Iterator[Claim]:

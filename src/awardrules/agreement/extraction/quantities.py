@@ -43,6 +43,7 @@ _COMPARING = (
     ("~", regex("(?:大约|约为|左右|预计|预估|估计)[^，。；、]{0,8}$")),
 )
 _TORN = regex("[0-9] $")  # 42 0万元: the end of a number that a line break tore
+_TEAM_DOES = regex(f"，[{wording.TEAM}](?:方)?(?:和|与|同|跟|自行|自己|单独|将|会|可|再|负责|联合)")
 _REMARK = regex("(?:备注|说明|附注|注)：")
 _MEMBERS = regex(
     f"^(?:序号?｜)?(?:姓名|(?:团队|小组|课题组|[{wording.TEAM}])?成员(?:姓名)?|完成人(?:姓名)?|发明人|[{wording.TEAM}]|(?:份额)?(?:持有|权利|共有|所有)人)(?:｜|$)"
@@ -146,7 +147,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         stretches = (*stretches, (passage.start, passage.end))
     if quantity.needs and not any(says(script.text, quantity.needs, a, b) for a, b in stretches):
         return
-    if says(script.text, quantity.unless, *_item(script, place, mention)) or says(script.text, quantity.never, low, high):
+    if says(script.text, quantity.unless, *_item(script, place, mention)) or says(script.text, quantity.never, low, _told_until(script, place, high)):
         return
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
@@ -188,6 +189,14 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
                     continue
                 kept = SCALE - value
             yield Claim(quantity.path, kept, place, place + 1, base, derived=quantity.complement, also=((subject.start, subject.end),))
+
+
+def _told_until(script: Script, place: int, high: int) -> int:
+    """Where what is told with a term of years ends: before what the team does with it (使用8年，乙方与一家公司共同实施)."""
+    if script.values[place].unit not in ("year", "month"):
+        return high
+    goes_on = _TEAM_DOES.search(script.text, script.segment(place)[1] - 1, high)
+    return goes_on.start() + 1 if goes_on is not None else high
 
 
 def _item(script: Script, place: int, mention: Mention) -> tuple[int, int]:

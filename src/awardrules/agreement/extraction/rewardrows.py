@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.patterns import People
 from awardrules.agreement.extraction.persons import Person
 from awardrules.agreement.extraction.posts import ASIDE, CHARGE, DEPUTY, PROFESSORS, leads, members, researcher, role_of
 from awardrules.agreement.extraction.rewardcells import answer, equity_beside, led, no_equity, remarked, spread, ticked
-from awardrules.agreement.extraction.rewardtables import NAME, PART, RANK, SORT, TOTAL, Layout, amount_of, cells_of, plain_name
+from awardrules.agreement.extraction.rewardtables import NAME, PART, RANK, SERVICE, SORT, TOTAL, Layout, amount_of, cells_of, plain_name
 from awardrules.agreement.extraction.roster import posted
 from awardrules.agreement.grammar import mentions as grammar
 from awardrules.agreement.grammar.normalise import normalise
@@ -75,7 +75,8 @@ def read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people:
             post = next((cells.get(layout.columns[field], "") for field in ("role", "said") if field in layout.columns), "")
             post += "（单位领导人员）" if led(cells, layout.heads, layout.columns.get("role")) else ""
             own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
-            listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0)))
+            serving = SERVICE.fullmatch(cells.get(layout.columns.get("contribution", -1), "")) is not None
+            listing.people.append(Person(who, fields, quoted(block), ratio, post, number=int(own or 0), serving=serving))
 
 
 def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str = "") -> tuple[dict[str, Value], int | None]:

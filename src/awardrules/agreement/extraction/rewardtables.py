@@ -30,7 +30,7 @@ _HEAD_ROWS = 3
 _OTHER_WAY = regex("(?:转化|定价|许可|实施|合作|付款|支付|交易)(?:的)?(?:方式|形式)")
 _UNITS = ("元", "万元")  # alone such a head is of amounts
 _CAPITAL = regex("^[所各]?(?:占|得|获|持|对应|折合)?(?:的)?出资额")
-_SERVICE = regex("(?:单位|[本我]?[院所校])?(?:内部|专职|成果)*(?:转化|转移|技术转移)?(?:专职|管理)?服务(?:的)?(?:专职)?人员")
+SERVICE = regex("(?:单位|[本我]?[院所校])?(?:内部|专职|成果)*(?:转化|转移|技术转移)?(?:专职|管理)?服务(?:的)?(?:专职)?(?:人员|工作)?")
 _AWARDED = regex("奖励|奖酬|受奖|获奖|得奖")
 _HOLDERS = regex("股东|认缴|实缴|跟投|现金出资")
 _IN_SHARES = regex("(?:奖励|授予).{0,4}(?:股权|股份)|(?:股权|股份)奖励")
@@ -227,12 +227,13 @@ def _by_content(columns: dict[str, int], name: int, rows: list[list[Block]], peo
     body = [cells for cells in map(cells_of, rows) if not any(TOTAL.search(text) for text in cells.values())]
     for column in sorted({column for cells in body for column in cells}):
         texts = [cells[column] for cells in body if cells.get(column)]
-        if columns.get("role") == column and texts and all(members(text, people.columns["contribution"][1]) for text in texts):
+        done = [text for text in texts if not SERVICE.fullmatch(text)]  # who serves the conversion is no completer
+        if columns.get("role") == column and done and all(members(text, people.columns["contribution"][1]) for text in done):
             del columns["role"]  # 身份｜主要完成人
         if column == name or column in columns.values():
             continue
         for field in ("contribution", "reward_form"):
-            told = [text for text in texts if field != "contribution" or not _SERVICE.fullmatch(text)]  # who serves the conversion is no completer
+            told = done if field == "contribution" else texts
             if field not in columns and len(texts) == len(body) and told and all(members(text, people.columns[field][1]) for text in told):
                 columns[field] = column
                 break

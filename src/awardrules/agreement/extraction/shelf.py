@@ -18,7 +18,7 @@ from awardrules.agreement.extraction.patterns import Phrase, Wording
 from awardrules.agreement.extraction.wording import Group
 
 # the fields of a phrase that hold wordings, by their place among all
-_LISTS = [place for place, name in enumerate(Phrase.__match_args__) if name in ("say", "needs", "unless", "title", "not_title", "but")]
+_LISTS = [place for place, name in enumerate(Phrase.__match_args__) if name in ("say", "needs", "unless", "title", "not_title", "but", "lacks")]
 
 
 class _Kept(NamedTuple):

@@ -24,6 +24,12 @@ _OF_RESULTS = regex(
     "成果|赋权|确权|转化|专利|技术|软件|著作权|知识产权|品种|配方|工艺|发明|所有权|使用权|份额|共有|作价|入股|许可|奖励|收益|科研|研究"
     "|团队|课题|完成人"
 )
+# 4月2日审议未通过，4月16日再次审议通过: what was decided first holds no more
+_PASSED_AGAIN = regex(
+    "(?:未(?:获得?|予|能|被)?(?:审议|表决)?(?:通过|批准|同意)|(?:不予?|没有)(?:同意|通过|批准)|否决|暂缓|缓议|退回)[^。；\n]{0,40}?[，；]"
+    "(?P<again>(?:[^，。；\n拟待应须将若如]{0,14}[，])?[^，。；\n拟待应须将若如]{0,14}(?:再次|重新|第二次|二次|再度|复议|复审)"
+    "[^，。；\n未不没拟待应须将]{0,14}(?:通过|同意|批准)(?!后?(?:方|才|再|的)))"
+)
 _BRACKETS = ("【", "[", "［", "（", "(")  # 【直接/转让】: words to choose from, in a sentence that is a statement but for them
 
 
@@ -37,6 +43,8 @@ def unsettled(script: Script) -> Iterator[tuple[str, int, int]]:
         settled = _ANSWERED.match(script.text, found.end()) or (found["act"] not in _GIVEN and _DECIDED.match(script.text, found.end()))
         if not settled and not _EITHER_WAY.search(script.text, low, found.start()):
             yield "open", low, script.sentence(found.start())[1]
+    for found in _PASSED_AGAIN.finditer(script.text):
+        yield "former", script.sentence(found.start())[0], found.start("again")
     for found in _IN_MIND.finditer(script.text):
         yield "plan", *reaching(script, "wish", found.start(), found.end(), frozenset())
 

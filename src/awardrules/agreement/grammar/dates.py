@@ -30,7 +30,7 @@ def _day(name: str) -> str:
 
 def _ends(name: str) -> str:
     """A day whose year, or year and month, may be left out."""
-    return f"(?:(?:(?P<y{name}>{_YEAR}) ?年 ?)?+(?P<m{name}>{_PART}) ?月 ?)?+(?P<d{name}>{_PART}) ?[日号]"
+    return f"(?:(?:(?P<y{name}>{_YEAR}) ?年 ?|(?P<next{name}>(?:次|翌|第二)年的? ?))?+(?P<m{name}>{_PART}) ?月 ?)?+(?P<d{name}>{_PART}) ?[日号]"
 
 
 _MARKED = "(?P<y3>(?:19|20|21)[0-9]{2}) ?(?P<s3>[-/.]) ?(?P<m3>[0-9]{1,2}+) ?(?P=s3) ?(?P<d3>[0-9]{1,2}+)"
@@ -80,7 +80,7 @@ def _date(found: re.Match[str]) -> Value:
         first, last, ranged = _ordinal(year, month, found["first"]), _ordinal(year, month, found["last"]), True
     else:
         first, ranged = _ordinal(found["y1"], found["m1"], found["d1"]), bool(found["range"])
-        last = _ordinal(found["y2"] or found["y1"], found["m2"] or found["m1"], found["d2"]) if ranged else None
+        last = _ordinal(found["y2"] or found["y1"], found["m2"] or found["m1"], found["d2"], bool(found["next2"])) if ranged else None
         end = end if ranged else found.end("hour")  # another bracket behind it belongs to a range only
     if first is None or (ranged and last is None):
         return Value(start, end, "date", ()).doubted(NO_SUCH_DAY)
@@ -91,11 +91,12 @@ def _date(found: re.Match[str]) -> Value:
     return Value(start, end, "range", (Fraction(first), Fraction(last)))
 
 
-def _ordinal(year: str, month: str, day: str) -> int | None:
+def _ordinal(year: str, month: str, day: str, next_year: bool = False) -> int | None:
     numbers = [int(part) if part.isascii() else words_value(part) for part in (year, month, day)]
     if any(number is None for number in numbers):
         return None
     try:
-        return date(*(int(number) for number in numbers if number is not None)).toordinal()
+        whole = [int(number) for number in numbers if number is not None]
+        return date(whole[0] + next_year, *whole[1:]).toordinal()
     except ValueError:
         return None
