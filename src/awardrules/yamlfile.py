@@ -73,6 +73,7 @@ class Limits(Record):
 
 
 DEFAULT_LIMITS = Limits()
+_PAPERS = (b"%PDF-", b"PK\x03\x04")  # how files of PDF and Word begin
 
 
 def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
@@ -103,6 +104,13 @@ def decode(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS, *, line: int
         mib = limits.max_bytes / 1024 / 1024
         message = Text(f"文件超过 {mib:g} MiB 的上限", f"the file is larger than the limit of {mib:g} MiB")
         raise AwardrulesError([error("file-too-large", span, message)])
+    if data.startswith(_PAPERS):
+        help = Text(
+            "若是协议，请先运行 `awardrules extract 协议 -o deal.yaml`", "of an agreement make one first: `awardrules extract AGREEMENT -o deal.yaml`"
+        )
+        raise AwardrulesError(
+            [error("not-text", span, Text("这是 PDF 或 Word 文件，不是事实文件", "this is a PDF or Word file, not a file of facts"), help)]
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

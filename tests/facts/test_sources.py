@@ -177,3 +177,15 @@ def test_however_it_is_written_a_deal_is_the_same(deal: Mapping[str, Any]) -> No
     assert deal_from(_nested(deal), VOCABULARY).facts == expected
     assert read_deal(json.dumps(_as_json(_nested(deal))), "deal.json", VOCABULARY).facts == expected
     assert all(VOCABULARY.get(path) or path in VOCABULARY.records for path in expected)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n\xe2\xe3", b"PK\x03\x04\x14\x00"])
+def test_a_paper_in_place_of_facts_is_told_what_to_do(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "deal.pdf").write_bytes(data)
+    with pytest.raises(AwardrulesError) as fault:
+        list(read_deals(tmp_path / "deal.pdf", VOCABULARY))
+    (told,) = fault.value.diagnostics
+    assert told.code == "not-text"
+    assert told.help is not None
+    assert "extract" in told.help.zh
+    assert "extract" in told.help.en

@@ -19,6 +19,10 @@ PAID = (
     "{}\t150,000.00\t135,000.00\n合计\t\t750,000.00\t675,000.00\n"
     "说明：1．转化净收入1,000,000.00元，奖励比例75%。2．以上款项已于2025年8月19日通过网上银行一次付清。\n"
 )
+SHOWN = (
+    "关于拟赋予职务科技成果所有权的公示\n经廖振邦等4名科研人员申请、我院2025年2月26日院务会集体研究，拟将下列职务科技成果所有权赋予成果完成人团队，"
+    "现予公示\n团队代表\t廖振邦\n完成人\t廖振邦、温秀兰\n"
+)
 NOTICE = "关于拟赋予职务科技成果所有权的公示\n成果名称  一种检测试剂盒\n完成人  廖振邦、温秀兰\n"
 
 STATED = [
@@ -47,6 +51,13 @@ STATED = [
     (GRANT + "所长办公会2025年4月2日审议未通过，2025年4月16日再次审议通过。", "grant.collective_decision", True),
     (GRANT + "所长办公会2025年4月2日审议未通过，2025年4月16日再次审议仍未通过。", "grant.approved", False),
     (GRANT + "所长办公会2025年4月2日审议未通过，拟于2025年4月16日再次审议。", "grant.approved", False),
+    # a notice of what is to be granted
+    (SHOWN, "grant.decision_date", "2025-02-26"),
+    (SHOWN, "team.representative_designated", True),
+    # ordinary words of signing
+    (GRANT + "本协议已于2025年4月28日经双方签字盖章。", "agreement.signed", True),
+    (GRANT + "本协议已于2025年4月28日经双方签字盖章。", "agreement.date", "2025-04-28"),
+    (GRANT + "双方已于2025年4月28日签字盖章。", "agreement.date", "2025-04-28"),
     # paid by a bank, said behind another sentence
     (PAID.format("钟启明\t完成人"), "reward.cash_paid_date", "2025-08-19"),
     (PAID.format("钟启明\t完成人"), "reward.cash_paid_amount", "750000.00"),
@@ -68,6 +79,7 @@ def test_a_paper_states(text, path, wanted):
 
 SILENT = [
     (FORM.format("□所有权　□长期使用权"), "deal.kinds"),
+    (GRANT + "本协议自双方签字盖章之日起生效。", "agreement.signed"),
     (GRANT + "江西虔泰硬质合金有限公司已与乙方洽谈并表达受让意愿。", "conversion.counterparty_type"),
     (MINUTES.format("二、审议放弃维持部分专利事项。检验科“离心管”实用新型专利，完成人已申请放弃维持。会议同意放弃，由医学转化中心按规定公示。"),
      "diligence.publicity_given"),
@@ -86,10 +98,28 @@ def test_an_item_on_the_same_result_is_heard():
 
 def test_each_of_a_list_keeps_what_it_is():
     people = reading(PAID.format("邹婷\t转化服务人员"), "").get("recipients")
-    assert people is not None and people.value is not None
+    assert people is not None
+    assert isinstance(people.value, tuple)
     assert [dict(one).get("contribution") for one in people.value] == [frozenset({"principal_completer"}), None]
+
+
+def test_what_was_shown_of_a_leader():
+    rows = "姓名\t职务\t贡献\t金额（元）\n谢丽华\t研究员\t主要完成人\t450,000.00\n刘宗敏\t所长\t重要贡献\t300,000.00\n合计\t\t\t750,000.00\n"
+    people = reading(REWARD + rows + "所长刘宗敏获奖的贡献情况、奖励方式和比例已于2025年7月22日至8月5日在所内公示。", "").get("recipients")
+    assert people is not None
+    assert isinstance(people.value, tuple)
+    assert dict(people.value[1])["publicity_items"] == frozenset({"contribution", "reward_form", "share"})
 
 
 def test_what_was_decided_first_is_no_conflict():
     fact = found("所长办公会2025年4月2日审议未通过，2025年4月16日再次审议通过。", "grant.approved", GRANT)
-    assert fact is not None and fact.state == "stated"
+    assert fact is not None
+    assert fact.state == "stated"
+
+
+@pytest.mark.parametrize("answer", ["是□ 否☑", "是□ 否√", "□是 ☑否"])
+def test_a_quote_shows_the_tick(answer):
+    fact = found(f"是否涉及国家秘密：{answer}\n", "result.state_secret", GRANT)
+    assert fact is not None
+    assert fact.value is False
+    assert fact.evidence[0].text.endswith(answer)

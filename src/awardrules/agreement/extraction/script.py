@@ -22,6 +22,7 @@ from awardrules.record import State
 
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
+_TICK_BEHIND = regex("[ \u3000]?[☑√✓✔■▣☒](?=$|[ \u3000，。；;,\n])")
 
 
 class Passage(State):
@@ -132,6 +133,8 @@ class Script(State):
         if not spans:
             spans = [self.spans[start]]
         first, last = min(s for s, _ in spans), min(max(e for _, e in spans), block.end)
+        if (tick := _TICK_BEHIND.match(block.text, last - block.start)) is not None:
+            last += len(tick[0])  # 是□ 否☑
         raw = block.text[first - block.start : last - block.start]
         lead = len(raw) - len(raw.lstrip())
         raw = raw.strip()
