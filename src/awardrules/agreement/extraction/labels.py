@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.figures import plain_amount
+from awardrules.agreement.extraction.kinds import titles
+from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import Label, Patterns
 from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
@@ -76,8 +78,9 @@ def claims(script: Script, setting: Setting, patterns: Patterns, vocabulary: Voc
     asked = list(_asked(script))
     names = {name for ways, *_ in asked for name in ways}
     known: dict[str, list[Label]] = {}
+    title = "".join(script.text_of(passage) for passage in titles(script))
     for label in patterns.labelled:
-        if not label.kinds or label.kinds & deals:
+        if (not label.kinds or label.kinds & deals) and not (label.not_title and says(title, label.not_title, 0, len(title))):
             for name in names.intersection(label.names):
                 known.setdefault(name, []).append(label)
     for ways, written, start, end in asked:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from awardrules import yamlfile
 from awardrules.agreement.extraction.doubts import DOUBTS
+from awardrules.agreement.extraction.guarding import Guard, guarded
 from awardrules.agreement.extraction.labels import plain_label
 from awardrules.agreement.extraction.naming import kinds_of, own_labels, with_own
 from awardrules.agreement.extraction.patterns import (
@@ -36,7 +37,6 @@ from awardrules.language import Text
 from awardrules.pack import store
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary, vocabulary_files
-from awardrules.record import Record
 
 REACHES = ("match", "segment", "rest", "onward", "wish", "waiting", "turned", "bracket", "quote", "led", "section", "sentence", "period", "passage")
 Wordings = tuple[Wording, ...]
@@ -84,23 +84,8 @@ def read_patterns(files: Iterable[Path], vocabulary: Vocabulary) -> Patterns:
     if reader.faults:
         raise AwardrulesError(list(dict.fromkeys(reader.faults)))
     reader.patterns.labelled = (*own_labels(vocabulary, reader.patterns.labelled), *reader.patterns.labelled)
-    reader.patterns.phrases = Shelf(_guarded(phrase, reader.guarded) for phrase in reader.said)
+    reader.patterns.phrases = Shelf(guarded(phrase, reader.guarded) for phrase in reader.said)
     return reader.patterns
-
-
-def _guarded(phrase: Phrase, guards: Iterable[_Guard]) -> Phrase:
-    """A phrase with what is barred, and what is not, for every phrase of its fact."""
-    paths = (phrase.path, *phrase.gives)
-    own = dict(phrase.__dict__)
-    for guard in guards:
-        if any(path.startswith(guard.of) for path in paths) and (not guard.values or phrase.value in guard.values):
-            own |= {
-                "unless": (*own["unless"], *guard.unless),
-                "but": (*own["but"], *guard.but),
-                "not_title": (*own["not_title"], *guard.not_title),
-                "despite": own["despite"] | guard.despite,
-            }
-    return Phrase(**own)
 
 
 _SECTIONS = (
@@ -110,21 +95,10 @@ _SECTIONS = (
 _READERS = {"named": "named_facts", "restated": "second_statements"}
 
 
-class _Guard(Record):
-    """What holds for every phrase of facts that begin `of`; with `values` only for those that state one of these."""
-
-    of: tuple[str, ...]
-    values: frozenset[str]
-    unless: Wordings
-    but: Wordings
-    not_title: Wordings
-    despite: frozenset[str]
-
-
 class _Reader(Reader):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
-        self.guarded: list[_Guard] = []
+        self.guarded: list[Guard] = []
 
     def words(self, node: yamlfile.Node) -> None:
         for name, _, value in self.entries(node):
@@ -267,12 +241,12 @@ class _Reader(Reader):
 
     def guards(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("of", "values", "unless", "but", "not_title", "despite"))
+            keys = self.keys(item, ("of", "values", "unless", "but", "not_title", "titled", "despite"))
             of = self.beginnings(keys.get("of"), item)
             allowed = {value for fact in self.vocabulary if fact.path.startswith(of) for value in fact.values or ()}
             values = self.named(keys.get("values"), sorted(allowed))
-            unless, but, not_title = (self.wordings(keys.get(side)) for side in ("unless", "but", "not_title"))
-            self.guarded.append(_Guard(of, values, unless, but, not_title, frozenset(text.text for text in self.texts(keys.get("despite")))))
+            unless, but, not_title, titled = (self.wordings(keys.get(side)) for side in ("unless", "but", "not_title", "titled"))
+            self.guarded.append(Guard(of, values, unless, but, not_title, titled, frozenset(text.text for text in self.texts(keys.get("despite")))))
 
     def belonging(self, node: yamlfile.Node) -> None:
         keys = self.keys(node, ("own", "others", "here", "far", "wants"))
@@ -305,7 +279,7 @@ class _Reader(Reader):
 
     def named_facts(self, node: yamlfile.Node) -> None:
         for item in self.items(node):
-            keys = self.keys(item, ("path", "run", "names", "values", "kinds"))
+            keys = self.keys(item, ("path", "run", "names", "values", "kinds", "not_title"))
             run = tuple(fact.path for text in self.texts(keys.get("run")) if (fact := self.fact(text, item)) is not None)
             fact = self.fact(keys["path"], item) if "path" in keys or not run else None
             if fact is None and len(run) != 2:
@@ -318,7 +292,7 @@ class _Reader(Reader):
                 values[value] = tuple(t.text for t in self.texts(listed))
             path = fact.path if fact else ""
             kinds = self.named(keys.get("kinds"), self.kinds_of_deal) or kinds_of(path or run[0])
-            label = Label(path, self.spelled(keys.get("names")), with_own(fact, values), run, kinds)
+            label = Label(path, self.spelled(keys.get("names")), with_own(fact, values), run, kinds, self.wordings(keys.get("not_title")))
             self.patterns.labelled = (*self.patterns.labelled, label)
 
     def second_statements(self, node: yamlfile.Node) -> None:

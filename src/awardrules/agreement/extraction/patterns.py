@@ -74,9 +74,9 @@ class Phrase(Record):
     stretch, `term.exact` whatever compares it), `copies` the fact whose value is carried over (按份额比例分配).
     `mode` `done` wants an accomplished act: an undertaking is no fact. `needs` must occur in the sentence, its heading or lead; `unless` in
     the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
-    documents so called, `kinds` to those of such a kind; `parties` must be bound, `no_parties` must not; `despite` names contexts that
-    do not matter. `last` ones are asked only where no other phrase tells their fact, and
-    nothing is asked of documents that are of `not_kinds` only, or say one of what they `lacks`.
+    documents so called (but where one of `titled` holds the barred words: 赋权暨投资协议), `kinds` to those of such a kind; `parties` must
+    be bound, `no_parties` must not; `despite` names contexts that do not matter. `last` ones are asked only where no other phrase tells
+    their fact, and nothing is asked of documents that are of `not_kinds` only, or say one of what they `lacks`.
     """
 
     path: str
@@ -100,16 +100,21 @@ class Phrase(Record):
     last: bool = False
     not_kinds: frozenset[str] = frozenset()
     lacks: tuple[Wording, ...] = ()
+    titled: tuple[Wording, ...] = ()
 
 
 class Label(Record):
-    """How forms and tables name a fact (`names`) and its values (`values`); with `run` a stretch of time, its first and its last day."""
+    """How forms and tables name a fact (`names`) and its values (`values`); with `run` a stretch of time, its first and its last day.
+
+    In a document whose title says one of `not_title` it names something else.
+    """
 
     path: str
     names: tuple[str, ...]
     values: Mapping[str, tuple[str, ...]]
     run: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    not_title: tuple[Wording, ...] = ()
 
 
 class Restated(Record):

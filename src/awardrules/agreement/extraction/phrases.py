@@ -93,13 +93,22 @@ def _all(
         return
     if phrase.title and not says(title, phrase.title, 0, len(title)):
         return
-    if phrase.not_title and says(title, phrase.not_title, 0, len(title)):
+    if phrase.not_title and _barred(title, phrase):
         return
     if phrase.lacks and says(script.text, phrase.lacks, 0, len(script.text)):
         return
     for match in matches(script.text, phrase.say):
         if _placed(script, phrase, match, signature) and (not about or _speaks_of(script, setting, about, match.start())):
             yield from _claimed(script, setting, phrase, match)
+
+
+def _barred(title: str, phrase: Phrase) -> bool:
+    """Whether the title says one of the words that bar a phrase, not within words that say another thing as well (赋权暨作价投资协议)."""
+    if not phrase.titled:
+        return says(title, phrase.not_title, 0, len(title))
+    both = [found.span() for found in matches(title, phrase.titled)]
+    barred = [found.span() for found in matches(title, phrase.not_title)]
+    return any(not any(low <= start and end <= high for low, high in both) for start, end in barred)
 
 
 def _speaks_of(script: Script, setting: Setting, about: tuple[Wording, ...], place: int) -> bool:

@@ -9,6 +9,7 @@ from awardrules.agreement.extraction import incomes, wording
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.known import at_odds
+from awardrules.agreement.extraction.listing import goes_on
 from awardrules.agreement.extraction.replacing import current, decided, of_the_first_term
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.programs import regex
@@ -32,6 +33,8 @@ _NEXT_CELL = regex(f"(?:｜[^｜：{wording.VALUES}\\n]{{2,24}})+｜[^｜]{{0,3}
 _RULES = regex(
     "(?:^|[，；：])[^，。；：依按根据照遵]*《[^《》]{2,40}(?:办法|规定|细则|制度|章程|规则|规程|规范)》[^，。；]{0,8}$"
 )  # 《转化管理办法》于6月2日由校务会审议通过
+_REVIEW = regex("评审|评议|初审|预审|论证")
+_BODY = regex("办公会|党[委组]|校务|院务|所务|理事会|领导班子|集体[决讨研审]|决策机构")
 _THEN = regex(f"[^。；（）｜：{wording.DATE}]*[，、；][^。；（）｜：{wording.DATE}]*")
 COSTS = frozenset({"proceeds.third_party_service_fee", "proceeds.transaction_direct_cost", "proceeds.ip_maintenance_cost", "proceeds.related_taxes"})
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年|[-./])")
@@ -43,6 +46,8 @@ _LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
 _NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
+LISTED = frozenset({"result.disclosure_items"})
+"""Sets that sentences list; where a list goes on the members found are the least there are."""
 
 
 def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> dict[str, Found]:
@@ -65,13 +70,14 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     read = of_the_first_term(script, read)
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
-        return Found(path, "stated", Bound(union, None) if path in IN_PART else union, (), quotes(script, read))
+        least = path in IN_PART or (path in LISTED and goes_on(script, read))
+        return Found(path, "stated", Bound(union, None) if least else union, (), quotes(script, read))
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
         return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
     if path == DECISION_DAY:
-        read = _last_decided(script, read)
+        read = _of_the_body(script, _last_decided(script, read))
     if path == APPLICATION_DAY:
         read = [claim for claim in read if not of_patent(script, claim.start)]
     if path in DECIDED:
@@ -178,6 +184,20 @@ def _last_decided(script: Script, read: list[Claim]) -> list[Claim]:
         or (_THEN.fullmatch(script.text, first + 1, then) and _day(script, first) < _day(script, then))
     }
     return [claim for claim in read if claim.start not in past]
+
+
+def _of_the_body(script: Script, read: list[Claim]) -> list[Claim]:
+    """Of the days of a review and of a decision that followed it the day of the decision (1月9日评审，五票同意; 院长办公会1月16日同意赋权)."""
+    reviews = [claim for claim in read if _reviews(script, claim)]
+    decisions = [claim.value for claim in read if claim not in reviews and isinstance(claim.value, int)]
+    last = max(decisions, default=0)
+    return [claim for claim in read if claim not in reviews or not isinstance(claim.value, int) or claim.value > last]
+
+
+def _reviews(script: Script, claim: Claim) -> bool:
+    """Whether the sentence of a claim tells of a review, and of no body that decides."""
+    sentence = script.sentence(claim.start)
+    return _REVIEW.search(script.text, *sentence) is not None and not _BODY.search(script.text, *sentence)
 
 
 def of_patent(script: Script, place: int) -> bool:

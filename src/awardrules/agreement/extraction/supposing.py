@@ -77,6 +77,11 @@ _TO_PASS = regex(
     "(?:下列|以下|如下)[^。；：]{0,16}(?:事项|事宜|行为|决定|决议|重大)[^。；：]{0,24}(?:须|应|需)[^。；：]{0,24}(?:同意|通过|批准|表决)"
     "|(?:下列|以下)(?:情形|情况)之一"
 )
+# 有下列情形之一的，甲方得撤销：…；期满六个月仍未转化。 and 下列事项须经双方书面同意：…；向境外转让。, in one paragraph
+_CASES = regex(
+    "(?:(?:有|发生|出现|存在|属于?|遇)(?:下列|以下|如下)[^。；：\n]{0,12}(?:情形|情况|行为|事由|事件|之一)[^。；：\n]{0,30}"
+    "|(?:下列|以下|如下)[^。；：\n]{0,12}(?:事项|事宜|行为|情形)[^。；：\n]{0,8}(?:须|应当?|需|方可)[^。；：\n]{0,20}(?:同意|批准|许可|表决|通过))：(?!\n)"
+)
 _PLAN = regex("有意(?![识思见])|意欲|预计|预期|预估|估算|有望|力争|争取|鼓励|倡导|设想|展望|推动(?=各?(?:单位|高校|院所|机构))")
 
 
@@ -157,8 +162,9 @@ def supposed(script: Script) -> Iterator[tuple[str, int, int]]:
             yield "condition", passage.start, passage.end
         if _PAST.search(_caption(script, passage)):
             yield "former", passage.start, passage.end
-    for found in _FORBIDDEN.finditer(text):
-        stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
-        yield "condition", found.end(), stop if 0 <= stop < last else last
+    for pattern in (_FORBIDDEN, _CASES):
+        for found in pattern.finditer(text):
+            stop, last = text.find("。", found.end()), script.passage_at(found.start()).end
+            yield "condition", found.end(), stop if 0 <= stop < last else last
     for found in _PLAN.finditer(text):
         yield "plan", found.start(), script.segment(found.start())[1]
