@@ -134,3 +134,45 @@ def test_a_list_that_goes_on_is_the_least_there_is(text: str, items: set[str], w
     fact = found(text, "result.disclosure_items")
     assert fact is not None
     assert (fact.value if whole else fact.value.low) == items
+
+
+# what stands so in a whole paper was missed: head, text, fact, value
+SAID = [
+    (
+        "职务科技成果赋权协议\n甲方：广州市城南人民医院，住所广州市海珠区新港中路368号，法定代表人梁仲恺\n乙方：口腔数字诊疗团队\n",
+        SHARES,
+        "unit.located_in_city",
+        True,
+    ),
+    ("职务科技成果赋权协议\n甲方：广州市城南人民医院（事业单位法人）\n乙方：口腔数字诊疗团队\n", SHARES, "unit.is_public_institution", True),
+    (PARTIES, f"{SHARES}（一）甲方是由上海市市级财政经费开办的公益二类科研事业单位。", "unit.fiscally_funded", True),
+    (
+        PARTIES,
+        f"{SHARES}3.1 2024年11月15日，甲方第三十二次校长办公会议以应到十三人、实到十一人、十票赞成、一票弃权通过，同意本次赋权。",
+        "grant.collective_decision",
+        True,
+    ),
+    (AWARD, "四、乙方选择在转化之后领取奖励。", "grant.incentive_mode", "convert_then_reward"),
+    (AWARD, "五、专利权已于2024年12月5日变更登记至受让企业名下，转让价款已全部付清。", "result.conversion_status", "converted"),
+]
+UNSAID = [
+    (AWARD, "五、专利权应于2024年12月5日前变更登记至受让企业名下。", "result.conversion_status"),
+    (AWARD, "四、乙方可以选择在转化之后领取奖励。", "grant.incentive_mode"),
+    (PARTIES, f"{SHARES}丙公司，住所深圳市南山区科技园。", "unit.located_in_city"),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "path", "expected"), SAID)
+def test_wordings_of_whole_papers(head: str, text: str, path: str, expected: object) -> None:
+    assert value(text, path, head) == expected
+
+
+@pytest.mark.parametrize(("head", "text", "path"), UNSAID)
+def test_the_same_words_owed_or_of_others_state_nothing(head: str, text: str, path: str) -> None:
+    assert value(text, path, head) is None
+
+
+def test_what_a_party_is_and_what_is_done_to_it_are_no_names() -> None:
+    hospital = reading(SHARES, "职务科技成果赋权协议\n甲方：广州市城南人民医院（事业单位法人）\n乙方：口腔数字诊疗团队\n")
+    assert "事业单位法人" not in hospital.parties
+    assert "转让给江西磁擎新材料有限公司" not in reading("", AWARD).parties

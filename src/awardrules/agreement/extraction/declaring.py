@@ -70,7 +70,7 @@ _ANY_LABEL = regex(
 # lines of a form that name somebody's office, or another's right
 _NO_LABEL = regex(
     "收件|发件|登记|经手|填报|报送|主题|法定|代表|负责|联系|经办|代理|主持|记录|出席|列席|参会|到会|见证|鉴证|专利权|著作权|权利人|品种权|归属|权属|审批|审核|抄|签|证明|申报|填|制表|保证|担保|承办|责任|当事|收件|收文"
-    "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|股东|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何"
+    "|完成人|发明人|设计人|参与|参加|合伙|投资|控股|持股|股东|牵头|带头|监督|复核|报告|听取|异议|主导|决策|决定|保管|介绍|推荐|评估|评审|公示|双方|各方|三方|多方|对方|地方|官方|官|关系|相关|第三|他人|任何|法人|自然人|[一二三四五六七八九十两几0-9]人"
 )
 _BEFORE_BRACKET = regex("^[^\u4e00-\u9fffA-D]*(?P<label>[\u4e00-\u9fffA-D]{1,10}(?:方|人))[（(]")  # 受领方（成果完成团队）：
 _IN_BRACKET = regex("[（(](?P<label>[\u4e00-\u9fffA-D]{1,8}(?:方|人))[）)]")
@@ -275,7 +275,7 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
         yield Party("team", (alias,), match.start(), match.end())
         return
     name = re.split("[，,、（()）：｜；“”]|\\s{2,}", match[1])[-1].strip(' 　\t"与和由及甲乙丙方')
-    for joint in ("与", "和", "由", "及"):
+    for joint in ("与", "和", "由", "及", "转让给", "许可给", "出售给", "授权给"):
         name = name.rpartition(joint)[2] if joint in name and len(name.rpartition(joint)[2]) >= 3 else name
     role = _by_name(name, patterns) if any(_ends(name, role, patterns) for role in patterns.roles) else ""
     if alias in _MYSELF or ((titled := _TITLED.fullmatch(name)) is not None and is_name(titled["name"], patterns.people)):
