@@ -75,10 +75,8 @@ class Phrase(Record):
     `mode` `done` wants an accomplished act: an undertaking is no fact. `needs` must occur in the sentence, its heading or lead; `unless` in
     the sentence forbids, `but` in the segments of the match. `where` limits it to a part of the document, `title` and `not_title` to
     documents so called (but where one of `titled` holds the barred words: 赋权暨投资协议), `kinds` to those of such a kind; `parties` must
-    be
-    bound, `no_parties` must not; `despite` names contexts that do not matter. `last` ones are asked only where no other phrase tells
-    their
-    fact, and nothing is asked of documents that are of `not_kinds` only, or say one of what they `lacks`.
+    be bound, `no_parties` must not; `despite` names contexts that do not matter. `last` ones are asked only where no other phrase tells
+    their fact, and nothing is asked of documents that are of `not_kinds` only, or say one of what they `lacks`.
     """
 
     path: str
