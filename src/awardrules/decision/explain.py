@@ -293,7 +293,7 @@ def _by_how_much(node: Trace, gap: Text) -> Text:
 def _distance(distance: Any, kind: Type) -> Text:
     if kind.name == "share":
         points = show_percent(distance).removesuffix("%")
-        return Text(f"{points} 个百分点", f"{points} percentage points")
+        return Text(f"{points} 个百分点", f"{points} percentage point{'' if str(points) == '1' else 's'}")
     if kind.name == "date":
         return show(distance * SCALE, as_fact(Type("int", unit="day")))
     return show(distance, as_fact(kind))

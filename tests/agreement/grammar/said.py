@@ -24,7 +24,8 @@ def line(one: Mention) -> str:
     if one.kind == "tick":
         return "tick " + " | ".join(f"{option}*" if option in one.chosen else option for option in one.options)
     if one.kind == "blank":
-        return " ".join(word for word in ("blank", sign + one.unit, f"[{one.default}]" if one.default else "") if word)
+        printed = (" | " if one.options else ", ").join(shown(one, value) for value in one.values)
+        return " ".join(word for word in ("blank", sign + one.unit, printed, f"[{one.default}]" if one.default else "") if word)
     between = {"range": "..", "split": ":"}.get(one.kind, "")
     unit = "" if one.unit == "share" else one.unit
     return " ".join(word for word in (one.kind, sign + between.join(shown(one, value) for value in one.values), unit) if word)

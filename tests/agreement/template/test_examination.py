@@ -120,6 +120,39 @@ def test_defaults_as_they_are_written(path, words, value):
     assert value_in_words(words, fact) == value
 
 
+def test_of_several_defaults_in_a_line_none_is_taken_for_another():
+    blank = ("proceeds.principal_completer_award_ratio", "提取{{pool|70}}%奖励团队，其中主要完成人{{main|40}}%", Bound(whole(6) // 10, None))
+    assert [fault.kind for fault in examined(form(blank), {"deal.kinds": frozenset({"reward"})}, "ganzhou").faults if fault.kind == "default"] == []
+
+
+def test_an_offered_figure_that_breaks_a_rule_is_an_option_to_strike_out():
+    offered = ("use_right.term_years", "□5年 □10年", None, (whole(5), whole(10)))
+    (fault,) = examined(form(offered), USE).faults
+    assert (fault.kind, fault.remedy.zh) == ("option", "删去或限定选项：5 年")
+    assert examined(form((*offered[:3], (whole(10), whole(20)))), USE).faults == ()
+
+
+def test_days_whose_number_is_limited_need_no_further_limit():
+    ends = (("grant.publicity.start", "自____起", None), ("grant.publicity.end", "至____止", None))
+    made = examined(form(*ends, ("grant.publicity.days", "共____日（不少于15日）", Bound(whole(15), None))), FULL)
+    assert "publicity.grant-days" not in [fault.clauses[0][1] for fault in made.faults]
+
+
+def test_of_two_parts_of_a_whole_the_one_says_the_other():
+    made = examined(form(("grant.unit_share", "甲方占____%，其余归乙方", Bound(None, whole(3) // 10))), OPEN)
+    assert made.faults == ()
+
+
+def test_nobody_is_told_to_agree_on_not_agreeing():
+    (fault,) = examined(form(), {"deal.kinds": frozenset({"ownership_grant"}), "agreement.terms": TERMS}).faults
+    assert "未约定" not in fault.remedy.zh
+
+
+def test_no_filling_leaves_every_box_empty():
+    places = ("grant.publicity.places", "□校内公告栏 □校园网", None, ("unit",))
+    assert examined(form(places), FULL).faults == ()
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(["shenzhen", "guangzhou", "ganzhou", "shanghai"]),

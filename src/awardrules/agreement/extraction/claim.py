@@ -9,7 +9,8 @@ from awardrules.record import Record
 class Claim(Record):
     """`value` of `path` as read at `start`–`end` of the script; None with a `doubt` where the place settles nothing, or a blank.
 
-    `base` names what a ratio is a part of. `also` are further stretches the reading rests on. `derived` marks a reading by inference.
+    Of a blank `value` is the limit or a choice that is printed for it, `proposed` what it proposes itself. `base` names what a ratio is a
+    part of. `also` are further stretches the reading rests on. `derived` marks a reading by inference.
     """
 
     path: str
@@ -21,3 +22,4 @@ class Claim(Record):
     doubt: str = ""
     derived: bool = False
     also: tuple[tuple[int, int], ...] = ()
+    proposed: str = ""

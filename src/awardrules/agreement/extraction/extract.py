@@ -17,6 +17,7 @@ from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.locality import located
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
+from awardrules.agreement.extraction.selecting import selected
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import settled
 from awardrules.agreement.extraction.several import without_listed
@@ -53,7 +54,7 @@ def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = N
 
 def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:
     """The facts of an agreement by given patterns."""
-    script, roles, _ = parties.bind(respelled(write(document), patterns.alike), patterns)
+    script, roles, _ = parties.bind(selected(respelled(write(document), patterns.alike)), patterns)
     setting = settings(script, patterns)
     where = recipients.places(script, setting, patterns.people)
     said = phrases.claims(script, setting, patterns, roles, rewarding=where.begin)

@@ -35,6 +35,7 @@ class Found(Record):
 
     `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings
     of a conflict, or the printed options of a placeholder. `places` tells where each reading of a conflict stands, one by one.
+    `proposed` is what a blank itself proposes (【60】%), as it is written.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
     `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names.
     """
@@ -48,6 +49,7 @@ class Found(Record):
     base: str = ""
     city: str = ""
     places: tuple[Quote, ...] = ()
+    proposed: str = ""
 
 
 class Extraction(Record):

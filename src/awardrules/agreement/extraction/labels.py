@@ -15,14 +15,17 @@ from awardrules.agreement.extraction.figures import plain_amount
 from awardrules.agreement.extraction.kinds import titles
 from awardrules.agreement.extraction.matching import says
 from awardrules.agreement.extraction.patterns import Label, Patterns
-from awardrules.agreement.extraction.quantities import in_measure, value_of
+from awardrules.agreement.extraction.quantities import in_measure, proposed, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
-from awardrules.facts.vocabulary import Vocabulary
+from awardrules.facts.quantity import Bound
+from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 
 LONGEST = 24
+_UNITS = {"share": "share", "money": "yuan"}
 _ENDS = "。；;！\n｜"
 _PAIR = regex(f"(?:^|(?<=[{_ENDS}，,]))(?P<label>(?:[减加][：:])?[^{_ENDS}，,：:]{{2,{LONGEST}}})[：:](?P<value>[^{_ENDS}]{{1,80}})")
 _CELLS = regex(f"(?:^|(?<=[｜\n]))(?P<label>(?:[减加]：)?[^｜\n。；，：]{{2,{LONGEST}}})｜(?P<value>[^｜\n]{{1,80}})")
@@ -44,7 +47,7 @@ _OPEN = regex(
 )
 _BRACKETED = regex(f"(?<=[{wording.VALUES}])[^（(]{{0,6}}[（(]")
 _SINCE = regex(f"(?<=[{wording.VALUES}])整?[，、 　]?(?:自|从|由|即|起|至|到)")
-_ASIDES = regex("(?<=[\u4e00-\u9fff])[（(][^）)]*[）)]$")
+_ASIDES = regex(f"(?<=[\u4e00-\u9fff{wording.BLANK}])[（(][^）)]*[）)]$")
 _ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
 _YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对按授])|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
 _NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
@@ -152,13 +155,14 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
     start, text = start + lead, text.strip(" 　：:")
     if not text:
         return
+    fact = vocabulary.get(label.path)
     if any(sign in _BLANKS for sign in text):
-        if len(text) <= 12:
+        if len(_ASIDES.sub("", text)) <= 12:
+            mention = next((script.values[start + at] for at, sign in enumerate(text) if sign == wording.BLANK), None)
             for path in (label.path, *label.run):
                 if path:
-                    yield Claim(path, None, start, start + 1, blank=True)
+                    yield Claim(path, _limit(mention, fact), start, start + 1, blank=True, proposed=proposed(mention) if mention else "")
         return
-    fact = vocabulary.get(label.path)
     said = _ASIDES.sub("", text) if fact is not None and fact.type == "enum" else text  # 排他（单位可自用）
     if setting.at(start, start + len(said)) or _OPEN.search(said):
         return
@@ -174,6 +178,14 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
         value = plain_amount(text, written, script.unit_of(script.block_of(start)))
     if value is not None:
         yield Claim(label.path, value, start, start + len(text))
+
+
+def _limit(mention: Mention | None, fact: Fact | None) -> Value | None:
+    """The limit that is printed for a blank."""
+    if mention is None or fact is None or mention.options or _UNITS.get(fact.type, mention.unit) != mention.unit:
+        return None
+    bound = in_measure(value_of(mention), mention, fact.unit or "")
+    return bound if isinstance(bound, Bound) and fact.type in NUMERIC else None
 
 
 def _to_the_end(script: Script, start: int, text: str) -> str:

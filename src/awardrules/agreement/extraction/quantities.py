@@ -65,6 +65,11 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+_PROPOSED_UNIT = regex(r"[】\]}] ?([^】\]}]*)$")
+_ROOM = regex(  # where a blank without a unit is room for a figure
+    f"(?:[为占是达于按享持有得取：｜ ]|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
+    f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
+)
 _ROWS = 12  # of an account, before and after a row
 NEAR = 12  # signs between blank days and their limit
 CONDITION, VOTING = "condition", "decision"
@@ -111,6 +116,8 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
     for place, mention in sorted(script.values.items()):
         if mention.kind in ("tick", "all", "date") or where.only_single(script, place):
             continue
+        if mention.kind == "blank" and not mention.unit and not _ROOM.search(script.text, max(place - 3, 0), place + 2):
+            continue  # “____”, ______大学: room for a name
         kind = "range" if mention.kind == "range" else mention.kind
         if script.text[place] in (wording.DATES, wording.NO_DATE) or (mention.kind == "blank" and "某" in mention.text):
             continue
@@ -152,11 +159,15 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
         return
-    shares = (
-        [value for role, value in holders(script, place, mention) if role == quantity.party]
-        if quantity.party
-        else [value_of(mention, before_of(script, place))]
-    )
+    shares = [
+        share
+        for one in each_option(mention)
+        for share in (
+            [value for role, value in holders(script, place, one) if role == quantity.party]
+            if quantity.party
+            else [value_of(one, before_of(script, place))]
+        )
+    ]
     for value in (_measured(share, mention, quantity) for share in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context == CONDITION and quantity.topic == VOTING and _VOTED.search(script.text, low, place):
@@ -173,7 +184,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
         elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
             bound = value if mention.values and context != ALTERNATIVE else None
-            yield Claim(quantity.path, bound, place, place + 1, blank=True)
+            yield Claim(quantity.path, bound, place, place + 1, blank=True, proposed=proposed(mention))
         elif value is None or mention.comparator == "~" or _rough(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
         elif quantity.done and not isinstance(value, Bound) and setting.ahead(place, place + 1):
@@ -347,7 +358,7 @@ def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Valu
 
 def in_measure(value: Value | None, mention: Mention, measure: str) -> Value | None:
     """A value of a mention in the unit `measure`; None where the one is no whole number of the other."""
-    if mention.kind not in ("duration", "range") or value is None or mention.unit in ("", "share", "yuan"):
+    if mention.kind not in ("duration", "range", "blank") or value is None or mention.unit in ("", "share", "yuan"):
         return value
     factor = _FACTORS.get((mention.unit, measure))
     if factor is None:
@@ -361,11 +372,26 @@ def _whole(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
+def each_option(mention: Mention) -> tuple[Mention, ...]:
+    """A mention; of a blank with choices one for each of them."""
+    if mention.kind != "blank" or not mention.options:
+        return (mention,)
+    return tuple(Mention(**(mention.__dict__ | {"values": (value,), "options": ()})) for value in mention.values)
+
+
+def proposed(mention: Mention) -> str:
+    """What a blank proposes, with its unit (【60】% is 60%)."""
+    if not mention.default:
+        return ""
+    unit = _PROPOSED_UNIT.search(mention.text)
+    return mention.default + (unit[1] if unit is not None and unit[1] else "%" if mention.unit == "share" else "")
+
+
 def value_of(mention: Mention, before: str = "") -> Value | None:
     """A mention as a value: a number, a bound where its comparator, a range or the words `before` say so; None where it says none."""
     if not mention.values:
         return None
-    if mention.kind == "range" and len(mention.values) == 2:
+    if mention.kind in ("range", "blank") and len(mention.values) == 2 and not mention.options:
         return Bound(mention.values[0], mention.values[1])
     value: Number = mention.values[0]
     comparator: str = mention.comparator

@@ -75,7 +75,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
-        return Found(path, "placeholder", readings(claim.value for claim in read if claim.value is not None)[0], (), quotes(script, [*blanks, *read]))
+        limit = readings(claim.value for claim in read if claim.value is not None)[0]
+        return Found(path, "placeholder", limit, (), quotes(script, [*blanks, *read]), proposed=_proposed(blanks))
     if path == DECISION_DAY:
         read = _of_the_body(script, _last_decided(script, read))
     if path == APPLICATION_DAY:
@@ -106,8 +107,12 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if blank:
         bound = next((claim.value for claim in blank if isinstance(claim.value, Bound)), None)
         options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
-        return Found(path, "placeholder", bound, tuple(options), quotes(script, blank))
+        return Found(path, "placeholder", bound, tuple(options), quotes(script, blank), proposed=_proposed(blank))
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _proposed(blanks: list[Claim]) -> str:
+    return next((claim.proposed for claim in blanks if claim.proposed), "")
 
 
 def _whole(script: Script, read: list[Claim]) -> list[Claim]:

@@ -43,6 +43,7 @@ _SUM = regex(f"(?:一共|总共|共计?|合计|总计|计|即|为|也就是|折�
 _NO_TERM = regex(
     f"每|连续|已|试[种用验行]|评估|检查|{wording.DURATION}(?:之)?[内后前]|届满|逾期|宽限|保密|提前|以上|以下|公司|企业|{wording.OTHER}|保存|聘|任期|工作|未实施|不实施|闲置|免"
 )
+_LIMIT = regex("^（[^（）]{0,16}）")  # 十二年（10年以上）: says nothing of what the value is
 _BETWEEN = regex(f"[{wording.UNIT}](?:与|和|同|跟|及|、)$")  # 在甲方与乙方之间: between the parties
 _APPRAISED = regex("评估|底价|挂牌|起拍|保留价")
 _SPENT_ON = regex(
@@ -266,7 +267,9 @@ def _above(asked: Asked) -> Subject | None:
             return None
         named = [cue for cue in asked.within(low, high) if not (spent and cue[2].whole) and 1 not in asked.cues.quoted[cue[0] : cue[1]]]
         named = [cue for cue in named if cue[2].name != "principal" or not _OTHERS.match(text, first)]  # 其他完成人2人，共27万元
-        if asked.kind in ("duration", "range") and _NO_TERM.search(text, asked.low, asked.high):  # 已试种五年 under 长期使用权
+        if asked.kind in ("duration", "range") and _NO_TERM.search(
+            text[asked.low : asked.place + 1] + _LIMIT.sub("", text[asked.place + 1 : asked.high])
+        ):  # 已试种五年 under 长期使用权
             named = [cue for cue in named if cue[2].name != "use-term"]
         if asked.kind in PARTS and _SPENT_ON.search(text, asked.low, asked.high):  # 项目经费甲方出60% under 所有权
             named = [cue for cue in named if cue[2].name != "title"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from awardrules.agreement.grammar.blanks import Blank, Blanks
 from awardrules.agreement.grammar.comparators import Comparators
+from awardrules.agreement.grammar.limits import OTHERWISE, bounded, limits, unit_of
 from awardrules.agreement.grammar.mention import Comparator, Mention
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.grammar.numbers import Numbers
@@ -24,9 +25,6 @@ from awardrules.language import Text
 from awardrules.record import Record
 
 _BETWEEN_READINGS = regex("[（）()，,、：；\\s大小写即计合共¥为]{0,12}")
-# 8年（10年以上）, 60%（应不低于70%）: what a form prints behind a blank stays when it is filled in
-_LIMIT_BEFORE = regex(r"\s?（[^（），。；：0-9其含包另每]{0,8}")
-_LIMIT_BEHIND = regex(r"\s?(?:及|或|或者|及其|（含）)?(?:以上|以下|以内|之内|为限|封顶|起)?(?:（含[^（）]{0,4}）)?）")
 _MINUS_AFTER = " ：（，为是\n"
 
 
@@ -85,7 +83,7 @@ def read(text: Normalised, using: Grammar | None = None) -> Found:
     floor = 0
     for _, end, one in _longest(placed, len(text.text)):
         if isinstance(one, Row):
-            found.append(_tick(text, one))
+            found.append(_choice(reader, text, one) or _tick(text, one))
         elif isinstance(one, Blank):
             found.append(_blank(reader, text, one, floor))
         else:
@@ -95,19 +93,10 @@ def read(text: Normalised, using: Grammar | None = None) -> Found:
             else:
                 found.append(mention)
         floor = end
-    agreed = _agreed(text, found)
-    limits = {second for first, second in pairwise(agreed) if _limits(text, first, second)}
-    doubts += (Doubt(one.start, one.end, one.raw_start, one.raw_end, one.text, LIMIT) for one in limits)
-    return Found(tuple(one for one in agreed if one not in limits), tuple(sorted(doubts, key=lambda doubt: doubt.start)))
-
-
-def _limits(text: Normalised, first: Mention, second: Mention) -> bool:
-    """Whether the second of two neighbours only says, in a bracket, within which limit the first was to be."""
-    if (first.kind, first.unit) != (second.kind, second.unit) or first.values == second.values or not first.values:
-        return False
-    bound = first.comparator == "=" and second.comparator in ("<", "<=", ">", ">=")
-    between = _LIMIT_BEFORE.fullmatch(text.text, first.end, second.start)
-    return bound and between is not None and _LIMIT_BEHIND.match(text.text, second.end) is not None
+    agreed, within = bounded(text, _agreed(text, found))
+    within |= {second for first, second in pairwise(agreed) if limits(text, first, second)}
+    doubts += (Doubt(one.start, one.end, one.raw_start, one.raw_end, one.text, LIMIT) for one in within)
+    return Found(tuple(one for one in agreed if one not in within), tuple(sorted(doubts, key=lambda doubt: doubt.start)))
 
 
 def _agreed(text: Normalised, found: list[Mention]) -> tuple[Mention, ...]:
@@ -168,6 +157,31 @@ def _tick(text: Normalised, row: Row) -> Mention:
         "tick", row.start, row.end, *raw, text.text[row.start : row.end], (), "", "=",
         tuple(option for option, _ in options), tuple(option for option, ticked in options if ticked), "",
     )  # fmt: skip
+
+
+def _choice(reader: Grammar, text: Normalised, row: Row) -> Mention | None:
+    """Boxes none of which is ticked as a blank, where each offers a value: □10年 □15年 □其他：____年."""
+    if len(row.boxes) < 2 or any(box.ticked for box in row.boxes):
+        return None
+    named = [text.text[box.low : box.high] for box in row.boxes]
+    offered = [option for option in named if not OTHERWISE.fullmatch(option)]
+    read = [next((one for one in reader.numbers.values(option) if one.start == 0 and one.doubt is None), None) for option in offered]
+    values = [one for one in read if one is not None and one.kind in ("ratio", "duration", "money") and len(one.values) == 1]
+    if not values or len(values) < len(offered) or len({(one.kind, one.unit) for one in values}) > 1:
+        return None
+    if any(one.end < len(option) for one, option in zip(values[:-1], offered[:-1], strict=True)):
+        return None
+    end = row.end
+    if offered[-1] == named[-1] and values[-1].end < len(named[-1]):  # □70% □80%，其余归甲方
+        end = row.boxes[-1].low + values[-1].end
+        if text.text[end] not in "，,。；;）":
+            return None
+    unit = unit_of(values[0].kind, values[0].unit)
+    free = len(offered) < len(named)  # whatever is written behind 其他
+    options = () if free else tuple(option[: one.end] for one, option in zip(values, offered, strict=True))
+    numbers = () if free else tuple(scaled(one.values[0]) for one in values)
+    raw = text.raw_span(row.start, end)
+    return Mention("blank", row.start, end, *raw, text.text[row.start : end], numbers, unit, "=", options, (), "")
 
 
 def _blank(reader: Grammar, text: Normalised, blank: Blank, floor: int) -> Mention:

@@ -20,6 +20,10 @@ _APART = regex("(?<=[\u4e00-\u9fff）)])[ ]{3,}+(?=[\u4e00-\u9fff])(?![年月日
 _ONWARD = regex("[，,](?:并|由|且|经|同时|其|再|另)[^，。；]{0,12}$")
 
 
+# □独占许可 □普通许可，期限____年: behind the last option the clause goes on to a figure
+_GOES_ON = regex("[，,](?=(?:许可|使用)?(?:期限|年限|为期|期间)[^，。；]{0,6}[0-9_【])")
+
+
 class Box(Record):
     """One box at `start`–`end`, whether it is ticked, and the stretch of its option."""
 
@@ -84,6 +88,9 @@ class Ticks:
             while high > low and text[high - 1] in _EDGES + "；;":
                 high -= 1
             boxes.append(Box(mark.start(), mark.end(), ticked, low, high))
+        last = boxes[-1]
+        if len(boxes) > 1 and (cut := _GOES_ON.search(text, last.low, last.high)) and not any("，" in text[box.low : box.high] for box in boxes[:-1]):
+            boxes[-1] = Box(last.start, last.end, last.ticked, last.low, cut.start())
         crossed = {box.start for box in boxes if text[box.start] in self.crossed}
         if any(box.ticked and box.start not in crossed for box in boxes):  # ☑是 ☒否: beside a tick a cross denies
             boxes = [Box(box.start, box.end, box.ticked and box.start not in crossed, box.low, box.high) for box in boxes]

@@ -58,10 +58,11 @@ def blanks_of(extraction: Extraction, vocabulary: Vocabulary, settled: frozenset
         if fact is None or item.path in settled or not (empty or (bound is not None and item.state in ("stated", "derived"))):
             continue
         words = "\n".join(quote.text for quote in item.evidence)
+        default = value_in_words(item.proposed, fact) if item.proposed else _default(item, fact, extraction)
         above = bound is not None and bound.low is not None and _ABOVE.search(words) is not None
         below = bound is not None and bound.high is not None and _BELOW.search(words) is not None
         options = item.values if empty else ()
-        found.append(Blank(item.path, fact, bound, options, _default(item, fact, extraction), item.evidence, above, below, empty))
+        found.append(Blank(item.path, fact, bound, options, default, item.evidence, above, below, empty))
     return tuple(found)
 
 
@@ -72,9 +73,9 @@ def _default(item: Found, fact: Fact, extraction: Extraction) -> Value | None:
         start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
         line = text[start : end if end >= 0 else len(text)]
         near = [m for m in _DEFAULT.finditer(line) if start + m.start() < quote.end and quote.start < start + m.end()]
-        for match in near:
-            unit = _AFTER.match(line, match.end())
-            value = value_in_words(match[1] + (unit[0] if unit else ""), fact)
+        if len(near) == 1:  # of several it is not told which one is meant
+            unit = _AFTER.match(line, near[0].end())
+            value = value_in_words(near[0][1] + (unit[0] if unit else ""), fact)
             if value is not None:
                 return value
     return None
@@ -86,7 +87,8 @@ def value_in_words(text: str, fact: Fact) -> Value | None:
     if fact.type in ("share", "decimal", "int", "money"):
         amount = _AMOUNT.fullmatch(words)
         number = parse_number(f"{amount['number']}{'%' if amount['percent'] else ''}") if amount else None
-        if amount is None or number is None:
+        part = amount is not None and bool(amount["percent"] or amount["number"].rstrip().endswith(("%", "％")))
+        if amount is None or number is None or (part and fact.type not in ("share", "decimal")):
             return None
         number *= {"万": 10_000, "亿": 100_000_000}.get(amount["scale"] or "", 1)
         if fact.type == "share" and not 0 <= number <= 1:

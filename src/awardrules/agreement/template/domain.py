@@ -107,8 +107,8 @@ def _choices(options: tuple[Value, ...], fact: Fact) -> list[Value]:
         name for option in options for name in ([option] if isinstance(option, str) else sorted(option) if isinstance(option, frozenset) else [])
     ]
     every = frozenset(names)
-    sets = [frozenset[str](), *(frozenset([name]) for name in names), *(every - {name} for name in names), every]
-    return list(dict.fromkeys(sets))
+    sets = [*(frozenset([name]) for name in names), *(every - {name} for name in names), every]
+    return [one for one in dict.fromkeys(sets) if one]  # boxes that are all left empty deny nothing
 
 
 def _amounts(fact: Fact, reach: Reach, bound: Bound | None) -> list[Number]:

@@ -10,7 +10,7 @@ from awardrules.agreement.review.notes import quotes_of
 from awardrules.agreement.template.blanks import Blank, blanks_of
 from awardrules.agreement.template.domain import Reach
 from awardrules.agreement.template.filling import MOST_DECISIONS, Breach, Trial, breaches
-from awardrules.agreement.template.provisions import Lack, missing_terms, sentence, silent
+from awardrules.agreement.template.provisions import TERMS, Lack, missing_terms, sentence, silent
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import accounts
 from awardrules.expression.kleene import members
@@ -19,9 +19,11 @@ from awardrules.facts.quantity import Bound, Number
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
+from awardrules.pack.program import COMPLEMENTS
 from awardrules.record import Record
 
 Kind = Literal["printed", "term", "floor", "ceiling", "range", "option", "filling", "default", "provision"]
+UNSPECIFIED = "unspecified"  # what nobody can agree on
 ORDER: tuple[Kind, ...] = ("printed", "term", "provision", "floor", "ceiling", "range", "option", "default", "filling")
 
 
@@ -72,14 +74,14 @@ class Examination(Record):
 def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping[str, Value]) -> Examination:
     """Examine a template. `facts` are those the template states and those given beside it (they settle a blank)."""
     known, certain = dict(facts), _as_printed(facts)
-    blanks = blanks_of(extraction, edition.vocabulary, frozenset(certain))
+    blanks = blanks_of(extraction, edition.vocabulary, frozenset({*certain, TERMS}))  # what terms there are is asked one by one
     trial = Trial(edition, as_of, certain, extraction.document.name)
     reach = Reach(edition, as_of)
     printed = Trial(edition, as_of, known, extraction.document.name)
     decision = printed.decide({})
     faults = [*_printed(printed, decision, extraction)]
     faults += [_of_term(lack, edition, extraction) for lack in missing_terms(trial)]
-    faults += [_of_silence(lack, edition) for lack in silent(printed, frozenset(blank.path for blank in blanks))]
+    faults += [_of_silence(lack, edition) for lack in silent(printed, _open(blanks))]
     own = {rule for fault in faults for rule in fault.rules if fault.kind == "printed"}
     faults += [_of_breach(breach, trial) for breach in breaches(trial, blanks, reach) if breach.rule.id not in own]
     kinds = facts.get("deal.kinds")
@@ -94,6 +96,12 @@ def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping
         trial.count,
         trial.count < MOST_DECISIONS,
     )
+
+
+def _open(blanks: tuple[Blank, ...]) -> frozenset[str]:
+    """What the blanks leave open; of two parts of a whole the one says the other."""
+    paths = {blank.path for blank in blanks}
+    return frozenset(paths | {other for pair in COMPLEMENTS for one, other in (pair, pair[::-1]) if one in paths})
 
 
 def _as_printed(facts: Mapping[str, Value]) -> dict[str, Value]:
@@ -167,7 +175,8 @@ def _of_silence(lack: Lack, edition: Edition) -> Fault:
         f"范本没有写明{label.zh}，无法判断是否符合：{asked[0]}", f"the template is silent on {label.en}, so this cannot be judged: {asked[1]}"
     )
     fact = edition.vocabulary.get(lack.path)
-    options = joined([*fact.values.values()], "、", " / ") if fact is not None and fact.type == "enum" and fact.values else EMPTY
+    named = [label for value, label in (fact.values or {}).items() if value != UNSPECIFIED] if fact is not None and fact.type == "enum" else []
+    options = joined(named, "、", " / ") if named else EMPTY
     listed = Text(f"（{options.zh}）", f" ({options.en})") if options != EMPTY else EMPTY
     remedy = Text(f"增列一条，写明{label.zh}{listed.zh}", f"add a provision on {label.en}{listed.en}")
     return Fault(

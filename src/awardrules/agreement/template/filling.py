@@ -73,7 +73,8 @@ class Trial:
 
 def breaches(trial: Trial, blanks: Iterable[Blank], reach: Reach) -> list[Breach]:
     """The rules that a permitted filling breaks though the template alone does not, each by the smallest filling that was found."""
-    listed = [blank for blank in blanks if trial.watched and set(reach.readers.get(blank.path, ())) & set(trial.watched)]
+    printed = {blank.path: blank for blank in blanks}
+    listed = [blank for blank in printed.values() if trial.watched and set(reach.readers.get(blank.path, ())) & set(trial.watched)]
     base = trial.outcomes({})
     open_rules = {index for index in trial.watched if base[index] != "fail"}
     found: list[Breach] = []
@@ -87,7 +88,7 @@ def breaches(trial: Trial, blanks: Iterable[Blank], reach: Reach) -> list[Breach
             after = trial.outcomes({blank.path: blank.default})
             found += [Breach(trial.edition.rules[i], ((blank, blank.default),), "default") for i in sorted(open_rules) if after[i] == "fail"]
     left = {index for index in open_rules - broken if base[index] in ("unknown", "pass")}
-    return found + _pairs(trial, listed, reach, left)
+    return found + _pairs(trial, listed, reach, left, printed)
 
 
 def _counterparts(blanks: Iterable[Blank]) -> dict[str, Blank]:
@@ -110,10 +111,10 @@ def _single(trial: Trial, blank: Blank, reach: Reach, open_rules: set[int], coun
         bad = [value for value, outcomes in rows if outcomes[index] == "fail"]
         good = [value for value, outcomes in rows if outcomes[index] != "fail"]
         if bad:
-            limit = limit_between(bad, good) if blank.fact.type in NUMERIC else None
+            limit = limit_between(bad, good) if blank.fact.type in NUMERIC and not blank.options else None
             limit = _refined(trial, blank, index, limit, bad) if limit is not None else None
             first = telling(bad, limit)
-            choices = tuple(bad) if blank.fact.type in ("enum", "bool", "set") and good else ()
+            choices = tuple(bad) if (blank.fact.type in ("enum", "bool", "set") and good) or blank.options else ()
             found.append(Breach(trial.edition.rules[index], ((blank, first),), "blank", limit, choices))
     return found
 
@@ -181,7 +182,12 @@ def telling(bad: list[Value], limit: Limit | None) -> Value:
     return bad[0]
 
 
-def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int]) -> list[Breach]:
+def _kept(decision: Decision, printed: Mapping[str, Blank]) -> bool:
+    """Whether what is computed from a filling (days of a publicity from its ends) lies within what is printed for it."""
+    return all(blank.permits(value) for path, value in decision.facts.known.items() if (blank := printed.get(path)) is not None and _is_amount(value))
+
+
+def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int], printed: Mapping[str, Blank]) -> list[Breach]:
     found: dict[int, Breach] = {}
     for one, other in combinations(blanks, 2):
         shared = reach.readers.get(one.path, set()) & reach.readers.get(other.path, set()) & left
@@ -193,10 +199,10 @@ def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int]) -> l
                     break
                 if other.path == one.fact.not_before and _later(second, first):
                     continue
-                outcomes = trial.outcomes({one.path: first, other.path: second})
-                for index in shared - found.keys():
-                    if outcomes[index] == "fail":
-                        found[index] = Breach(trial.edition.rules[index], ((one, first), (other, second)))
+                decision = trial.decide({one.path: first, other.path: second})
+                broken = [index for index in shared - found.keys() if decision.outcomes[index] == "fail"]
+                for index in broken if broken and _kept(decision, printed) else ():
+                    found[index] = Breach(trial.edition.rules[index], ((one, first), (other, second)))
     return [found[index] for index in sorted(found)]
 
 
