@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from awardrules.cli.deciding import FOR_CI, FORMATS
-from awardrules.cli.main import COMMANDS, LazyGroup
 from cli.calling import EXAMPLE, call, process
 from cli.test_ci import AGREEMENT, WAIVER, configure, repository
 from pack.cities import write_city
@@ -301,7 +300,20 @@ def test_a_file_that_may_not_be_read_is_said_of_that_file(repository):
     assert (done.code, "no permission" in done.out, "deals/good.yaml · trialville@2025" in done.out) == (2, True, True)
 
 
-def test_no_path_is_refused_by_the_framework_for_not_being_readable():
-    group = LazyGroup()
-    kinds = [getattr(parameter, "type", None) for name in COMMANDS for parameter in group.get_command(None, name).params]
-    assert [kind for kind in kinds if getattr(kind, "readable", False)] == []
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "deals/good.yaml", "--baseline", "known.json", "--config", "awardrules.yaml"],
+        *([name, "deals/good.yaml", *PACK] for name in ("assess", "explain", "amounts", "timeline", "dossier", "repair")),
+        ["matrix", "--deal", "deals/good.yaml", *PACK],
+        ["check", "deals/good.yaml", "--facts", "deals/open.yaml"],
+        ["extract", "c.md"],
+        ["template", "c.md", "--pack", "shenzhen"],
+    ],
+)
+def test_the_framework_asks_of_no_file_whether_it_may_be_read(repository, monkeypatch, arguments):
+    (repository / "c.md").write_text(AGREEMENT, encoding="utf-8")
+    (repository / "deals" / "open.yaml").write_text("trial: {}\n", encoding="utf-8")
+    (repository / "known.json").write_text('{"schema": "awardrules/baseline/1", "findings": []}', encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert "is not readable" not in call(*arguments).err

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awardrules.report.outline import Block
 
 FORMATS = ("text", "plain", "json", "markdown")
-DealFile = Annotated[Path, typer.Argument(help="交易文件，- 为标准输入。 Deal file, - for standard input.", show_default=False)]
+DealFile = Annotated[Path, typer.Argument(readable=False, help="交易文件，- 为标准输入。 Deal file, - for standard input.", show_default=False)]
 Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown")]
 
 

@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(name="ask")
 def ask(
     pack: Pack,
-    deal: Annotated[Path | None, typer.Argument(help="已有的交易文件。 Deal to go on from.", show_default=False)] = None,
+    deal: Annotated[Path | None, typer.Argument(readable=False, help="已有的交易文件。 Deal to go on from.", show_default=False)] = None,
     as_of: AsOf = None,
     lang: Language = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="保存到，默认 deal.yaml。 Where to save.")] = None,

@@ -27,7 +27,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="assess")
 def assess(
-    facts: Annotated[list[Path], typer.Argument(help="单位事实文件，- 为标准输入。 Facts of the institution.", show_default=False)],
+    facts: Annotated[list[Path], typer.Argument(readable=False, help="单位事实文件，- 为标准输入。 Facts of the institution.", show_default=False)],
     pack: Pack,
     as_of: AsOf = None,
     lang: Language = None,

@@ -34,11 +34,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Deals = Annotated[
     list[Path] | None,
-    typer.Argument(help="交易文件（YAML、JSON、JSON Lines），- 为标准输入。 Deal files.", show_default=False),
+    typer.Argument(readable=False, help="交易文件（YAML、JSON、JSON Lines），- 为标准输入。 Deal files.", show_default=False),
 ]
 SomePack = Annotated[str | None, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 Format = Annotated[str, typer.Option("--format", "-f", help="text plain json markdown html sarif junit github")]
-Config = Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]
+Config = Annotated[Path | None, typer.Option("--config", readable=False, help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")]
 Kept = Annotated[bool, typer.Option("--keep-waived", help="SARIF 中保留已豁免的。 Keep waived results in SARIF, as suppressed.")]
 Review = Annotated[
@@ -47,7 +47,7 @@ Review = Annotated[
 ]
 Facts = Annotated[
     Path | None,
-    typer.Option("--facts", metavar="EXTRA.yaml", help="协议之外的事实。 Facts that the agreement does not state."),
+    typer.Option("--facts", readable=False, metavar="EXTRA.yaml", help="协议之外的事实。 Facts that the agreement does not state."),
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")]
 

@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="explain")
 def explain(
-    deal: Annotated[Path, typer.Argument(help="交易文件。 Deal file.", show_default=False)],
+    deal: Annotated[Path, typer.Argument(readable=False, help="交易文件。 Deal file.", show_default=False)],
     pack: Pack,
     rule: Annotated[str | None, typer.Option("--rule", help="只解释一条规则（规则或条款名）。 One rule, by rule or clause id.")] = None,
     as_of: AsOf = None,

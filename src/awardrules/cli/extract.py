@@ -18,7 +18,7 @@ FORMATS = ("text", "plain", "json", "yaml", "markdown")
 
 @app.command(name="extract")
 def extract(
-    agreement: Annotated[Path, typer.Argument(help="协议（.docx .pdf .md .txt）。 Agreement.", show_default=False)],
+    agreement: Annotated[Path, typer.Argument(readable=False, help="协议（.docx .pdf .md .txt）。 Agreement.", show_default=False)],
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json yaml markdown")] = "text",
     lang: Language = None,
     output: Output = None,

@@ -24,7 +24,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="lint")
 def lint(
-    path: Annotated[Path | None, typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,
+    path: Annotated[
+        Path | None, typer.Argument(readable=False, help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)
+    ] = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,

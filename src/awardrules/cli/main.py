@@ -31,12 +31,7 @@ class LazyGroup(TyperGroup):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"awardrules.cli.{cmd_name.replace('-', '_')}").app)
-        for parameter in command.params:
-            kind: Any = getattr(parameter, "type", None)
-            if getattr(kind, "readable", False):
-                kind.readable = False  # what cannot be read is said of that file, in the language, and the others go on
-        return command
+        return typer.main.get_command(import_module(f"awardrules.cli.{cmd_name.replace('-', '_')}").app)
 
 
 app = typer.Typer(

@@ -25,7 +25,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(name="matrix")
 def matrix(
     pack: Annotated[list[str] | None, typer.Option("--pack", "-p", help="规则包，可重复，默认 all。 Editions, repeatable.")] = None,
-    deal: Annotated[Path | None, typer.Option("--deal", help="在各文件下判断的交易，- 为标准输入。 A deal to judge by each.")] = None,
+    deal: Annotated[Path | None, typer.Option("--deal", readable=False, help="在各文件下判断的交易，- 为标准输入。 A deal to judge by each.")] = None,
     mechanism: Annotated[list[str] | None, typer.Option("--mechanism", "-m", help="只看该机制，可重复。 Only this mechanism.")] = None,
     figures: Annotated[bool, typer.Option("--figures", help="只看有数值或列举的事项。 Only notions with a figure or a list.")] = False,
     every: Annotated[bool, typer.Option("--all", help="也列未编码的条款。 Clauses no edition encodes, too.")] = False,

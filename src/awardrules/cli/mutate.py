@@ -22,7 +22,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="mutate")
 def mutate(
-    path: Annotated[Path | None, typer.Argument(help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)] = None,
+    path: Annotated[
+        Path | None, typer.Argument(readable=False, help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)
+    ] = None,
     sample: Annotated[int | None, typer.Option("--sample", help="每个版本只试若干处改动。 Changes per edition.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="抽样种子。 Seed of the sample.")] = 1,
     least: Annotated[float, typer.Option("--at-least", help="发现率下限（百分比）。 Percentage that must be noticed.")] = 95.0,

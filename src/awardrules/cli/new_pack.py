@@ -22,7 +22,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def new_pack(
     name: Annotated[str, typer.Argument(metavar="CITY/EDITION", help="新规则包，如 xian/2025。 The new pack.", show_default=False)],
     clauses: Annotated[Path, typer.Option("--clauses", "-c", help="条款列表（YAML）。 The clause list.", show_default=False)],
-    source: Annotated[Path | None, typer.Option("--source", "-s", help="文件文本，用于计算位置和摘要。 A copy of the document.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--source", "-s", readable=False, help="文件文本，用于计算位置和摘要。 A copy of the document.")
+    ] = None,
     into: Annotated[Path, typer.Option("--into", help="规则包文件夹。 Folder of packs.")] = Path("packs"),
     lang: Language = None,
 ) -> int:

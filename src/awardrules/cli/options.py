@@ -28,7 +28,7 @@ AllowUnknown = Annotated[
 Hypothetical = Annotated[bool, typer.Option("--hypothetical", help="按在适用范围和有效期内判断。 Decide as if in scope and in force.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规则。 Show every rule.")]
 FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
-Known = Annotated[Path | None, typer.Option("--baseline", help="基线：其中的问题不算。 Known findings do not count.")]
+Known = Annotated[Path | None, typer.Option("--baseline", readable=False, help="基线：其中的问题不算。 Known findings do not count.")]
 Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
 
 _LANG: list[Lang] = []

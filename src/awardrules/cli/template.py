@@ -42,9 +42,11 @@ FORMATS = ("text", "plain", "json", "markdown", "html", "sarif", "github")
 
 @app.command(name="template")
 def template(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="范本（.docx .pdf .md .txt）。 Templates.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="FILE...", help="范本（.docx .pdf .md .txt）。 Templates.", show_default=False)
+    ],
     pack: Annotated[str | None, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")] = None,
-    facts: Annotated[Path | None, typer.Option("--facts", help="范本不写的事实（YAML）。 Facts that no template states.")] = None,
+    facts: Annotated[Path | None, typer.Option("--facts", readable=False, help="范本不写的事实（YAML）。 Facts that no template states.")] = None,
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help=" ".join(FORMATS))] = "text",
@@ -53,7 +55,7 @@ def template(
     fail_level: FailLevel = None,
     baseline: Known = None,
     write_baseline: Remember = None,
-    config: Annotated[Path | None, typer.Option("--config", help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")] = None,
+    config: Annotated[Path | None, typer.Option("--config", readable=False, help="配置文件，默认仓库的 awardrules.yaml。 Configuration.")] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help="不用配置文件。 Without configuration.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:

@@ -25,7 +25,9 @@ _SAME = 0.5
 @app.command(name="trace")
 def trace_source(
     reference: Annotated[str, typer.Argument(help="规则包。 Pack reference.", show_default=False)],
-    source: Annotated[Path, typer.Option("--source", "-s", help="文件文本（UTF-8）。 A copy of the document, UTF-8 text.", show_default=False)],
+    source: Annotated[
+        Path, typer.Option("--source", "-s", readable=False, help="文件文本（UTF-8）。 A copy of the document, UTF-8 text.", show_default=False)
+    ],
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
