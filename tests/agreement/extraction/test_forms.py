@@ -9,6 +9,7 @@ from agreement.extraction.said import found, reading, value
 GRANT = "职务科技成果所有权赋权协议\n甲方：赣江钨钼研究所\n乙方（成果完成人团队）：谢丽华、钟启明\n"
 USE = "职务科技成果长期使用权授予协议\n甲方：赣江稀土研究院\n乙方：曾广源团队（成果完成人）\n"
 FORM = "职务科技成果赋权申请表\n成果名称\t术中神经监测电极\n申请赋权类型\t{}\n申请使用权期限\t8年\n申请人\t陶然\n单位意见\t同意。　2025年6月20日\n"
+PASSED_ON = "职务科技成果赋权申请表\n成果名称\t术中神经监测电极\n申请赋权类型\t□所有权　☑长期使用权\n申请人\t陶然\n{}\n"
 MINUTES = (
     "浦江医院院长办公会会议纪要\n时间：2025年4月9日\n一、审议张庭轩团队职务科技成果赋权申请。同意将发明专利“骨钉”所有权部分赋予张庭轩团队，"
     "团队占百分之六十五，医院占百分之三十五。\n{}\n"
@@ -78,6 +79,9 @@ def test_a_paper_states(text, path, wanted):
 
 
 SILENT = [
+    # what passes a paper on to whoever decides
+    (PASSED_ON.format("科室意见  同意上报。　主任：周牧之　2025年6月11日"), "grant.approved"),
+    (PASSED_ON.format("所在学院意见：同意推荐。"), "grant.approved"),
     (FORM.format("□所有权　□长期使用权"), "deal.kinds"),
     (GRANT + "本协议自双方签字盖章之日起生效。", "agreement.signed"),
     (GRANT + "江西虔泰硬质合金有限公司已与乙方洽谈并表达受让意愿。", "conversion.counterparty_type"),
