@@ -64,7 +64,7 @@ def test_an_interruption_ends_it_with_130(repository):
     [
         (["check", "deal.yaml", "--pack", "packs/trialville/2025"], "deal.yaml", GOOD, "Verdict: non-compliant", "Verdict: compliant"),
         (["check", "deal.yaml", "--pack", "packs/trialville/2025"], "packs/trialville/2025/publicity.yaml", None, "non-compliant", "compliant"),
-        (["lint", "packs"], "packs/trialville/2025/publicity.yaml", "rules: [\n", "1 editions", "error[yaml-syntax]"),
+        (["lint", "packs"], "packs/trialville/2025/publicity.yaml", "rules: [\n", "1 edition,", "error[yaml-syntax]"),
         (["test", "packs"], "packs/trialville/2025/publicity.yaml", "rules: [\n", "0 cases", "error[yaml-syntax]"),
     ],
 )
