@@ -98,3 +98,9 @@ def test_room_for_a_name_is_none_for_a_figure():
 def test_what_a_blank_proposes_is_kept_beside_it(blank, proposed):
     fact = found(f"乙方持有本成果所有权的{blank}，其余归甲方。", "grant.team_share")
     assert (fact and (fact.state, fact.proposed)) == ("placeholder", proposed)
+
+
+def test_a_heading_says_more_of_a_term_than_the_opening_far_above_it():
+    opening = "鉴于甲方已完成审批，并在校内公示18日，公示期满无异议，双方约定如下："
+    text = f"{opening}\n一、标的\n甲方将本成果（专利号：____）的长期使用权赋予乙方。\n二、使用年限\n自本协议生效之日起8年（10年以上）。"
+    assert value(text, "use_right.term_years", PARTIES.replace("所有权赋权", "长期使用权")) == "8"

@@ -67,7 +67,7 @@ _FACTORS = {
 }
 _PROPOSED_UNIT = regex(r"[】\]}] ?([^】\]}]*)$")
 _ROOM = regex(  # where a blank without a unit is room for a figure
-    f"(?:[为占是达于按享持有得取：｜ ]|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
+    f"(?:[为占是达于按享持有得取｜ ]|(?<![号称名人方址话）])：|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
     f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
 )
 _ROWS = 12  # of an account, before and after a row
