@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from awardrules import yamlfile
 from awardrules.cli.options import Sink, exit_code, keep_apart, on_terminal, report_faults
-from awardrules.decision.decide import EXIT_CODES, Decision, Subject, broken, decide, deviates
+from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide, deviates
 from awardrules.diagnostics import AwardrulesError, Exit, Span
 from awardrules.facts.dating import day_in
 from awardrules.facts.documents import Paper, documents
@@ -89,7 +89,7 @@ def code_of(decision: Decision, options: Options) -> int:
     if decision.status == "deviating" and options.strict:
         return Exit.NON_COMPLIANT
     if decision.status == "undetermined" and options.allow_unknown:
-        return Exit.NON_COMPLIANT if broken(decision) or (options.strict and deviates(decision)) else Exit.OK
+        return Exit.NON_COMPLIANT if options.strict and deviates(decision) else Exit.OK
     return EXIT_CODES[decision.status]
 
 

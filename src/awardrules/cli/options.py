@@ -22,9 +22,7 @@ Language = Annotated[str | None, typer.Option("--lang", help="zh 或 en，默认
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件。 Write to a file.")]
 PacksDir = Annotated[list[Path] | None, typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="偏离也算不通过。 Deviations fail.")]
-AllowUnknown = Annotated[
-    bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0，查出不符合的除外。 Undetermined exits 0, unless something fails.")
-]
+AllowUnknown = Annotated[bool, typer.Option("--allow-unknown", help="尚不能判断时退出码为 0。 Undetermined exits 0.")]
 Hypothetical = Annotated[bool, typer.Option("--hypothetical", help="按在适用范围和有效期内判断。 Decide as if in scope and in force.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规则。 Show every rule.")]
 FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
