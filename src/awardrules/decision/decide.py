@@ -286,12 +286,6 @@ def violates(rule: Rule, outcome: str | None) -> bool:
     return outcome == "fail" and rule.severity == "violation" and counts(rule)
 
 
-def broken(decision: Decision) -> bool:
-    """Whether a duty fails; in an undetermined decision it does so if the document applies."""
-    own = _standing(decision.edition, decision.subject)
-    return "fail" in own.of_duties(decision.outcomes)
-
-
 def deviates(decision: Decision) -> bool:
     """Whether a principle fails that bears on the status."""
     own = _standing(decision.edition, decision.subject)
