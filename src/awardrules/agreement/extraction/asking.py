@@ -60,6 +60,12 @@ class Asked(State):
             own = [cue for cue in own if not (_LIKE.match(text, cue[1]) and _COMPARED.search(text, max(cue[0] - 12, 0), cue[0]))] or own
         return own
 
+    def above(self) -> list[tuple[int, int]]:
+        """The stretches that the value stands under; of a term a heading comes before what opens the whole paper (双方约定如下：)."""
+        found = list(self.script.above(self.passage))
+        headed = self.kind in ("duration", "range") and self.passage.heading and (self.passage.lead or 0) < self.passage.heading[0]
+        return sorted(found, reverse=True) if headed else found
+
 
 def cues_of(script: Script, patterns: Patterns, quoted: bytearray) -> Cues:
     """The cues of a script; `quoted` marks what is quoted law, which names nothing that stands below it."""

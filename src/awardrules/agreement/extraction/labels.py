@@ -14,8 +14,9 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.figures import plain_amount
 from awardrules.agreement.extraction.kinds import titles
 from awardrules.agreement.extraction.matching import says
+from awardrules.agreement.extraction.offering import proposed
 from awardrules.agreement.extraction.patterns import Label, Patterns
-from awardrules.agreement.extraction.quantities import in_measure, proposed, value_of
+from awardrules.agreement.extraction.quantities import in_measure, value_of
 from awardrules.agreement.extraction.script import Passage, Script
 from awardrules.agreement.extraction.setting import Setting
 from awardrules.agreement.grammar.mention import Mention

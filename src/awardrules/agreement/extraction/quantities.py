@@ -16,6 +16,7 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.members import of_one_of_several
+from awardrules.agreement.extraction.offering import each_option, proposed
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.recipients import Places
 from awardrules.agreement.extraction.replacing import changed_by
@@ -65,7 +66,6 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
-_PROPOSED_UNIT = regex(r"[】\]}] ?([^】\]}]*)$")
 _ROOM = regex(  # where a blank without a unit is room for a figure
     f"(?:[为占是达于按享持有得取｜ ]|(?<![号称名人方址话）])：|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
     f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
@@ -370,21 +370,6 @@ def in_measure(value: Value | None, mention: Mention, measure: str) -> Value | N
 
 def _whole(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else value
-
-
-def each_option(mention: Mention) -> tuple[Mention, ...]:
-    """A mention; of a blank with choices one for each of them."""
-    if mention.kind != "blank" or not mention.options:
-        return (mention,)
-    return tuple(Mention(**(mention.__dict__ | {"values": (value,), "options": ()})) for value in mention.values)
-
-
-def proposed(mention: Mention) -> str:
-    """What a blank proposes, with its unit (【60】% is 60%)."""
-    if not mention.default:
-        return ""
-    unit = _PROPOSED_UNIT.search(mention.text)
-    return mention.default + (unit[1] if unit is not None and unit[1] else "%" if mention.unit == "share" else "")
 
 
 def value_of(mention: Mention, before: str = "") -> Value | None:

@@ -260,10 +260,7 @@ def _above(asked: Asked) -> Subject | None:
     spent = asked.kind == "money" and (_apart(asked) or _SPENT.search(text, asked.low, asked.high) or _SOMEBODYS.search(text, asked.low, asked.place))
     first, last = asked.script.sentence(asked.place)
     spent = spent or (asked.kind == "money" and text.count(wording.MONEY, first, last) > 2)
-    above: Iterable[tuple[int, int]] = asked.script.above(asked.passage)
-    if asked.kind in ("duration", "range") and asked.passage.heading and (asked.passage.lead or 0) < asked.passage.heading[0]:
-        above = sorted(above, reverse=True)  # a heading says more than what opens the whole paper (双方约定如下：)
-    for low, high in above:
+    for low, high in asked.above():
         if asked.kind == "money" and IN_PARTS.search(text, low, high) and not _WHOLE.search(text, asked.low, asked.high):
             return None  # 价款分三期支付： / （1）…付30万元
         if asked.kind == "money" and _SCHEDULE.search(text, low, high) and "付" in text[asked.low : asked.high]:
