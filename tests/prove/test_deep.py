@@ -9,7 +9,7 @@ import pytest
 from awardrules.api import editions
 from awardrules.facts.quantity import parse_date
 from awardrules.pack.references import Library
-from awardrules.prove.deep import _Deep, lint_deep
+from awardrules.prove.deep import lint_deep
 from cli.calling import ROOT
 
 DAY = parse_date("2025-06-01") or 0
@@ -55,14 +55,6 @@ def test_a_rule_that_settles_itself(altered, when, require, code, severity):
     found = [d for d in lint_deep(edition, DAY) if "`leadership/trial`" in d.message.en]
     assert (code, severity) in codes(found)
     assert all(d.span.line for d in found)
-
-
-@pytest.mark.parametrize(("figure", "found"), [("3%", 0), ("5%", 1)])
-def test_a_least_amount_parts_from_the_duty_on_its_clause(altered, figure, found):
-    edition = altered("", "proceeds-distribution.yaml", ("_award_ratio}, 3%]}", f"_award_ratio}}, {figure}]}}"))
-    told = [d.message.en for d in _Deep(edition, DAY, 2000).amounts()]
-    assert len(told) == found
-    assert all("rule `proceeds-distribution/internal-service-min` fails with an amount within `proceeds.internal_service_min`" in m for m in told)
 
 
 def test_a_duty_that_another_one_implies_is_told_with_its_name(altered):

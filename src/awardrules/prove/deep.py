@@ -12,12 +12,10 @@ from typing import Any
 from awardrules.authoring.cases import possible_outcomes
 from awardrules.decision.decide import counts, decide
 from awardrules.diagnostics import Diagnostic, Span, note, warning
-from awardrules.expression import core
 from awardrules.facts.deal import show
 from awardrules.language import Text
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
-from awardrules.prove.reading import read_by
 from awardrules.prove.search import Facts, Search, deal, small
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, both, either, opposite
 from awardrules.prove.values import equal
@@ -150,49 +148,6 @@ class _Deep:
         shown = [(vocabulary.label(path), show(value, vocabulary.get(path))) for path, value in list(facts.items())[:SHOWN]]
         return Text("，".join(f"{label.zh}为{value.zh}" for label, value in shown), ", ".join(f"{label.en}: {value.en}" for label, value in shown))
 
-    # --- amounts ---
-
-    def amounts(self) -> Iterator[Diagnostic]:
-        """Least and greatest amounts that part from the duty on their clause: who pays the figure fails, or who pays too little passes."""
-        givers = [(rule, self.edition.vocabulary.get(rule.gives)) for rule in self.edition.rules if rule.gives]
-        for giver, fact in givers:
-            bounded = (fact.floor_of or fact.ceiling_of) if fact is not None else None
-            if fact is None or bounded is None:
-                continue
-            keeps = core.Compare(">=" if fact.floor_of else "<=", core.Column(bounded), core.Prescribed(fact.path))
-            for rule in self.duties:
-                if set(rule.clauses) & set(giver.clauses) and bounded in read_by(self.edition, rule.id, self.as_of):
-                    yield from self._parted(rule, giver, keeps, one_sided=self._banded(giver))
-
-    def _banded(self, giver: Rule) -> bool:
-        """Whether another amount of the same clause bounds from the other side."""
-        return any(rule is not giver and rule.gives and set(rule.clauses) & set(giver.clauses) and self._bounds(rule) for rule in self.edition.rules)
-
-    def _bounds(self, rule: Rule) -> bool:
-        fact = self.edition.vocabulary.get(rule.gives or "")
-        return fact is not None and bool(fact.floor_of or fact.ceiling_of)
-
-    def _parted(self, rule: Rule, giver: Rule, keeps: core.Compare, *, one_sided: bool) -> Iterator[Diagnostic]:
-        computed = frozenset(other.gives for other in self.edition.rules if other.gives)
-
-        def lax(e: Encoding) -> Truth:
-            return both([e.outcome(rule).exercised, e.outcome(rule).passes, e.condition(keeps).no])
-
-        def strict(e: Encoding) -> Truth:
-            return both([e.outcome(rule).fails, e.condition(keeps).yes])
-
-        for goal, zh, en in (
-            (lax, "通过，但数额不合", "passes with an amount outside"),
-            *(() if one_sided else ((strict, "不通过，但数额合于", "fails with an amount within"),)),
-        ):
-            facts = self.local(goal, shown=True, computed=computed)
-            if not isinstance(facts, dict):
-                continue
-            shown = self._words({path: value for path, value in facts.items() if path in read_by(self.edition, rule.id, self.as_of)})
-            message = Text(f"规则 `{rule.id}` {zh} `{giver.gives}`：{shown.zh}", f"rule `{rule.id}` {en} `{giver.gives}`: {shown.en}")
-            help = Text(f"核对 `require` 与 {giver.span} 的算式", f"check `require` against the formula at {giver.span}")
-            yield warning("amount-mismatch", rule.span, message, help)
-
     # --- tables ---
 
     def tables(self) -> Iterator[Diagnostic]:
@@ -242,7 +197,7 @@ class _Deep:
 def lint_deep(edition: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) -> list[Diagnostic]:
     """What proofs find in an edition on a day, by place; a last note counts the questions the solver could not settle in time."""
     deep = _Deep(edition, as_of, timeout_ms)
-    found = [*deep.rules(), *deep.implied(), *deep.pairs(), *deep.amounts(), *deep.tables()]
+    found = [*deep.rules(), *deep.implied(), *deep.pairs(), *deep.tables()]
     found.sort(key=lambda d: (d.span.file, d.span.line, d.code))
     if deep.unsettled:
         message = Text(f"{deep.unsettled} 个问题求解器未能在时限内回答", f"{deep.unsettled} questions were not settled in the time limit")
