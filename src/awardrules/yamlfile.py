@@ -108,9 +108,7 @@ def decode(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS, *, line: int
         help = Text(
             "若是协议，请先运行 `awardrules extract 协议 -o deal.yaml`", "of an agreement make one first: `awardrules extract AGREEMENT -o deal.yaml`"
         )
-        raise AwardrulesError(
-            [error("not-text", span, Text("这是 PDF 或 Word 文件，不是事实文件", "this is a PDF or Word file, not a file of facts"), help)]
-        )
+        raise AwardrulesError([error("not-text", span, Text("这是二进制文件", "this is a binary file"), help)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -158,8 +158,12 @@ def test_a_disk_that_fills_up_while_the_report_is_written_leaves_the_old_one(mon
 
 
 def test_a_deal_that_may_not_be_read(monkeypatch):
-    def forbidden(*_: object, **__: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    opened = Path.open
+
+    def forbidden(path: Path, *args: object, **more: object) -> object:
+        if path.name == "deal.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *args, **more)  # type: ignore[call-overload]
 
     Path("deal.yaml").write_text("deal: {kinds: [reward]}\n", encoding="utf-8")
     with monkeypatch.context() as refusing:
