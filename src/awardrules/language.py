@@ -21,6 +21,11 @@ class Text(NamedTuple):
 EMPTY = Text("", "")
 
 
+def counted(count: int | str, noun: str) -> str:
+    """A number, bare or as it is shown, and the English noun it counts: 1 day, 2 days."""
+    return f"{count} {noun}" if str(count) == "1" else f"{count} {noun}s"
+
+
 def joined(parts: list[Text], zh: str = "，", en: str = ", ") -> Text:
     """`parts` in order with the separator of each language between them."""
     if len(parts) == 1:

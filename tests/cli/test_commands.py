@@ -171,7 +171,7 @@ def test_test_runs_the_cases_of_a_folder(tmp_path, wanted, code):
     for path in (folder, tmp_path):
         done = call("test", path, "--lang", "en")
         assert done.code == code
-        assert f"trialville@2025: 1 cases, {code} failed" in done.out
+        assert f"trialville@2025: 1 case, {code} failed" in done.out
     assert ("error[case-failed]: a: expected false" in done.out.lower()) is (code == 1)
 
 

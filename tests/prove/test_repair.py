@@ -315,3 +315,11 @@ def test_a_bound_is_moved_only_as_far_as_it_has_to_be(end, kind, settles, to):
     found, _ = mended("shenzhen@2024", grant={"team_share": "70%", "publicity": publicity})
     changes = [change for proposal in found.proposals for change in proposal.changes if change.path == "grant.publicity.end"]
     assert {(change.after, change.kind, change.settles) for change in changes} == {(parse_date(to), kind, settles)}
+
+
+@pytest.mark.parametrize(("agreed", "supposed"), [({}, False), ({"distribution_agreement_date": "2025-02-01"}, True)])
+def test_an_exception_is_supposed_only_where_nothing_else_will_do(agreed, supposed):
+    proceeds = {**REWARD["proceeds"], **agreed, "distribution_agreement_prior": True}
+    leaning = repaired({**REWARD, "proceeds": proceeds}).proposals[0]
+    assert leaning.mends == ()
+    assert ("proceeds.late_agreement_recognised" in {change.path for change in leaning.changes}) is supposed

@@ -77,7 +77,7 @@ def test_rules_that_wait_for_facts_are_one_annotation(edition):
     assert len(waiting.obstacles) == 2
     *lines, _ = stream(waiting).close(()).splitlines()
     assert len(lines) == 1
-    assert "2 rules wait for facts that are not stated (2): recipients, trial.holds" in lines[0]
+    assert "2 rules waiting for facts that are not stated (2): recipients, trial.holds" in lines[0]
     assert stream(waiting, allow_unknown=True).close(()).startswith("::warning ")
 
 

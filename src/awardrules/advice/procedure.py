@@ -11,7 +11,7 @@ from awardrules.decision.explain import FactUsed, writer_for
 from awardrules.expression.evaluate import Scope, evaluate
 from awardrules.expression.term import Part
 from awardrules.facts.vocabulary import Fact
-from awardrules.language import EMPTY, Text
+from awardrules.language import EMPTY, Text, counted
 from awardrules.pack.edition import Rule
 from awardrules.record import Record
 
@@ -160,7 +160,7 @@ class Plan:
 
 
 def _run_words(words: Text, span: int) -> Text:
-    return Text(f"自{words.zh}起满 {span} 日（首尾均计）", f"{span} days from {words.en}, both ends counted")
+    return Text(f"自{words.zh}起满 {span} 日（首尾均计）", f"{counted(span, 'day')} from {words.en}, both ends counted")
 
 
 def _gap_words(words: Text, shown: Text, gap: int) -> Text:

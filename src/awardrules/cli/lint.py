@@ -13,7 +13,7 @@ import typer
 
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
 from awardrules.diagnostics import AwardrulesError, Exit
-from awardrules.language import Text
+from awardrules.language import Text, counted
 
 if TYPE_CHECKING:
     from awardrules.diagnostics import Diagnostic
@@ -73,8 +73,7 @@ def lint(
                 sink.write(diagnostic.render(chosen) + "\n")
             if fixed:
                 sink.write(Text(f"已修改 {fixed} 处\n", f"{fixed} fixed\n").of(chosen))
-            counts = (len(editions), "edition"), (len(diagnostics), "finding")
-            told = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
+            told = f"{counted(len(editions), 'edition')}, {counted(len(diagnostics), 'finding')}"
             summary = Text(f"{len(editions)} 个版本，{len(diagnostics)} 个问题", told)
             sink.write(summary.of(chosen) + "\n")
     return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if any(d.severity != "note" for d in diagnostics) else Exit.OK

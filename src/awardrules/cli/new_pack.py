@@ -10,7 +10,7 @@ import typer
 
 from awardrules.cli.options import Language, language
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, error
-from awardrules.language import Lang, Text
+from awardrules.language import Lang, Text, counted
 
 if TYPE_CHECKING:
     from awardrules.pack.scaffold import Scaffold
@@ -75,14 +75,14 @@ def _still_to_fill(target: Path) -> tuple[Diagnostic, ...]:
 def _tell(target: Path, result: Scaffold, open_points: tuple[Diagnostic, ...], hashed: bool, lang: Lang) -> None:
     shaped, templates, reasoned = len(result.shaped), len(result.templates), len(result.reasoned)
     said = [
-        Text(f"已生成 {target}（{len(result.files)} 个文件）", f"made {target} ({len(result.files)} files)"),
+        Text(f"已生成 {target}（{len(result.files)} 个文件）", f"made {target} ({counted(len(result.files), 'file')})"),
         Text(
             f"{shaped} 条用共享规则，{templates} 条留有模板，{reasoned} 条已说明不编码的理由",
             f"{shaped} clauses by shared shapes, {templates} with a template to write, {reasoned} with a reason not to encode them",
         ),
     ]
     if open_points:
-        said.append(Text(f"{len(open_points)} 处待填：", f"{len(open_points)} places to fill in:"))
+        said.append(Text(f"{len(open_points)} 处待填：", f"{counted(len(open_points), 'place')} to fill in:"))
     print("\n".join(text.of(lang) for text in said))
     for point in open_points:
         print(f"  {point.span}: {point.message.of(lang)}")

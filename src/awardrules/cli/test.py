@@ -11,7 +11,7 @@ import typer
 
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, error, refusal
-from awardrules.language import Lang, Text
+from awardrules.language import Lang, Text, counted
 from awardrules.report.layout import Line, as_plain, line
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -75,7 +75,7 @@ def run_tests(
                     line(
                         Text(
                             f"{run.edition.reference}：{run.count} 个案例，{wrong} 个不符；规则结果覆盖 {seen}/{possible}",
-                            f"{run.edition.reference}: {run.count} cases, {wrong} failed; outcomes covered {seen}/{possible}",
+                            f"{run.edition.reference}: {counted(run.count, 'case')}, {wrong} failed; outcomes covered {seen}/{possible}",
                         ).of(chosen)
                     )
                 )
@@ -103,5 +103,5 @@ def _export(path: Path | None, folder: Path, packs_dir: list[Path] | None, lang:
         with Sink(target) as sink:
             sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         count = len(data["cases"])
-        print(Text(f"{target}：{count} 个案例", f"{target}: {count} cases").of(lang))
+        print(Text(f"{target}：{count} 个案例", f"{target}: {counted(count, 'case')}").of(lang))
     return Exit.OK

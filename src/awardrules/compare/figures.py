@@ -11,7 +11,7 @@ from awardrules.expression.term import Literal as Constant
 from awardrules.expression.term import Part, Term
 from awardrules.facts.deal import Value, show
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
-from awardrules.language import EMPTY, Text, joined
+from awardrules.language import EMPTY, Text, counted, joined
 from awardrules.pack.edition import Edition, Rule
 from awardrules.record import Record
 
@@ -187,8 +187,7 @@ class _Reading:
     def _from(self, start: Part, operator: str, number: int) -> Text:
         day, unit = self.words.value(start), SHIFTS[operator]
         shown = show(number, None)
-        units = unit.en if shown.en == "1" else f"{unit.en}s"
-        return Text(f"自{day.zh}起 {shown.zh} {unit.zh}", f"{shown.en} {units} from {day.en}")
+        return Text(f"自{day.zh}起 {shown.zh} {unit.zh}", f"{counted(shown.en, unit.en)} from {day.en}")
 
     def _base(self, fact: Fact) -> tuple[Text | None, str | None]:
         """What a ratio is a part of: the denominator of the rule that computes it."""

@@ -16,7 +16,7 @@ from awardrules.expression.term import Literal, Term
 from awardrules.expression.types import Type
 from awardrules.facts.deal import Evidence, Value, show
 from awardrules.facts.quantity import SCALE, Bound, show_percent
-from awardrules.language import EMPTY, Text, joined
+from awardrules.language import EMPTY, Text, counted, joined
 from awardrules.pack.edition import Rule
 from awardrules.record import Record
 
@@ -346,7 +346,7 @@ def notices(decision: Decision) -> list[Text]:
         found.append(
             Text(
                 f"本文件将于 {show_date(last)} 届满（距判断日 {left} 日）。",
-                f"The document expires on {show_date(last)}, {left} {'day' if left == 1 else 'days'} from the date of decision.",
+                f"The document expires on {show_date(last)}, {counted(left, 'day')} from the date of decision.",
             )
         )
     return found + list(edition.notices)

@@ -57,9 +57,9 @@ class Days(Record):
 
 
 class Shift(Record):
-    """A date moved by a number of days, months or years."""
+    """A date moved by a number of days, months or years, or to the last day of a term of years."""
 
-    unit: Literal["days", "months", "years"]
+    unit: Literal["days", "months", "years", "terms"]
     date: Core
     amount: Core
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from awardrules.facts.quantity import SCALE, Bound, Number, add_months
+from awardrules.facts.quantity import SCALE, Bound, Number, add_months, term_end
 
 # a value as the evaluator passes it: bool, number in millionths, day number, name, set, Bound, or None
 V = Any
@@ -297,20 +297,23 @@ def shift_years(day: int, amount: Number) -> int | None:
     return add_months(day, int(amount * 12 // SCALE))
 
 
-SHIFTS: dict[str, Callable[[int, Number], int | None]] = {"days": shift_days, "months": shift_months, "years": shift_years}
+def shift_terms(day: int, amount: Number) -> int | None:
+    """The last day of a term of years that begins on a date; of a fraction of a year, whole months, rounded down."""
+    return term_end(day, int(amount * 12 // SCALE))
+
+
+SHIFTS: dict[str, Callable[[int, Number], int | None]] = {
+    "days": shift_days,
+    "months": shift_months,
+    "years": shift_years,
+    "terms": shift_terms,
+}
 
 
 def shift(unit: str) -> Callable[[Sequence[V]], V]:
     """The function that moves a date by `unit`."""
     move = SHIFTS[unit]
     return lambda args: _monotone(args, lambda values: move(int(values[0]), values[1]))
-
-
-def last_day(args: Sequence[V]) -> V:
-    """The last day of a term of years from a day: the day before the same date, or the month's last where there is no such date."""
-    start, years = args
-    before = shift("days")([start, -SCALE])
-    return greatest([shift("days")([shift("years")([start, years]), -SCALE]), shift("years")([before, years])])
 
 
 def choice(args: Sequence[V]) -> V:

@@ -12,7 +12,6 @@ from typing import Any
 
 from awardrules.expression import core, kleene, types
 from awardrules.expression.core import Core
-from awardrules.facts.quantity import SCALE
 from awardrules.language import EMPTY, Text
 from awardrules.record import Record
 
@@ -64,12 +63,6 @@ def _each_in(args: Sequence[Core], combine: Callable[[list[Core]], Core]) -> Cor
 
 def _equal(args: Sequence[Core]) -> Core:
     return core.comparison("==", args[0], args[1])
-
-
-def _last_day(args: Sequence[Core]) -> Core:
-    back = core.Lit(-SCALE)
-    ended = core.Shift("days", core.Shift("years", args[0], args[1]), back)
-    return core.Extreme("max", (ended, core.Shift("years", core.Shift("days", args[0], back), args[1])))
 
 
 def _choice(args: Sequence[Core]) -> Core:
@@ -234,8 +227,8 @@ ROWS = (
         2,
         2,
         types.shifted,
-        kleene.last_day,
-        _last_day,
+        kleene.shift("terms"),
+        lambda a: core.Shift("terms", a[0], a[1]),
         Text("自{0}起 {1} 年的最后一日", "the last day of {1} years from {0}"),
     ),
     Row("some", 2, 2, types.quantified, None, None, Text("{0}中有人满足：{1}", "for some of {0}: {1}"), binds=True),

@@ -12,7 +12,7 @@ from awardrules.expression.types import Type
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_number
 from awardrules.facts.vocabulary import Fact, Vocabulary
-from awardrules.language import EMPTY, Text, joined
+from awardrules.language import EMPTY, Text, counted, joined
 
 
 def as_fact(kind: Type | None) -> Fact | None:
@@ -155,10 +155,10 @@ class Writer:
             words = self.value(amount)
             return Text(f"{day.zh} + {words.zh}", f"{day.en} plus {words.en}")
         shown = show_number(abs(number))
-        units = unit.en if shown == "1" else f"{unit.en}s"
+        many = counted(shown, unit.en)
         if number < 0:
-            return Text(f"{day.zh}的前 {shown} {unit.zh}", f"{shown} {units} before {day.en}")
-        return Text(f"{day.zh}后 {shown} {unit.zh}", f"{shown} {units} after {day.en}")
+            return Text(f"{day.zh}的前 {shown} {unit.zh}", f"{many} before {day.en}")
+        return Text(f"{day.zh}后 {shown} {unit.zh}", f"{many} after {day.en}")
 
     def _filled(self, prose: Text, part: Term) -> Text:
         return _fill(prose, [self._operand(argument) for argument in part.arguments])

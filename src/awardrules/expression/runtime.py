@@ -71,6 +71,7 @@ RUNTIME: dict[str, Any] = {
     "shift_days": _shift("days"),
     "shift_months": _shift("months"),
     "shift_years": _shift("years"),
+    "shift_terms": _shift("terms"),
     "min_of": lambda *items: None if any(i is None for i in items) else min(items),
     "max_of": lambda *items: None if any(i is None for i in items) else max(items),
     "union": _union,

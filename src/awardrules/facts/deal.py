@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from awardrules.facts.quantity import Bound, Number, Rounding, show_date, show_money, show_number, show_percent, to_fen, unscaled
 from awardrules.facts.vocabulary import Fact, Vocabulary
-from awardrules.language import Text, joined
+from awardrules.language import Text, counted, joined
 from awardrules.record import Record
 
 # bool; number in millionths or day number; name or text; set; records; a number, date or set known within bounds
@@ -107,7 +107,7 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     if isinstance(value, str):
         return _word(value, fact)
     if isinstance(value, tuple):
-        return Text(f"{len(value)} 人", f"{len(value)} records")
+        return Text(f"{len(value)} 人", counted(len(value), "record"))
     kind = fact.type if fact else "decimal"
     if kind == "date":
         return Text(show_date(int(value)), show_date(int(value)))
@@ -118,7 +118,7 @@ def show(value: Value | None, fact: Fact | None) -> Text:
         return Text(f"{shown} 元", f"CNY {shown}")
     number = show_number(value)
     unit = UNITS.get(fact.unit or "", Text("", "")) if fact else Text("", "")
-    return Text(f"{number} {unit.zh}".strip(), f"{number} {_plural(unit.en, value)}".strip())
+    return Text(f"{number} {unit.zh}".strip(), counted(number, unit.en) if unit.en else number)
 
 
 def _listed(items: list[str], mark: str, stronger: str) -> str:
@@ -142,10 +142,6 @@ UNITS = {
     "month": Text("个月", "month"),
     "times": Text("次", "time"),
 }
-
-
-def _plural(unit: str, value: Number) -> str:
-    return unit if not unit or unscaled(value) == 1 else f"{unit}s"
 
 
 def _word(name: str, fact: Fact | None) -> Text:

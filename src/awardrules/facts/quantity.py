@@ -177,8 +177,26 @@ def show_date(ordinal: int) -> str:
 @lru_cache(maxsize=4096)
 def add_months(ordinal: int, months: int) -> int | None:
     """The same day `months` later, or the month's last day where that month is shorter; None outside the calendar."""
+    found = _month(ordinal, months)
+    if found is None:
+        return None
+    year, month, day, length = found
+    return date(year, month, min(day, length)).toordinal()
+
+
+@lru_cache(maxsize=4096)
+def term_end(ordinal: int, months: int) -> int | None:
+    """The last day of a term of months that begins on a day: the day before the same date, or the month's last day where that month is
+    shorter (six months from 31 August end on 28 February); None outside the calendar."""
+    found = _month(ordinal, months)
+    if found is None:
+        return None
+    year, month, day, length = found
+    return (date(year, month, day).toordinal() - 1 if day <= length else date(year, month, length).toordinal()) or None
+
+
+def _month(ordinal: int, months: int) -> tuple[int, int, int, int] | None:
+    """The year and the month that lie `months` after a day, its day of the month, and how many days that month has."""
     start = date.fromordinal(ordinal)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        return None
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
+    return (year, month + 1, start.day, calendar.monthrange(year, month + 1)[1]) if 1 <= year <= 9999 else None

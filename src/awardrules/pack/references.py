@@ -12,7 +12,7 @@ from pathlib import Path
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Span, did_you_mean, error
-from awardrules.facts.quantity import SCALE, parse_date
+from awardrules.facts.quantity import parse_date, term_end
 from awardrules.language import EMPTY, Text
 from awardrules.pack.edition import Edition
 from awardrules.pack.files import data_root, digest_of, pack_files, rule_files
@@ -155,9 +155,7 @@ def _head(path: Path) -> Found:
 
 def last_day(start: int, years: int) -> int | None:
     """The last day of a term of whole years from a day."""
-    from awardrules.expression import kleene
-
-    return kleene.last_day([start, years * SCALE])  # type: ignore[no-any-return]
+    return term_end(start, years * 12)
 
 
 def _scan(folder: Path, found: dict[str, list[Found]]) -> None:

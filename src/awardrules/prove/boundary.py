@@ -101,7 +101,7 @@ def _pair(edition: Edition, rule: Rule, node: core.Compare | core.Ratio, path: s
         first, second = _number(here), _number(there)
         near.append(second == first + delta)
     inside.constraints += outside.constraints
-    inside.shifts |= {(-1 - a, -1 - b): item for (a, b), item in outside.shifts.items()}
+    inside.shifts |= {(-1 - a, -1 - b, move): item for (a, b, move), item in outside.shifts.items()}
     facts = Search(inside, as_of, timeout_ms).find(_at_figure(worlds[0], node), either(near), _apart(*outcomes))
     if facts is None:
         return None

@@ -13,7 +13,7 @@ from awardrules.authoring.cases import possible_outcomes
 from awardrules.decision.decide import counts, decide
 from awardrules.diagnostics import Diagnostic, Span, note, warning
 from awardrules.facts.deal import show
-from awardrules.language import Text
+from awardrules.language import Text, counted
 from awardrules.pack.edition import Edition, Rule
 from awardrules.prove.encoding import Encoding
 from awardrules.prove.search import Facts, Search, deal, small
@@ -200,6 +200,6 @@ def lint_deep(edition: Edition, as_of: int, *, timeout_ms: int = TIMEOUT_MS) -> 
     found = [*deep.rules(), *deep.implied(), *deep.pairs(), *deep.tables()]
     found.sort(key=lambda d: (d.span.file, d.span.line, d.code))
     if deep.unsettled:
-        message = Text(f"{deep.unsettled} 个问题求解器未能在时限内回答", f"{deep.unsettled} questions were not settled in the time limit")
+        message = Text(f"{deep.unsettled} 个问题求解器未能在时限内回答", f"{counted(deep.unsettled, 'question')} not settled in the time limit")
         found.append(note("unsettled", Span(edition.folder), message, Text("用 --timeout 放宽时限", "raise it with --timeout")))
     return found

@@ -14,7 +14,7 @@ from awardrules.decision.decide import COVERAGE, IN_FORCE, counts
 from awardrules.expression import core
 from awardrules.expression.core import Core
 from awardrules.facts.deal import NOTHING
-from awardrules.facts.quantity import SCALE
+from awardrules.facts.quantity import SCALE, add_months, term_end
 from awardrules.pack.compiler import Lowered, lowered
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import AS_OF, COMPLEMENTS, KINDS_PATH
@@ -331,10 +331,10 @@ class Encoding:
         if unit == "days":
             whole, count = self._whole(amount, 1)
             return Day(both([certain, whole]), start.day + count)
-        whole, months = self._whole(amount, 12 if unit == "years" else 1)
-        if unit == "years":
+        whole, months = self._whole(amount, 1 if unit == "months" else 12)
+        if unit != "months":
             whole = True
-        return Day(both([certain, whole]), self.world.shifted(start.day, months))
+        return Day(both([certain, whole]), self.world.shifted(start.day, months, term_end if unit == "terms" else add_months))
 
     def _whole(self, amount: Quantity, times: int) -> tuple[Truth, Whole]:
         """How many whole units an amount is, and whether it is a whole number of them."""

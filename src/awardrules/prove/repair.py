@@ -250,7 +250,7 @@ class _Workshop:
             for _ in range(ROUNDS):
                 spent = sum(change.cost for change in best.mends) if best else 0
                 cheaper = [z3.PbLe(weights, spent - 1 - fixed)] if best else []
-                facts = self.search.find(goal, *cheaper, plausible=best is None, confirm=self._confirmed) if spent or best is None else None
+                facts = self.search.find(goal, *cheaper, confirm=self._confirmed) if spent or best is None else None
                 if facts is None:
                     break
                 proposal = self._refined(facts)

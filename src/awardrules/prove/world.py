@@ -12,8 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from awardrules.expression.kleene import SHIFTS
-from awardrules.facts.quantity import FEN, SCALE, add_months
+from awardrules.facts.quantity import FEN, SCALE
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.prove.solver import Truth, Whole, as_truth, both, either, opposite, z3
 from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
@@ -25,6 +24,9 @@ LIMITS = {"int": 1_000_000, "decimal": 1_000 * SCALE, "share": SCALE, "money": 1
 STEP = {"int": SCALE, "decimal": 1, "share": 1, "money": FEN}
 SLOTS = 2
 SIGNED = ("agreement.date", "deal.date")  # what a deal is decided on, unless a day is named
+
+
+Move = Callable[[int, int], int | None]  # a day and a number of months
 
 
 class Slot(NamedTuple):
@@ -40,6 +42,7 @@ class Shifted(NamedTuple):
     start: Whole
     months: Whole
     end: Any
+    move: Move
 
 
 class World:
@@ -71,7 +74,7 @@ class World:
         self.constraints: list[Any] = []
         self.plausible: list[Any] = []
         self.possible: list[Any] = []
-        self.shifts: dict[tuple[int, int], Shifted] = {}
+        self.shifts: dict[tuple[int, int, Move], Shifted] = {}
         self.pins: dict[tuple[str, Any], Truth] = {}
         self.counts: dict[tuple[int, int], tuple[Whole, Whole, Any]] = {}
 
@@ -89,12 +92,12 @@ class World:
                 earlier = self.fact(fact.not_before)
                 assert isinstance(earlier, Day)  # noqa: S101 - the vocabulary checks it
                 self._always(either([opposite(both([found.known, earlier.known])), found.day >= earlier.day]))
+            if fact.seldom and isinstance(found, Condition):
+                self._unlikely(found.yes)
             if fact.none_if is not None and isinstance(found, Quantity):
                 none = self.fact(fact.none_if)
                 assert isinstance(none, Condition)  # noqa: S101 - the vocabulary checks it
-                unlikely = both([none.yes, found.known, self.variables[path] > 0])
-                self.plausible.append(as_truth(opposite(unlikely)))
-                self.possible.append(as_truth(opposite(unlikely)))
+                self._unlikely(both([none.yes, found.known, self.variables[path] > 0]))
         return found
 
     def records(self, path: str) -> tuple[Truth, list[Slot]]:
@@ -153,6 +156,10 @@ class World:
         self._always(some if known is True else known == some)
         return Names(known, flags, True)
 
+    def _unlikely(self, condition: Truth) -> None:
+        self.plausible.append(as_truth(opposite(condition)))
+        self.possible.append(as_truth(opposite(condition)))
+
     def _always(self, constraint: Truth) -> None:
         if constraint is not True:
             self.constraints.append(constraint)
@@ -199,17 +206,17 @@ class World:
             self.constraints.append(z3.And(found * below <= above, above < (found + 1) * below))
         return self.counts[key][2]
 
-    def shifted(self, start: Whole, months: Whole) -> Whole:
-        """A date `months` later. Exact for constants; else within limits that `corrections` make exact where it matters."""
+    def shifted(self, start: Whole, months: Whole, move: Move) -> Whole:
+        """A date `months` later, as `move` has it. Exact for constants; else within limits that `corrections` make exact where it matters."""
         if isinstance(start, int) and isinstance(months, int):
-            return SHIFTS["months"](start, months * SCALE)
-        key = (_key(start), _key(months))
+            return move(start, months)
+        key = (_key(start), _key(months), move)
         found = self.shifts.get(key)
         if found is None:
             end = z3.Int(f"shift{len(self.shifts)}{self.tick}")
-            found = self.shifts[key] = Shifted(start, months, end)
+            found = self.shifts[key] = Shifted(start, months, end, move)
             if isinstance(months, int):
-                least, most = span_of(months)
+                least, most = span_of(months, move)
                 self.constraints.append(z3.And(end >= start + least, end <= start + most))
             else:  # 400 years are 146,097 days; no run of months strays from that pace by more than six days
                 pace = 4800 * (end - start) - 146_097 * months
@@ -221,7 +228,7 @@ class World:
         lemmas: list[Any] = []
         for item in self.shifts.values():
             start, months, end = value(item.start), value(item.months), value(item.end)
-            right = SHIFTS["months"](start, months * SCALE)
+            right = item.move(start, months)
             if right == end or right is None:
                 continue
             fixed = [] if isinstance(item.months, int) else [item.months == months]
@@ -276,9 +283,9 @@ class World:
 
 
 @lru_cache(maxsize=256)
-def span_of(months: int) -> tuple[int, int]:
+def span_of(months: int, move: Move) -> tuple[int, int]:
     """The fewest and the most days that a number of months can be, between 1901 and 2099, where every fourth year is a leap year."""
-    spans = [moved - day for day in range(CYCLE, CYCLE + 1461) if (moved := add_months(day, months)) is not None]
+    spans = [moved - day for day in range(CYCLE, CYCLE + 1461) if (moved := move(day, months)) is not None]
     return min(spans) - 1, max(spans) + 1  # by one more or less across 2100
 
 

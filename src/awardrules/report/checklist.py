@@ -8,7 +8,7 @@ from awardrules.decision.decide import Decision
 from awardrules.decision.explain import FactUsed
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Lang, Text, joined
+from awardrules.language import EMPTY, Lang, Text, counted, joined
 from awardrules.pack.edition import MODALITY_WORDS
 from awardrules.report.layout import Line
 from awardrules.report.outline import Block, Cell, Heading, Item, Paragraph, Table, as_lines, as_markdown, detail
@@ -124,8 +124,8 @@ def _due(duty: Duty, due: Due, as_of: int) -> Text:
     if duty.standing == "done":
         return Text(day, day)
     if duty.standing == "late":
-        return Text(f"{day}（晚 {due.late} 日）", f"{day} ({due.late} day{'s' * (due.late > 1)} late)") if due.late else Text(day, day)
-    when = Text(f"还有 {left} 日", f"in {left} days") if left >= 0 else Text(f"已过 {-left} 日", f"{-left} days ago")
+        return Text(f"{day}（晚 {due.late} 日）", f"{day} ({counted(due.late, 'day')} late)") if due.late else Text(day, day)
+    when = Text(f"还有 {left} 日", f"in {counted(left, 'day')}") if left >= 0 else Text(f"已过 {-left} 日", f"{counted(-left, 'day')} ago")
     tail = EMPTY
     if due.working is not None and due.working.working is False:
         tail = Text("，非工作日", ", no working day")

@@ -12,7 +12,7 @@ from awardrules.compare.prover import Judgement
 from awardrules.compare.ranking import Point, summary, whole
 from awardrules.compare.shape import favours
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Text, joined
+from awardrules.language import EMPTY, Text, counted, joined
 from awardrules.pack.edition import MECHANISM_WORDS, Clause, Edition
 from awardrules.pack.references import last_day
 from awardrules.report.example import facts_words, outcomes_words, verdicts_words
@@ -104,7 +104,7 @@ def _document(edition: Edition) -> Text:
     return Text(
         f"{edition.title.zh}{number}（{edition.reference}，{len(edition.clauses)} 条，规则 {len(edition.rules)} 条；{term.zh}）",
         f"{edition.title.en}{number.replace('，', ', ')} "
-        f"({edition.reference}; {len(edition.clauses)} clauses, {len(edition.rules)} rules; {term.en})",
+        f"({edition.reference}; {counted(len(edition.clauses), 'clause')}, {counted(len(edition.rules), 'rule')}; {term.en})",
     )
 
 

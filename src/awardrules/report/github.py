@@ -10,7 +10,7 @@ from typing import Literal
 
 from awardrules.diagnostics import Diagnostic
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Text
+from awardrules.language import EMPTY, Text, counted
 from awardrules.report.ci import Manner, shortened
 from awardrules.report.layout import clean
 from awardrules.report.sarif import LEVELS
@@ -148,7 +148,7 @@ def _gathered(verdict: Verdict) -> list[Issue]:
     shown = ", ".join(facts[:MAX_FACTS]) + (" …" if len(facts) > MAX_FACTS else "")
     message = Text(
         f"{len(waiting)} 条规则缺少事实（{len(facts)} 项）：{shown}",
-        f"{len(waiting)} rules wait for facts that are not stated ({len(facts)}): {shown}",
+        f"{counted(len(waiting), 'rule')} waiting for facts that are not stated ({len(facts)}): {shown}",
     )
     remedy = Text("在交易中写明上述事实，awardrules ask 可逐项询问", "state them in the deal; awardrules ask goes through them")
     first = waiting[0]

@@ -9,7 +9,7 @@ from awardrules.compare.figures import Figure
 from awardrules.compare.matrix import Entry, Matrix, Row, Verdict
 from awardrules.decision.explain import accounts
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Lang, Text, joined
+from awardrules.language import EMPTY, Lang, Text, counted, joined
 from awardrules.pack.edition import MODALITY_WORDS, Edition, Rule
 from awardrules.report.catalogue import STATUS_WORDS
 from awardrules.report.grid import Flow, columns_for, flowing, ruled, side_by_side
@@ -116,7 +116,7 @@ NOTHING = Text("所选文件在所选机制下均未作规定", "none of these e
 
 def _heading(matrix: Matrix) -> Text:
     day = show_date(matrix.as_of)
-    return Text(f"{len(matrix.editions)} 份文件对照（{day}）", f"{len(matrix.editions)} editions side by side (as of {day})")
+    return Text(f"{len(matrix.editions)} 份文件对照（{day}）", f"{counted(len(matrix.editions), 'edition')} side by side (as of {day})")
 
 
 def _legend(matrix: Matrix) -> Text:
@@ -205,7 +205,7 @@ def _counts(verdict: Verdict) -> Text:
     found = [entry for entry in verdict.decision.outcomes if entry is not None]
     grave = sum(1 for rule in verdict.failing if rule.severity == "violation")
     soft, unknown = len(verdict.failing) - grave, sum(1 for item in found if item == "unknown")
-    return Text(f"不符合 {grave}，偏离 {soft}，未知 {unknown}", f"{grave} violations, {soft} deviations, {unknown} unknown")
+    return Text(f"不符合 {grave}，偏离 {soft}，未知 {unknown}", f"{counted(grave, 'violation')}, {counted(soft, 'deviation')}, {unknown} unknown")
 
 
 def _deal_blocks(matrix: Matrix) -> list[Block]:

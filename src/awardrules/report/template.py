@@ -73,7 +73,7 @@ def _verdict(faults: list[Fault], waived: int) -> Paragraph:
     grave = sum(fault.severity == "violation" for fault in faults)
     light = len(faults) - grave
     if not faults and waived:
-        return Paragraph(Text(f"{waived} 个问题均已豁免，见下", f"all {waived} findings are waived, see below"), label, "warn")
+        return Paragraph(Text(f"{waived} 个问题均已豁免，见下", "every finding is waived, see below"), label, "warn")
     if not faults:
         return Paragraph(CLEAN, label, "good")
     found = [Text(f"{grave} 个问题须修改", f"{grave} to be corrected")] if grave else []

@@ -9,7 +9,7 @@ from awardrules.advice.timeline import Entry, Timeline, Violation
 from awardrules.advice.workdays import Workday, notice
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
-from awardrules.language import EMPTY, Lang, Text, joined
+from awardrules.language import EMPTY, Lang, Text, counted, joined
 from awardrules.report.outline import Block, Cell, Heading, Item, Paragraph, Table, detail
 from awardrules.report.preamble import (
     CAUTION,
@@ -143,7 +143,8 @@ def _entry(found: Timeline, entry: Entry) -> Item:
     distance = entry.day - decision.as_of
     when = Text("判断日当日", "on the day of decision")
     if distance:
-        when = Text(f"还有 {distance} 日", f"in {distance} days") if distance > 0 else Text(f"{-distance} 日前", f"{-distance} days ago")
+        days = counted(abs(distance), "day")
+        when = Text(f"还有 {distance} 日", f"in {days}") if distance > 0 else Text(f"{-distance} 日前", f"{days} ago")
     kind = KIND_WORDS[entry.kind]
     if entry.kind == "computed" and entry.basis == EMPTY:
         kind = Text("印明", "printed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from awardrules.language import Lang, Text, joined
+from awardrules.language import Lang, Text, counted, joined
 from awardrules.pack.coverage import Uncovered
 from awardrules.pack.edition import Edition
 from awardrules.pack.matching import Place, Spans
@@ -30,7 +30,7 @@ def verdict(result: Trace) -> Text:
     kinds = [failure.kind for failure in result.failures]
     parts = [Text(zh.format(n=n), en.format(n=n)) for kind, ((zh, en), _) in _KINDS.items() if (n := kinds.count(kind))]
     if n := len(result.uncovered):
-        parts.append(Text(f"{n} 处规范性语句无条款对应", f"{n} normative {'sentence' if n == 1 else 'sentences'} without a clause"))
+        parts.append(Text(f"{n} 处规范性语句无条款对应", f"{counted(n, 'normative sentence')} without a clause"))
     return joined(parts) if parts else Text("全部条款核对无误", "all citations hold")
 
 
