@@ -64,7 +64,7 @@ GOLDEN = [
     ({">=": [{"var": "grant.share"}, {"param": "floor"}]}, "团队份额不低于70%", "team share is at least 70%"),
     ({"<=": [{"var": "notice.start"}, {"var": "notice.end"}]}, "公示开始不晚于公示结束", "start of publicity is no later than end of publicity"),
     ({">": [{"var": "notice.end"}, "2025-03-01"]}, "公示结束晚于2025-03-01", "end of publicity is after 2025-03-01"),
-    ({">=": [{"var": "notice.days"}, {"param": "days"}]}, "公示天数不少于15", "days of publicity is at least 15"),
+    ({">=": [{"var": "notice.days"}, {"param": "days"}]}, "公示天数不少于 15 日", "days of publicity is at least 15 days"),
     ({"-": [{"var": "sale.price"}]}, "负的转让价款", "minus sale price"),
     (
         {"*": [{"+": [{"var": "sale.price"}, {"var": "sale.cost"}]}, {"var": "grant.share"}]},
@@ -83,7 +83,7 @@ DENIED = [
     ({">=": [{"var": "grant.share"}, "70%"]}, "团队份额低于70%", "team share is below 70%"),
     ({"<": [{"var": "grant.share"}, "70%"]}, "团队份额不低于70%", "team share is at least 70%"),
     ({"<=": [{"var": "notice.start"}, {"var": "notice.end"}]}, "公示开始晚于公示结束", "start of publicity is after end of publicity"),
-    ({">=": [{"var": "notice.days"}, 15]}, "公示天数少于15 日", "days of publicity is below 15 days"),
+    ({">=": [{"var": "notice.days"}, 15]}, "公示天数少于 15 日", "days of publicity is below 15 days"),
     ({"in": ["split", {"var": "agreement.terms"}]}, "约定事项不包括“收益分配”", "agreed terms do not include “split of proceeds”"),
     ({"!": [{"==": [{"var": "grant.model"}, "direct"]}]}, "赋权模式为“直接赋权”", "grant model is “direct grant”"),
 ]

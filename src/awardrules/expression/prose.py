@@ -41,6 +41,7 @@ def _once(write: Callable[[Writer, Part], Text]) -> Callable[[Writer, Part], Tex
     return kept
 
 
+COMPARED = frozenset({"<", "<=", ">", ">=", "==", "!="})
 SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
 
 
@@ -122,7 +123,7 @@ class Writer:
         if part.operator in ("and", "or"):
             return joined([self._grouped(argument, part.operator) for argument in part.arguments], row.join.zh, row.join.en)
         if part.operator in ("<", "<=") and len(part.arguments) == 3:
-            low, middle, high = (self.value(argument) for argument in part.arguments)
+            low, middle, high = self._measured(part)
             both = part.operator == "<="
             return Text(
                 f"{middle.zh}在 {low.zh} 至 {high.zh} 之间（{'含' if both else '不含'}两端）",
@@ -161,7 +162,26 @@ class Writer:
         return Text(f"{day.zh}后 {shown} {unit.zh}", f"{many} after {day.en}")
 
     def _filled(self, prose: Text, part: Term) -> Text:
-        return _fill(prose, [self._operand(argument) for argument in part.arguments])
+        return _fill(prose, self._measured(part))
+
+    def _measured(self, part: Term) -> list[Text]:
+        """The operands of a term; a bare number beside what has a unit is a number of that."""
+        unit = next((argument.type.unit for argument in part.arguments if argument.type is not None and argument.type.unit), None)
+        found = [self._operand(argument) for argument in part.arguments]
+        if unit is None or part.operator not in COMPARED:
+            return found
+        for index, argument in enumerate(part.arguments):
+            number = self._number(argument)
+            if number is not None:
+                found[index] = show(number, _nameless("decimal", unit))
+        return found
+
+    def _number(self, part: Part) -> Any:
+        """A written number, or that of a parameter; None for what is none."""
+        value, kind = (part.value, part.type) if isinstance(part, Literal) else self.parameters.get(part.name, (None, None))
+        if isinstance(part, Term) and part.operator != "param":
+            return None
+        return value if kind is not None and kind.name in ("int", "decimal") else None
 
     def _operand(self, part: Part) -> Text:
         words = (
@@ -204,8 +224,13 @@ def _comparing(operator: str, part: Term) -> Text | None:
     return OF_DURATIONS.get(operator) if any(kind.unit in DURATIONS for kind in kinds) else None
 
 
+def _apart(words: str) -> str:
+    """A blank before a number with its unit (不少于 15 日), as it has one within."""
+    return " " if words[:1].isdigit() and " " in words else ""
+
+
 def _fill(prose: Text, arguments: list[Text], whole: Text = EMPTY) -> Text:
     zh, en = prose
     for index, words in enumerate(arguments):
-        zh, en = zh.replace(f"{{{index}}}", words.zh), en.replace(f"{{{index}}}", words.en)
+        zh, en = zh.replace(f"{{{index}}}", f"{_apart(words.zh) if index else ''}{words.zh}"), en.replace(f"{{{index}}}", words.en)
     return Text(zh.replace("\0", whole.zh), en.replace("\0", whole.en))
