@@ -158,7 +158,7 @@ def test_what_is_said_of_another_city_is_set_aside(tmp_path):
     path = tmp_path / "赣州.txt"
     path.write_text(text, encoding="utf-8")
     elsewhere = call("check", path, "--pack", "shenzhen", "--lang", "zh", "--format", "json")
-    assert "协议所述位于本市是就赣州而言" in elsewhere.err
+    assert "协议所述“位于本市”是就赣州而言" in elsewhere.err
     assert elsewhere.data()["derived"]["scope.coverage"] is None
     here = call("check", path, "--pack", "ganzhou", "--format", "json")
     assert "other-city" not in here.err
