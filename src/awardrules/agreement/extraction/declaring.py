@@ -78,6 +78,9 @@ _LABEL_BEHIND = regex("([^，。；：:｜\n（(《》]{3,40})[（(]([甲乙丙]
 _LABEL_BEFORE = regex(
     "([甲乙丙]方|另?一方)([^，。；：\n（(、《]{4,30})(?:[（(][^（()）]*[）)])?(?:，[^。：\n]{0,60})?"
 )  # 甲方 某医院: a blank that closed
+_PEOPLE_BEHIND = regex(
+    "([甲乙丙]方)[ \u3000]*([\u4e00-\u9fff·]{2,12}(?:[、，][\u4e00-\u9fff·]{2,12})+)(?:等[\u4e00-\u9fff0-9]{0,4}人?)?(?:[（(][^（()）]*[）)])?"
+)  # 乙方 某某、某某（成果完成人）
 _LABEL_IS = regex("(?:^|(?<=[，。；：\n]))([甲乙丙]方)(?:为|系|是|即)([^，。；：｜\n（(《》、]{3,30})")  # 甲方为某大学，乙方为某小组
 _SORT = regex("属|公立|公办|民|国有|全资|本科|高等|综合|专科|三级|事业|一家|一所|小微|中小|在职|[的在]")  # 甲方为市属公立医院: what it is, no name
 _CALLED_ALONE = regex(rf"[ \u3000]*[（(]{_SO_CALLED}(?:为|作)?[：:]?[“\"「『]?([^”\"」』（()），。；]{{1,10}})[”\"」』]?[）)][ \u3000]*")
@@ -196,6 +199,9 @@ def _beside_names(script: Script, passage: Passage, patterns: Patterns) -> Itera
     beside = _LABEL_BEFORE.fullmatch(text.strip(" 　"))
     if beside is not None and (role := _bearer(beside[2], patterns) or _titled(beside[2], patterns)):
         yield Party(role, (beside[1], beside[2]), passage.start, passage.end)
+    people = _PEOPLE_BEHIND.fullmatch(text.strip(" 　"))
+    if people is not None and all(is_name(part, patterns.people) or "·" in part for part in re.split("[、，]", people[2])):
+        yield Party("team", (people[1],), passage.start, passage.end)
     for match in _LABEL_IS.finditer(script.text, passage.start, passage.end):
         if not _SORT.search(match[2]) and (role := _bearer(match[2], patterns)):
             yield Party(role, (match[1], match[2]), *match.span())

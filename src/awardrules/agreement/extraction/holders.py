@@ -123,7 +123,7 @@ def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Val
         return [(script.roles[f"{bare['short']}方"], value)]
     if (found := _IS_OF.match(after)) and not re.search(f"[{_ANY}]", before.rpartition("、")[2]):  # 以70%为乙方、30%为甲方
         return [(_ROLE[found["party"]], value)]
-    if found := _BRACKETED.search(before):
+    if found := _BRACKETED.search(text, sentence, place):
         return [(_ROLE[found["party"]], value)]
     if _OWN.search(before) and not re.search(f"[{_ANY}]", before):
         return _keeper(text[sentence:low], value)
@@ -292,7 +292,9 @@ _SHORT = regex(
 )
 _BARE = regex("(?<![\u4e00-\u9fff])(?P<short>[甲乙丙])(?:占|得|持|享|分)?$")  # 乙80%甲20%
 _SUMMED = regex(f"(?P<party>[{wording.TEAM}{wording.UNIT}]?)(?:合计|小计|总计)[：为]?$")
-_BRACKETED = regex(f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:占|持有|持|享有|计|即)?$")
+_BRACKETED = regex(
+    f"(?P<party>[{_ANY}])(?:的?(?:份额|比例|部分|占比|一方))?（(?:共有人|权利人|所有权|份额|比例|占比?|持有?|享有?|计|即|[为，：])*$"
+)  # 某大学（共有人，份额40%）
 _TWO = regex(f"(?P<first>[{wording.RATIO}]) ?(?:与|和|、|及|对|:|：|比|/|／|∶) ?(?P<second>[{wording.RATIO}])")
 
 

@@ -300,14 +300,15 @@ class _Reader(Reader):
         self.patterns.restated_bars = (*self.patterns.restated_bars, *self.wordings(keys.get("bars")))
         self.patterns.restated_apart = (*self.patterns.restated_apart, *self.wordings(keys.get("sentences")))
         for item in self.items(keys["facts"]) if "facts" in keys else ():
-            own = self.keys(item, ("path", "party", "side", "names", "needs", "unless", "complement"))
+            own = self.keys(item, ("path", "party", "side", "names", "needs", "unless", "complement", "alone"))
             fact = self.fact(own.get("path"), item)
             if fact is None:
                 continue
             kind = {"share": "ratio", "money": "money", "date": "date"}.get(fact.type, "duration")
             party, side = (next(iter(self.named(own.get(key), allowed)), "") for key, allowed in (("party", ROLES), ("side", ("start", "end"))))
             names, needs, unless = (self.wordings(own.get(key)) for key in ("names", "needs", "unless"))
-            one = Restated(fact.path, kind, party, side, names, needs, unless, text_of(own.get("complement")) == "true")
+            alone = text_of(own.get("alone"))
+            one = Restated(fact.path, kind, party, side, names, needs, unless, text_of(own.get("complement")) == "true", alone)
             self.patterns.restated = (*self.patterns.restated, one)
 
     def spelled(self, node: yamlfile.Node | None) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ class Restated(Record):
 
     `names` are the words for the matter, one of which the label holds; `needs` must, `unless` must not stand in the row or line. `kind` is the
     sort of value, `party` whose it is; of a stretch of days `side` is the end meant. With `complement` the fact is what the value leaves of the
-    whole.
+    whole. Where the paper tells nothing of `alone`, the words of `needs` need not stand there.
     """
 
     path: str
@@ -133,6 +133,7 @@ class Restated(Record):
     needs: tuple[Wording, ...]
     unless: tuple[Wording, ...]
     complement: bool
+    alone: str = ""
 
 
 class Context(Record):

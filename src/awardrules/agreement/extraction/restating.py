@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from awardrules.agreement.extraction import wording
+from awardrules.agreement.extraction.belonging import OTHERS
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
@@ -35,7 +36,7 @@ from awardrules.record import Record
 _ROLE = {wording.TEAM: "team", wording.UNIT: "unit", wording.OTHER: "other", wording.PERSON: "person", wording.NOBODY: "nobody"}
 _LABEL = regex(
     r"(?:^|(?<=[。；，\n]))[ 　]*(?:(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[-•·])[ 　]*)?"
-    r"(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为)*$"
+    r"(?P<label>[^。；，：\n 　]{2,24})(?:：|(?<=[\u4e00-\u9fff）])[ 　])[ 　]*(?:人民币|自|于|共计?|合计|为|[^。；，：\n 　]{0,12}会，)*$"
 )
 _BARE = regex("(?P<label>[\u4e00-\u9fff]{2,10})[ 　]*")  # 公示截止 2025-03-17, a line of its own
 _PEOPLE = regex("姓名|成员|完成人｜|持有人｜|共有人｜|权利人｜|职务|职称|工号")
@@ -88,7 +89,12 @@ def restated(
     """
     out = dict(facts)
     known = [one for one in patterns.restated if _exact(facts.get(one.path)) is not None]
-    taken = {at for claim in claims if not isinstance(claim.value, bool | str | frozenset) for at in range(claim.start, claim.end)}
+    taken = {
+        at
+        for claim in claims
+        if not isinstance(claim.value, bool | str | frozenset) and claim.doubt != OTHERS
+        for at in range(claim.start, claim.end)
+    }
     lists = of_several(script)
     for place, mention in sorted(script.values.items()):
         if place in taken or people.only_single(script, place):
@@ -121,7 +127,8 @@ def _compare(script: Script, facts: dict[str, Found], one: Restated, where: Plac
     found = facts[one.path]
     if says(where.around, one.unless, 0, len(where.around)):
         return
-    if one.needs and not says(where.around + where.caption, one.needs, 0, len(where.around + where.caption)):
+    alone = bool(one.alone) and not any(path.startswith(one.alone) for path in facts)
+    if one.needs and not alone and not says(where.around + where.caption, one.needs, 0, len(where.around + where.caption)):
         return
     if one.path == APPLICATION_DAY and of_patent(script, where.place):
         return
