@@ -180,7 +180,9 @@ def _in_prose(script: Script, setting: Setting, people: People, partly: bool = F
 
 def stated(listing: Listing) -> Found:
     """The list as a fact."""
-    return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
+    people = listing.people
+    names = tuple(person.name for person in people)
+    return Found("recipients", "stated", tuple(person.fields for person in people), (), tuple(person.quote for person in people), names=names)
 
 
 class Places(Record):
