@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreement.extraction.said import PARTIES, found, value
+from awardrules.facts.quantity import Bound, whole
 
 USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
 LICENCE = (
@@ -32,6 +33,12 @@ TERMS = [
     (PARTIES, "赋权事项公示：2025年3月3日至3月20日。异议期为公示结束后3日。", "grant.publicity.days", 18),
     (PARTIES, "赋权事项在校内公示两周零一天，自2025年3月3日起。", "grant.publicity.days", None),
     (PARTIES, "第一次公示自2025年3月3日至3月12日，因时间不足，又于2025年4月1日至4月16日重新公示，无异议。", "grant.publicity.start", "2025-04-01"),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日，因系统故障，3月10日起中断，3月13日恢复。", "grant.publicity.start", "2025-03-03"),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日，公示期间未中断。", "grant.publicity.days", 18),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日。公示期间如有中断，应当重新公示。", "grant.publicity.days", 18),
+    (PARTIES, "赋权事项自2025年3月3日起挂在校园网上公示，3月20日撤下。", "grant.publicity.days", 18),
+    (PARTIES, "重要提示：甲方已于2025年3月3日至3月20日在校内公示赋权事项，无异议。", "grant.publicity.start", "2025-03-03"),
+    (PARTIES, "重要提示：公示时间不少于15日，请填写公示起止日期。", "grant.publicity.days", None),
     # who holds the title, who talks
     (PARTIES, "许可期内专利权仍归甲方。", "grant.decision_lead", None),
     (PARTIES, "乙方代表主导日常谈判。", "grant.decision_lead", None),
@@ -39,6 +46,10 @@ TERMS = [
     # how long a right to use lasts
     (USE_RIGHT, "使用期限由十年延长至十五年。", "use_right.extended_term_years", None),
     (USE_RIGHT, "使用期限由十年延长至十五年，即再延长五年。", "use_right.extended_term_years", "5"),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "use_right.extended_term_years", None),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "use_right.term_years", None),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "agreement.terms", {"min": ["licence_term"]}),
+    (USE_RIGHT, "使用期限为十年，其中首期五年，续展五年。", "use_right.term_years", "10"),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.agreement_effective_date", "2025-04-22"),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_end", "2035-04-30"),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_years", "10"),
@@ -96,3 +107,16 @@ def test_a_term_shorter_than_it_says_is_a_conflict_of_the_term():
     ten, less = fact.values
     assert (fact.state, ten) == ("conflict", 10_000_000)
     assert less.high < ten
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("赋权公示期为2025年3月3日至3月20日，3月10日至3月12日因系统故障中断三天。", (whole(18), whole(15))),
+        ("赋权公示自2025年3月3日至3月20日，共18日，其中中断三天。", (whole(18), whole(15))),
+        ("赋权公示自2025年3月3日起，至3月20日止。因校园网检修，3月8日、9日公告页面无法访问。", (whole(18), Bound(None, whole(17)))),
+    ],
+)
+def test_a_publicity_that_was_broken_off_does_not_count_whole(text, read):
+    fact = found(text, "grant.publicity.days")
+    assert (fact.state, fact.values) == ("conflict", read)

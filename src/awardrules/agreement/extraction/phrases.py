@@ -36,6 +36,7 @@ _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS = "agreement.terms"
 LAW = "law"  # the context of what is quoted
+IN_PARTS = frozenset({"tiered"})  # what is told in parts is agreed all the same
 OPEN = "open"  # the context of what is left open on its face
 
 
@@ -181,6 +182,8 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         yield Claim(path, None, start, end, doubt="question")
         return
     despite = phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite
+    if phrase.path == TERMS:
+        despite = despite | IN_PARTS
     context = setting.at(start, end, despite, despite if phrase.path == TERMS else frozenset())  # a clause settles its matter whatever it waits for
     if context:
         yield Claim(path, None, start, end, doubt=context)
