@@ -57,6 +57,8 @@ TERMS = [
     (SUBLICENCE, "乙方以普通许可方式许可丙方实施许可专利。", "use_right.sublicensed", True),
     (SUBLICENCE, "经甲方书面同意，乙方可以普通许可方式许可丙方实施许可专利。", "use_right.sublicensed", None),
     # what was done, told in other words
+    (PARTIES, "是否转让、转让给谁，乙方说了算。", "grant.decision_lead", "team_leader"),
+    (PARTIES, "是否转让、转让给谁，乙方尚未考虑。", "grant.decision_lead", None),
     (PARTIES, "要先在国内转化，以后转到国外的，按技术出口规定办。", "security.first_conversion_place", "in_china"),
     (PARTIES, "收益由甲方享有12%，乙方享有88%。此项为甲方就该成果享有的全部转化权益。", "grant.unit_interest_defined", True),
     (PARTIES, "项目于2019年6月18日获准立项，项目任务合同于同年7月5日签署。", "result.project_contract_date", "2019-07-05"),
