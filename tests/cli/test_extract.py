@@ -201,3 +201,30 @@ def test_the_api_reads_an_agreement_too(agreement):
     from awardrules.api import extract
 
     assert extract(agreement()).get("grant.team_share").value == 700_000
+
+
+LIST = """关于“烧结工艺”专利转让收益奖励分配的决定
+
+我所发明专利“烧结工艺”已转让给江西虔泰硬质合金有限公司。奖励金额60万元，以现金奖励，分配如下。
+
+| 姓名 | 身份 | 贡献 | 金额 |
+|---|---|---|---|
+| 谢丽华 | 研究员 | 主要完成人 | 40万元 |
+| 钟启明 | 所长 | 完成人 | 20万元 |
+
+2025年8月19日
+"""
+
+
+def test_people_of_a_list_are_told_apart_by_name(agreement):
+    path = agreement(name="决定.md", text=LIST)
+    lines = [line.strip() for line in call("extract", path, "--lang", "zh", "--format", "plain").out.splitlines()]
+    assert "受奖人名单：2 人  [recipients]" in lines
+    assert any(line.startswith("1. 谢丽华：科研人员 是，") and "奖励金额 400,000.00 元" in line for line in lines)
+    assert "“钟启明”" in "".join(lines)
+    assert "2. 钟启明: role of the recipient principal leader, " in call("extract", path, "--lang", "en", "--format", "plain").out
+    assert "# 钟启明\n- {" in call("extract", path, "--lang", "zh", "--format", "yaml").out
+    checked = call("check", path, "--pack", "ganzhou", "--lang", "zh", "--format", "plain", "-v", "--hypothetical").out
+    assert "第 2 位受奖人钟启明（科研人员）" in checked
+    asked = call("check", path, "--pack", "shenzhen", "--lang", "en", "--format", "plain", "-v", "--hypothetical").out
+    assert "? Recipient 2 钟启明: " in asked

@@ -8,6 +8,7 @@ from typing import Any
 from awardrules.decision.decide import Decision
 from awardrules.decision.missing import open_leaves
 from awardrules.decision.reference import Finding
+from awardrules.decision.whom import of_whom, recipient
 from awardrules.expression.evaluate import Scope, Trace, trace
 from awardrules.expression.kleene import members
 from awardrules.expression.operators import TABLE
@@ -118,8 +119,8 @@ def _account(decision: Decision, rule: Rule, finding: Finding) -> Account:
     else:
         message = Text(f"符合：{expected.zh}", f"met: {expected.en}")
     if finding.place:
-        number = int(finding.place.partition("[")[2].rstrip("]")) + 1
-        message = Text(f"第 {number} 位受奖人：{message.zh}", f"recipient {number}: {message.en}")
+        who = recipient(decision.deal, finding.place)
+        message = Text(f"{who.zh}：{message.zh}", f"{who.en}: {message.en}")
     return Account(finding, message, expected, gap, facts)
 
 
@@ -139,14 +140,6 @@ def _why_not(decision: Decision, rule: Rule, finding: Finding, words: Writer) ->
     return cause
 
 
-def _of_whom(path: str, label: Text) -> Text:
-    """The label of a fact, with the number of the recipient it is about."""
-    if "[" not in path:
-        return label
-    number = int(path.partition("[")[2].partition("]")[0]) + 1
-    return Text(f"第 {number} 位受奖人（{label.zh}）", f"recipient {number} ({label.en})")
-
-
 def _why_unknown(decision: Decision, finding: Finding) -> Text:
     cause = CAUSES[finding.cause or "missing_facts"]
     leaves: dict[str, Text] = {}
@@ -162,7 +155,7 @@ def _why_unknown(decision: Decision, finding: Finding) -> Text:
             open_now = leaf.value is None or isinstance(leaf.value, Bound)
             wanted = leaf.path in decision.facts.conflicted if finding.cause == "conflict" else open_now
             if wanted:
-                leaves[leaf.path] = vocabulary.label(leaf.path) if finding.place else _of_whom(leaf.path, vocabulary.label(leaf.path))
+                leaves[leaf.path] = vocabulary.label(leaf.path) if finding.place else of_whom(decision.deal, leaf.path, vocabulary.label(leaf.path))
         for path, names in open_leaves(part) if part.value is None else ():
             waited[path] = waited.get(path, frozenset()) | names
     for path, names in waited.items():

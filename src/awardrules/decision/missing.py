@@ -8,6 +8,7 @@ from typing import Any
 
 from awardrules.decision.decide import SCOPE_OUTPUTS, Decision, counts, holds_up, nothing_applied, violates
 from awardrules.decision.reference import Finding, applies
+from awardrules.decision.whom import recipient
 from awardrules.expression import kleene
 from awardrules.expression.evaluate import Trace
 from awardrules.expression.term import Part, Term, json_of
@@ -93,8 +94,8 @@ def _question(decision: Decision, path: str, names: tuple[str, ...]) -> Text:
         which = show(frozenset(names), fact)
         asked = Text(f"{asked.zh}（待明确：{which.zh}）", f"{asked.en} (to be settled: {which.en})")
     if "[" in path:
-        number = int(path.partition("[")[2].partition("]")[0]) + 1
-        return Text(f"第 {number} 位受奖人：{asked.zh}", f"Recipient {number}: {asked.en}")
+        who = recipient(decision.deal, path)
+        return Text(f"{who.zh}：{asked.zh}", f"R{who.en[1:]}: {asked.en}")
     return asked
 
 

@@ -60,7 +60,7 @@ def _of_the_whole(deal: Deal, readings: Readings) -> tuple[Deal, Readings]:
             rests = [(kleene.subtract([SCALE, value]), place) for value, place in readings.get(other) or told[other]]
             known = [value for value, _ in told[path]]
             told[path] += [one for one in rests if one[0] not in known]
-        deal = Deal({path: value for path, value in deal.facts.items() if path not in pair}, deal.evidence, deal.editions, deal.name)
+        deal = Deal({path: value for path, value in deal.facts.items() if path not in pair}, deal.evidence, deal.editions, deal.name, deal.called)
         readings = {**readings, **{path: tuple(one) for path, one in told.items()}}
     return deal, readings
 
@@ -79,7 +79,7 @@ def _ways(readings: Readings) -> list[list[dict[str, Reading]]]:
 def _with(deal: Deal, chosen: dict[str, Reading]) -> Deal:
     facts = dict(deal.facts) | {path: value for path, (value, _) in chosen.items()}
     evidence: dict[str, Any] = dict(deal.evidence) | {path: place for path, (_, place) in chosen.items() if place is not None}
-    return Deal(facts, evidence, deal.editions, deal.name)
+    return Deal(facts, evidence, deal.editions, deal.name, deal.called)
 
 
 def _agree(base: Decision, deals: list[Deal], *, settling: bool = True) -> None:

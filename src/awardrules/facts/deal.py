@@ -65,7 +65,8 @@ class Deal(Record):
     """Stated facts by path; what is absent is unknown.
 
     `facts["recipients"]` holds a tuple of records. `evidence` is keyed by path with index (`recipients[1].role`).
-    `editions` holds facts stated for one edition only (`guangzhou` or `guangzhou@guideline` to facts by path).
+    `editions` holds facts stated for one edition only (`guangzhou` or `guangzhou@guideline` to facts by path). `called` names people whom an
+    agreement lists, by path with index (`recipients[1]`).
     """
 
     __slots__ = ("_exact",)
@@ -74,6 +75,7 @@ class Deal(Record):
     evidence: Mapping[str, Evidence] = NOTHING
     editions: Mapping[str, Mapping[str, Value]] = NOTHING
     name: str = ""
+    called: Mapping[str, str] = NOTHING
 
     @property
     def exact(self) -> bool:
@@ -117,8 +119,17 @@ def show(value: Value | None, fact: Fact | None) -> Text:
         shown = show_money(to_fen(value, rounding_of(fact)))
         return Text(f"{shown} 元", f"CNY {shown}")
     number = show_number(value)
+    if fact and fact.unit == "year" and "/" in number and (months := unscaled(value) * 12).denominator == 1 and months > 0:
+        return _years_and_months(months.numerator)
     unit = UNITS.get(fact.unit or "", Text("", "")) if fact else Text("", "")
     return Text(f"{number} {unit.zh}".strip(), counted(number, unit.en) if unit.en else number)
+
+
+def _years_and_months(months: int) -> Text:
+    """A term that is no decimal number of years: 9 年 7 个月."""
+    years, rest = divmod(months, 12)
+    zh, en = f"{rest} 个月", counted(rest, "month")
+    return Text(f"{years} 年 {zh}", f"{counted(years, 'year')} {en}") if years else Text(zh, en)
 
 
 def _listed(items: list[str], mark: str, stronger: str) -> str:

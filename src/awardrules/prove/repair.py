@@ -314,7 +314,7 @@ class _Workshop:
 
     def decided(self, facts: Mapping[str, Any]) -> tuple[Decision, ...]:
         """The decisions of every edition."""
-        one = Deal(dict(facts), self.deal.evidence, self.deal.editions, self.deal.name)
+        one = Deal(dict(facts), self.deal.evidence, self.deal.editions, self.deal.name, self.deal.called)
         return tuple(decide(one, edition, self.as_of, hypothetical=self.hypothetical) for edition in self.editions)
 
     def _refined(self, found: Mapping[str, Any]) -> Proposal:
@@ -328,7 +328,7 @@ class _Workshop:
         order = {path: index for index, path in enumerate(self.vocabulary.facts)}  # a beginning before its end
         paths = sorted(changed(before, facts), key=lambda path: (order.get(path, len(order)), path))
         changes = tuple(self._change(path, value_at(before, path), value_at(facts, path), {}) for path in paths)
-        return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name), self.decided(facts))
+        return Proposal(changes, Deal(facts, self.deal.evidence, self.deal.editions, self.deal.name, self.deal.called), self.decided(facts))
 
     def _computed(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What the editions compute alike from the facts of a deal that does not state it; a fraction rounded up to a millionth."""

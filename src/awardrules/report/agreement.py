@@ -20,6 +20,7 @@ from awardrules.facts.quantity import show_date
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import EMPTY, Lang, Text, joined
 from awardrules.record import Record, State
+from awardrules.report.extraction import people
 from awardrules.report.html import render
 from awardrules.report.text import STATUS
 
@@ -283,6 +284,8 @@ def _fact(number: int, item: Found, by_span: Mapping[tuple[int, int], Mark], ext
     fact = vocabulary.get(item.path)
     values = item.values or ((item.value,) if item.value is not None else ())
     shown = joined([show(value, fact) for value in values], "、", " / ") if values else EMPTY
+    if told := people(item, vocabulary):
+        shown = joined(told, "；", "; ")
     return {
         "anchor": f"f{number}",
         "sign": f"F{number}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from awardrules.agreement.extraction.doubts import doubt_words
@@ -94,9 +94,11 @@ def extraction_lines(extraction: Extraction, vocabulary: Vocabulary, lang: Lang)
 
 def _found_lines(found: Found, vocabulary: Vocabulary, lang: Lang) -> Iterator[Line]:
     label = vocabulary.label(found.path).of(lang)
-    said = shown(found, vocabulary).of(lang)
+    listed = people(found, vocabulary)
+    said = show(found.value, None).of(lang) if listed else shown(found, vocabulary).of(lang)
     yield line((label, "strong"), f"{'：' if lang == 'zh' else ': '}{said}" if said else "", (f"  [{found.path}]", "dim"), indent=2)
-    for quote in found.evidence[:3]:
+    yield from (line(person.of(lang), indent=4) for person in listed)
+    for quote in found.evidence[: len(found.names) or 3]:
         where = place_words(quote).of(lang)
         text = " ".join(quote.text.split())
         yield line((f"{where}  " if where else "", "dim"), f"“{text}”", indent=4)
@@ -111,19 +113,24 @@ def shown(found: Found, vocabulary: Vocabulary) -> Text:
     if not values:
         return EMPTY
     if isinstance(values[0], tuple):
-        return _people(values[0], vocabulary)
+        return joined(people(found, vocabulary), "；", "; ")
     words = joined([show(value, fact) for value in values], " ／ ", " / ")
     base = BASE_WORDS.get(found.base)
     share = fact is not None and fact.type == "share" and found.path.startswith("proceeds.")
     return Text(f"{words.zh}（基数：{base.zh}）", f"{words.en} (of {base.en})") if base and share else words
 
 
-def _people(records: tuple[Mapping[str, Any], ...], vocabulary: Vocabulary) -> Text:
-    parts = []
-    for index, record in enumerate(records, 1):
-        fields = [(vocabulary.label(f"recipients[].{name}"), show(value, vocabulary.get(f"recipients[].{name}"))) for name, value in record.items()]
-        parts.append(Text(f"{index}. " + "，".join(v.zh for _, v in fields), f"{index}. " + ", ".join(v.en for _, v in fields)))
-    return joined(parts, "；", "; ")
+def people(found: Found, vocabulary: Vocabulary) -> list[Text]:
+    """The people of a list, each with the name and what is told of them."""
+    said = []
+    for index, record in enumerate(found.value if isinstance(found.value, tuple) else ()):
+        fields = [(f"{found.path}[].{name}", value) for name, value in record.items()]
+        shown = [(vocabulary.label(path), show(value, vocabulary.get(path))) for path, value in fields]
+        told = joined([Text(f"{label.zh} {value.zh}", f"{label.en} {value.en}") for label, value in shown], "，", ", ")
+        name = found.names[index] if index < len(found.names) else ""
+        who = Text(f"{name}：", f"{name}: ") if name else EMPTY
+        said.append(Text(f"{index + 1}. {who.zh}{told.zh}", f"{index + 1}. {who.en}{told.en}"))
+    return said
 
 
 def place_words(quote: Quote) -> Text:
@@ -184,7 +191,9 @@ def _yaml_fact(found: Found, vocabulary: Vocabulary, lang: Lang) -> Iterator[str
     if found.state in ("stated", "derived") and found.value is not None:
         if isinstance(found.value, tuple):
             yield f"{group}:"
-            for record in found.value:
+            for index, record in enumerate(found.value):
+                if index < len(found.names):
+                    yield f"# {_comment(found.names[index])}"
                 fields = ", ".join(f"{key}: {_literal(value, vocabulary.get(f'{group}[].{key}'))}" for key, value in record.items())
                 yield f"- {{{fields}}}"
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import Account, accounts, cautions, notices
 from awardrules.decision.missing import missing
+from awardrules.decision.whom import of_whom
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
 from awardrules.language import EMPTY, Lang, Text, joined
@@ -144,10 +145,13 @@ def _fact_lines(decision: Decision, account: Account, lang: Lang) -> list[Line]:
         where = fact.evidence.words if fact.evidence else Text("推算", "computed")
         place = Text(f"（{where.zh}）", f" ({where.en})").of(lang)
         shown = show(fact.value, vocabulary.get(fact.path))
+        label = vocabulary.label(fact.path)
+        if not account.finding.place:  # else the reason says whom the facts are about
+            label = of_whom(decision.deal, fact.path, label)
         lines.append(
             line(
                 (Text("事实：", "fact: ").of(lang), "dim"),
-                f"{vocabulary.label(fact.path).of(lang)}{'：' if lang == 'zh' else ': '}{shown.of(lang)}",
+                f"{label.of(lang)}{'：' if lang == 'zh' else ': '}{shown.of(lang)}",
                 (place, "dim"),
                 indent=4,
             )

@@ -264,3 +264,20 @@ def test_who_is_meant_and_what_is_still_owed(told, wanted):
     listed = people(LISTED + told) or []
     assert [one.get("hierarchical_report_done") for one in listed] == wanted
     assert not any({"duty_report_disclosed", "personal_matters_declared"} & one.keys() for one in listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "| 姓名 | 身份 | 金额 |\n|---|---|---|\n| 贺松年 | 校长，完成人 | 47万元 |\n| 叶知秋 | 教授，主要完成人 | 188万元 |",
+            ["principal_leader", None],
+        ),
+        ("校长贺松年获现金奖励47万元，教授叶知秋获现金奖励188万元。", ["principal_leader", None]),
+        ("奖励贺松年（校长）47万元，奖励叶知秋188万元，均以现金发放。", ["principal_leader", None]),
+        ("副校长贺松年获现金奖励47万元，化工学院院长叶知秋获现金奖励188万元。", [None, None]),
+        ("原校长贺松年获现金奖励47万元，院长叶知秋获现金奖励188万元。", [None, None]),  # 院长 is of a school
+    ],
+)
+def test_the_head_of_the_unit_is_known_by_the_post_beside_the_name(text, roles):
+    assert [one.get("role") for one in people(text)] == roles

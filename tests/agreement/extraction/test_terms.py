@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from agreement.extraction.said import PARTIES, found, value
+from awardrules.facts.quantity import Bound, whole
 
 USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
+SUBLICENCE = USE_RIGHT + "丙方（被许可方）：上海澜度智能仪器有限公司\n甲方将本项成果的长期使用权赋予乙方，期限十二年。\n"
 LICENCE = (
     "专利实施许可合同\n许可方（甲方）：南岭医院\n被许可方（乙方）：广州脉迅医疗器械股份有限公司\n"
     "甲方以排他许可方式许可乙方实施“输尿管支架”发明专利，许可费180万元。\n"
@@ -32,6 +34,12 @@ TERMS = [
     (PARTIES, "赋权事项公示：2025年3月3日至3月20日。异议期为公示结束后3日。", "grant.publicity.days", 18),
     (PARTIES, "赋权事项在校内公示两周零一天，自2025年3月3日起。", "grant.publicity.days", None),
     (PARTIES, "第一次公示自2025年3月3日至3月12日，因时间不足，又于2025年4月1日至4月16日重新公示，无异议。", "grant.publicity.start", "2025-04-01"),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日，因系统故障，3月10日起中断，3月13日恢复。", "grant.publicity.start", "2025-03-03"),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日，公示期间未中断。", "grant.publicity.days", 18),
+    (PARTIES, "赋权公示自2025年3月3日至3月20日。公示期间如有中断，应当重新公示。", "grant.publicity.days", 18),
+    (PARTIES, "赋权事项自2025年3月3日起挂在校园网上公示，3月20日撤下。", "grant.publicity.days", 18),
+    (PARTIES, "重要提示：甲方已于2025年3月3日至3月20日在校内公示赋权事项，无异议。", "grant.publicity.start", "2025-03-03"),
+    (PARTIES, "重要提示：公示时间不少于15日，请填写公示起止日期。", "grant.publicity.days", None),
     # who holds the title, who talks
     (PARTIES, "许可期内专利权仍归甲方。", "grant.decision_lead", None),
     (PARTIES, "乙方代表主导日常谈判。", "grant.decision_lead", None),
@@ -39,6 +47,28 @@ TERMS = [
     # how long a right to use lasts
     (USE_RIGHT, "使用期限由十年延长至十五年。", "use_right.extended_term_years", None),
     (USE_RIGHT, "使用期限由十年延长至十五年，即再延长五年。", "use_right.extended_term_years", "5"),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "use_right.extended_term_years", None),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "use_right.term_years", None),
+    (USE_RIGHT, "使用期限首期5年，期满续展5年，合计10年。", "agreement.terms", {"min": ["licence_term"]}),
+    (USE_RIGHT, "使用期限为十年，其中首期五年，续展五年。", "use_right.term_years", "10"),
+    (USE_RIGHT, "乙方取得长期使用权，期限自2025年6月1日起算，满十五年终止。", "use_right.term_years", "15"),
+    (USE_RIGHT, "乙方取得长期使用权，期限自2025年6月1日起算，满十五年终止。", "use_right.term_end", "2040-05-31"),
+    (USE_RIGHT, "甲方代表 顾维钧      乙方代表 宋言\n2025年6月3日", "agreement.date", "2025-06-03"),
+    (SUBLICENCE, "乙方以普通许可方式许可丙方实施许可专利。", "use_right.sublicensed", True),
+    (SUBLICENCE, "经甲方书面同意，乙方可以普通许可方式许可丙方实施许可专利。", "use_right.sublicensed", None),
+    # what was done, told in other words
+    (PARTIES, "是否转让、转让给谁，乙方说了算。", "grant.decision_lead", "team_leader"),
+    (PARTIES, "是否转让、转让给谁，乙方尚未考虑。", "grant.decision_lead", None),
+    (PARTIES, "要先在国内转化，以后转到国外的，按技术出口规定办。", "security.first_conversion_place", "in_china"),
+    (PARTIES, "收益由甲方享有12%，乙方享有88%。此项为甲方就该成果享有的全部转化权益。", "grant.unit_interest_defined", True),
+    (PARTIES, "项目于2019年6月18日获准立项，项目任务合同于同年7月5日签署。", "result.project_contract_date", "2019-07-05"),
+    (PARTIES, "四名完成人签订《团队内部协议》，就代表人及收益在成员间的划分取得一致。", "team.internal_split_written", True),
+    (LICENCE, "甲方院长办公会研究认为无需评估。", "conversion.appraisal_decided_by_unit", True),
+    (LICENCE, "乙方与甲方领导人员之间不存在任何投资、任职或其他关联关系。", "diligence.related_party_deal", False),
+    (LICENCE, "本次交易由广州汇智技术经纪有限公司居间，双方与其订有服务合同。", "proceeds.broker_fee_agreement_exists", True),
+    (AWARD, "奖金于2025年4月30日打入各人账户，共计224万元。", "reward.cash_paid_amount", "2240000.00"),
+    (AWARD, "转化总收入200万元，扣除税费12万元、中介费5万元、评估费3万元后为净收入。", "proceeds.net_income", "1800000.00"),
+    (AWARD, "甲方召开职工代表座谈会，听取科研人员对奖励办法和分配比例的意见。", "unit.distribution_rules_staff_consulted", True),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.agreement_effective_date", "2025-04-22"),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_end", "2035-04-30"),
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_years", "10"),
@@ -96,3 +126,16 @@ def test_a_term_shorter_than_it_says_is_a_conflict_of_the_term():
     ten, less = fact.values
     assert (fact.state, ten) == ("conflict", 10_000_000)
     assert less.high < ten
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("赋权公示期为2025年3月3日至3月20日，3月10日至3月12日因系统故障中断三天。", (whole(18), whole(15))),
+        ("赋权公示自2025年3月3日至3月20日，共18日，其中中断三天。", (whole(18), whole(15))),
+        ("赋权公示自2025年3月3日起，至3月20日止。因校园网检修，3月8日、9日公告页面无法访问。", (whole(18), Bound(None, whole(17)))),
+    ],
+)
+def test_a_publicity_that_was_broken_off_does_not_count_whole(text, read):
+    fact = found(text, "grant.publicity.days")
+    assert (fact.state, fact.values) == ("conflict", read)

@@ -156,6 +156,15 @@ def test_invisible_text_without_a_picture_is_hidden() -> None:
     assert message(document, "hidden-text") == "第 1 页有不可见的文字“内部60%”，未作为协议内容"
 
 
+def test_a_watermark_is_said_and_no_text() -> None:
+    aslant = f"BT /F1 48 Tf 0.7071 0.7071 -0.7071 0.7071 150 250 Tm <{'征求意见稿'.encode('utf-16-be').hex()}> Tj ET\n"
+    upright = f"BT /F1 12 Tf 0 1 -1 0 60 250 Tm <{'侧排文字'.encode('utf-16-be').hex()}> Tj ET\n"
+    document = of([Line("第一条 份额70%", 114, 700)], [Line("第二条 收益", 114, 700)], drawn=aslant)
+    assert texts(document) == ["第一条 份额70%", "第二条 收益"]
+    assert message(document, "watermark") == "第 1、2 页有斜排文字（水印）“征求意见稿”，未作为协议内容"
+    assert "watermark" not in codes(of([Line("第一条 份额70%", 114, 700)], drawn=upright))
+
+
 def test_notes_on_a_page_are_findings() -> None:
     note = "<< /Type /Annot /Subtype /{} /Rect [100 600 120 620] /Contents (lower to 60%) >>"
     document = of(page(("第一条 份额70%", 114)), extra={8: f"[{note.format('Text')} {note.format('FreeText')} {note.format('StrikeOut')}]"})

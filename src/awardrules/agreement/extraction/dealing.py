@@ -42,6 +42,7 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
     evidence: dict[str, Evidence] = {}
     readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
     aside: list[Found] = []
+    called: dict[str, str] = {}
     for found in extraction.facts:
         if found.path != "recipients" and found.path not in vocabulary:
             continue
@@ -54,12 +55,13 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
             facts[found.path] = found.value
             evidence[found.path] = _place(extraction, found, 0)
             if isinstance(found.value, tuple):
+                called |= {f"{found.path}[{index}]": name for index, name in enumerate(found.names) if name}
                 for index, record in enumerate(found.value):
                     place = _place(extraction, found, index)
                     evidence |= {f"{found.path}[{index}].{name}": place for name in record}
     if extra is not None:
         _merge(facts, evidence, readings, extra)
-    deal = Deal(facts, evidence, extra.editions if extra is not None else {}, extraction.document.name)
+    deal = Deal(facts, evidence, extra.editions if extra is not None else {}, extraction.document.name, called)
     return Draft(deal, readings, tuple(aside))
 
 
@@ -68,7 +70,7 @@ def merged(deal: Deal, extra: Deal) -> Draft:
     facts, evidence = dict(deal.facts), dict(deal.evidence)
     readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
     _merge(facts, evidence, readings, extra)
-    return Draft(Deal(facts, evidence, {**extra.editions, **deal.editions}, deal.name), readings)
+    return Draft(Deal(facts, evidence, {**extra.editions, **deal.editions}, deal.name, deal.called), readings)
 
 
 def _place(extraction: Extraction, found: Found, index: int) -> Evidence:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from awardrules.agreement.extraction.balance import Balance, balances
+from awardrules.agreement.extraction.breaks import broken_off
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.known import at_odds, readings
@@ -20,7 +21,7 @@ from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.settling import quotes
 from awardrules.agreement.extraction.sharing import form_of_shares, rest_of_the_whole
 from awardrules.facts.deal import Value
-from awardrules.facts.quantity import SCALE, Bound, add_months, whole
+from awardrules.facts.quantity import SCALE, Bound, add_months, scaled, whole
 
 AGREED = "proceeds.distribution_agreement_date"
 POOL, NET = "proceeds.award_pool_amount", "proceeds.net_income"
@@ -59,9 +60,10 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
     form_of_shares(out)
     _holders(out)
     _service(out)
+    claims = list(claims)
     for run in RUNS:
         _days(out, run)
-    claims = list(claims)
+        broken_off(script, out, claims, run)
     _term(out, _first_day(script, out, claims))
     copied(script, out, claims)
     _agreed(script, out)
@@ -177,7 +179,7 @@ def _term(facts: dict[str, Found], first_day: Value | None) -> None:
             if spanned is None or (spanned * SCALE) % 12:
                 facts["use_right.term_end"] = at_odds("use_right.term_end", (end, last), (day - 1, term))
                 if spanned is not None and spanned < months:  # 自2025年5月1日起至2034年12月31日止，共计十年: less than is said
-                    least, most = (spanned - 1) * SCALE // 12, -(-spanned * SCALE // 12)
+                    least, most = scaled(Fraction(spanned - 1, 12)), scaled(Fraction(spanned, 12))
                     facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (Bound(least, most), last))
             else:  # which of the two is meant decides the last day too
                 facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), tuple(dict.fromkeys(term + last)), "conflict")

@@ -37,7 +37,8 @@ class Found(Record):
     of a conflict, or the printed options of a placeholder. `places` tells where each reading of a conflict stands, one by one.
     `proposed` is what a blank itself proposes (【60】%), as it is written.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
-    `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names.
+    `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names. `names` are those of
+    the people of a list, in its order, whom `evidence` names in the same order.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Found(Record):
     city: str = ""
     places: tuple[Quote, ...] = ()
     proposed: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Extraction(Record):

@@ -23,6 +23,7 @@ _BESIDE = regex(
 )
 _NAMES = regex("[\u4e00-\u9fff]{2,4}(?:[ \u3000、]+[\u4e00-\u9fff]{2,4}){0,9}")  # 周宁　吴昊　郑可
 _SIGNS_FOR = regex(f"[{wording.PARTIES}](?:代表人?)?[：:\\s]*[\u4e00-\u9fff\u3000 ]{{2,14}}")  # 团队 周启明尹爽葛兆: names that stand close
+_BOTH_SIGN = regex(f"(?:[{wording.PARTIES}]代表人?[：:\\s]*[\u4e00-\u9fff\u3000 ]{{2,14}}){{2}}")  # 甲方代表 顾维钧　　乙方代表 宋言
 _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[①-⑳])")
 _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
@@ -36,6 +37,7 @@ _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS = "agreement.terms"
 LAW = "law"  # the context of what is quoted
+IN_PARTS = frozenset({"tiered"})  # what is told in parts is agreed all the same
 OPEN = "open"  # the context of what is left open on its face
 
 
@@ -134,7 +136,10 @@ def _signed_from(script: Script, body: Sequence[Passage]) -> int:
     for passage in reversed(body):
         text = script.text_of(passage)
         bare = bare and (
-            len(_BESIDE.sub("", text)) <= LONGEST_REST or _NAMES.fullmatch(text.strip()) is not None or _SIGNS_FOR.fullmatch(text.strip()) is not None
+            len(_BESIDE.sub("", text)) <= LONGEST_REST
+            or _NAMES.fullmatch(text.strip()) is not None
+            or _SIGNS_FOR.fullmatch(text.strip()) is not None
+            or _BOTH_SIGN.fullmatch(text.strip()) is not None
         )
         named = bare and (_NAMES.fullmatch(text.strip()) is not None or any(sign in text for sign in wording.PARTIES + wording.PERSON))
         if named or (_SIGNED.search(text) and not text.rstrip().endswith(("。", "；"))):
@@ -181,6 +186,8 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
         yield Claim(path, None, start, end, doubt="question")
         return
     despite = phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite
+    if phrase.path == TERMS:
+        despite = despite | IN_PARTS
     context = setting.at(start, end, despite, despite if phrase.path == TERMS else frozenset())  # a clause settles its matter whatever it waits for
     if context:
         yield Claim(path, None, start, end, doubt=context)

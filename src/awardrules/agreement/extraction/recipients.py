@@ -40,6 +40,7 @@ from awardrules.agreement.extraction.rewardtables import (
 from awardrules.agreement.extraction.roster import rewarded_in_sentences, rewarded_without_sums
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.setting import Setting
+from awardrules.agreement.extraction.titles import entitle
 from awardrules.agreement.extraction.vouchers import paid_out
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Block
@@ -117,6 +118,7 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
             person.fields["contribution"] = PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
         person.fields |= {field: value for field, value in says.items() if field not in person.fields}
     appose(script, listing.people, told)
+    entitle(listing.people, told, deans)
     sort_out(setting, listing.people, people, told)
     if not deans:
         _place_deputies(listing)
@@ -180,7 +182,9 @@ def _in_prose(script: Script, setting: Setting, people: People, partly: bool = F
 
 def stated(listing: Listing) -> Found:
     """The list as a fact."""
-    return Found("recipients", "stated", tuple(person.fields for person in listing.people), (), tuple(person.quote for person in listing.people))
+    people = listing.people
+    names = tuple(person.name for person in people)
+    return Found("recipients", "stated", tuple(person.fields for person in people), (), tuple(person.quote for person in people), names=names)
 
 
 class Places(Record):

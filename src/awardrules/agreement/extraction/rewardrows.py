@@ -72,7 +72,7 @@ def read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people:
         if who in known:  # a second table says more of the same people
             known[who].fields = fields | known[who].fields
         elif fields or ratio is not None:
-            post = next((cells.get(layout.columns[field], "") for field in ("role", "said") if field in layout.columns), "")
+            post = next((cells.get(layout.columns[field], "") for field in ("role", "said", "contribution") if field in layout.columns), "")
             post += "（单位领导人员）" if led(cells, layout.heads, layout.columns.get("role")) else ""
             own = next((text for column, text in cells.items() if column < layout.name and text.isdigit() and len(text) < 3), "")
             serving = SERVICE.fullmatch(cells.get(layout.columns.get("contribution", -1), "")) is not None

@@ -67,7 +67,12 @@ def any_of(words: Iterable[str]) -> str:
 def guarded(words: Iterable[str], excluded: Mapping[str, str]) -> str:
     """A regular expression of words, the longest first, each only where none of its excluded characters follows."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) + (f"(?![{re.escape(excluded[word])}])" if word in excluded else "") for word in ordered) + ")"
+    return "(?:" + "|".join(re.escape(word) + (_not_before(excluded[word]) if word in excluded else "") for word in ordered) + ")"
+
+
+def _not_before(signs: str) -> str:
+    """None of some signs follows; 年终 is another word, and 满十五年终止 is not."""
+    return f"(?!(?!终止)[{re.escape(signs)}])"
 
 
 @cache

@@ -105,12 +105,13 @@ class _Reading:
         self.incomplete: list[int] = []
         self.hidden: list[Remark] = []
         self.notes: list[Remark] = []
+        self.slanted: dict[str, list[int]] = {}
 
     def contents(self, count: int) -> Contents:
         laid = [self.page(number, page) for number, page in enumerate(self.pages, start=1)]
         self._refuse_without_text(count, any(page.pieces or page.fields for page in laid))
         drafts, heads = drafts_of(laid, median([float(page.get("width", 0)) for page in self.pages]))
-        return Contents(drafts + heads, [*self._of_pages(), *self.hidden, *self.notes, *of_headers(heads)], count)
+        return Contents(drafts + heads, [*self._of_pages(), *self._watermarks(), *self.hidden, *self.notes, *of_headers(heads)], count)
 
     def page(self, number: int, page: dict[str, Any]) -> Page:
         """What can be read of one page; what is hidden or cannot be read is said instead."""
@@ -120,6 +121,8 @@ class _Reading:
             return empty
         if page["lost"] and page["pieces"]:
             self.incomplete.append(number)
+        if page["slanted"].strip():
+            self.slanted.setdefault(excerpt(page["slanted"]), []).append(number)
         self.notes += [_note(number, kind, text) for kind, text in page["notes"]]
         pieces = [_piece(piece) for piece in page["pieces"] if not piece[6]]
         unseen = [_piece(piece) for piece in page["pieces"] if piece[6]]
@@ -151,6 +154,20 @@ class _Reading:
             raise _refusal("broken", count, self.name)
         message = Text(f"共 {count} 页，全部是图片，没有可读的文字", f"all of its {count} pages are pictures: there is no text to read")
         raise refused("pdf-scanned", self.name, message, _RECOGNISE)
+
+    def _watermarks(self) -> list[Remark]:
+        """What stands aslant over the pages: a paper may say so that it is a draft, or a copy."""
+        return [
+            Remark(
+                "watermark",
+                Text(
+                    f"第 {_list(pages)} 页有斜排文字（水印）“{text}”，未作为协议内容",
+                    f"page {_list(pages)}: text set aslant (a watermark) `{text}`, not read as text",
+                ),
+                Text("若为草稿、征求意见稿或样本，请改用定稿", "where it marks a draft or a sample, take the final text"),
+            )
+            for text, pages in self.slanted.items()
+        ]
 
     def _of_pages(self) -> list[Remark]:
         """What is said of pages as a whole."""

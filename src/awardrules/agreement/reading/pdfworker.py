@@ -1,12 +1,13 @@
 """The process that reads a PDF: its bytes on standard input, one JSON object a line on standard output.
 
-It stands alone (the standard library, pypdfium2 and `pdffont` beside it) and is run as a script, so that a hostile file meets a process with
-little time and memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page:
-`pieces` [text, left, bottom, right, top, em, invisible, cuts, stops], `fields` [text, left, bottom, right, top], `notes` [kind, text], `rules`
-[left, bottom, right, top], `images`, `objects`, `lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of
-its characters, all in points from the lower left. `cuts` [end, right, start, left] are where the cells of a table may part it: at a small gap or at
-a vertical rule, the end of the text before and the start of the text behind; `stops` [start, left] are where the text behind a stop begins, which
-may hang over the edge of a cell. A raised figure is told as such (¹). `rules` are the straight lines drawn on the page.
+It stands alone (the standard library, pypdfium2 and `pdffont` beside it) and is run as a script, so that a hostile file meets a process with little
+time and memory, no files to write and nothing to lose. First `{"pages": n}` or `{"fault": kind}`, then one object a page: `pieces` [text, left,
+bottom, right, top, em, invisible, cuts, stops], `fields` [text, left, bottom, right, top], `notes` [kind, text], `rules` [left, bottom, right,
+top], `slanted`, `images`, `objects`, `lost`, `width`, `height`. A piece is a stretch of a line without a wide gap; `em` is the height of its
+characters, all in points from the lower left. `cuts` [end, right, start, left] are where the cells of a table may part it: at a small gap or at a
+vertical rule, the end of the text before and the start of the text behind; `stops` [start, left] are where the text behind a stop begins, which may
+hang over the edge of a cell. A raised figure is told as such (¹). `rules` are the straight lines drawn on the page. `slanted` is the text set
+aslant over it, which is no piece.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import pi
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -39,6 +41,7 @@ _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _MOST_OBJECTS = 2_000
 _MOST_ANNOTATIONS = 1_000
 _SMALL, _RAISED = 0.8, 0.15  # a raised figure is lower than the line and begins above its foot, as shares of its height
+_QUARTER, _SLANT = pi / 2, 0.1  # of a circle; scans are set askew by less
 _FIGURES, _ABOVE = "0123456789", str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _held: list[Any] = []  # what the library holds on to until the process ends
 _ODD = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x00: "\ufffd", 0xA0: " "}
@@ -116,8 +119,11 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
     rules = _rules(pdfium, page)
     walls = sorted((left, bottom, top) for left, bottom, right, top in rules if top - bottom > right - left)
     pieces = [piece for start, text in _lines(pdfium, text_page, count) for piece in _pieces(pdfium, text_page, start, text, walls)]
+    aslant = [piece.pop() for piece in pieces]
+    slanted = "".join(piece[0] for piece, turned in zip(pieces, aslant, strict=True) if turned)
+    pieces = [piece for piece, turned in zip(pieces, aslant, strict=True) if not turned]
     _raise(pieces)
-    suspicious = not pieces or any(piece[6] for piece in pieces) or count < pdfium.FPDFPage_CountObjects(page)
+    suspicious = (not pieces and not slanted) or any(piece[6] for piece in pieces) or count < pdfium.FPDFPage_CountObjects(page)
     images, texts, objects = _objects(pdfium, page) if suspicious else (0, 0, 0)
     fields, notes = _annotations(pdfium, page, form)
     pdfium.FPDFText_ClosePage(text_page)
@@ -126,6 +132,7 @@ def _page(pdfium: Any, page: Any, form: Any, most: int) -> dict[str, Any]:
         "fields": fields,
         "notes": notes,
         "rules": rules,
+        "slanted": slanted,
         "images": images,
         "lost": texts > count,  # what stands alone and has no shape in its font is left out
         "objects": objects,
@@ -168,7 +175,7 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
     found: list[list[Any]] = []
     cuts: list[tuple[int, float, int, float]] = []
     stops: list[tuple[int, float]] = []
-    first, end, middle, sides, invisible = 0, 0, 0.0, _NOWHERE, False
+    first, end, middle, sides, invisible, slanted = 0, 0, 0.0, _NOWHERE, False, False
     raised: list[int] = []
 
     def close(last: int) -> None:
@@ -178,7 +185,7 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
         words = words.strip(_BLANK)
         if words and sides[0] < sides[2]:
             em = round(min(max(sides[3] - sides[1], 1.0), 200.0), 2)
-            found.append([words, *(round(side, 2) for side in sides), em, invisible, cuts, stops])
+            found.append([words, *(round(side, 2) for side in sides), em, invisible, cuts, stops, slanted])
 
     for index, character in enumerate(text):
         if character in _BLANK or not ask(text_page, start + index, reference):
@@ -189,7 +196,7 @@ def _pieces(pdfium: Any, text_page: Any, start: int, text: str, walls: Sequence[
         if sides is _NOWHERE or left - sides[2] > WIDE_GAP * max(top - bottom, 1.0) or top < sides[1] or bottom > sides[3]:
             close(index)
             first, sides, invisible, cuts, stops = index, (left, bottom, right, top), _is_invisible(pdfium, text_page, start + index), [], []
-            raised = []
+            raised, slanted = [], _is_slanted(pdfium, text_page, start + index)
         else:
             if _is_raised(character, (bottom, top), (sides[1], sides[3])):
                 raised.append(index)
@@ -273,6 +280,14 @@ def _is_invisible(pdfium: Any, text_page: Any, index: int) -> bool:
         return False
     text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     return bool(text_object) and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE
+
+
+def _is_slanted(pdfium: Any, text_page: Any, index: int) -> bool:
+    """Whether a character stands neither level nor upright, as watermarks do."""
+    if not hasattr(pdfium, "FPDFText_GetCharAngle"):
+        return False
+    turned = pdfium.FPDFText_GetCharAngle(text_page, index) % _QUARTER
+    return bool(_SLANT < turned < _QUARTER - _SLANT)
 
 
 def _objects(pdfium: Any, page: Any) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.decision.decide import Decision, counts
 from awardrules.decision.explain import Account, FactUsed, accounts, cautions
 from awardrules.decision.missing import open_facts, status_changers
+from awardrules.decision.whom import of_whom
 from awardrules.facts.deal import Cited, Value, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
@@ -150,7 +151,8 @@ def _read(decision: Decision, told: Iterable[Account], extraction: Extraction | 
                 seen.add(fact.path)
                 quotes = tuple(quotes_of(decision, fact.path, extraction))
                 place = "" if quotes or fact.evidence is None else str(fact.evidence)
-                yield Basis(fact.path, vocabulary.label(fact.path), _shown(fact, vocabulary), quotes, place)
+                label = of_whom(decision.deal, fact.path, vocabulary.label(fact.path))
+                yield Basis(fact.path, label, _shown(fact, vocabulary), quotes, place)
 
 
 def _shown(fact: FactUsed, vocabulary: Vocabulary) -> Text:
