@@ -270,7 +270,7 @@ def _gap(node: Trace, wanted: bool) -> Text:
         return EMPTY
     values = [child.value for child in node.children]
     kind = next((child.part.type for child in node.children if child.part.type), None)
-    if kind is None or any(v is None or isinstance(v, Bound) for v in values):
+    if kind is None or any(v is None or isinstance(v, Bound) or (kind.name == "share" and v < 0) for v in values):
         return EMPTY
     if len(values) == 3:
         low, middle, high = values
