@@ -319,3 +319,17 @@ def test_the_framework_asks_of_no_file_whether_it_may_be_read(repository, monkey
     (repository / "known.json").write_text('{"schema": "awardrules/baseline/1", "findings": []}', encoding="utf-8")
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     assert "is not readable" not in call(*arguments).err
+
+
+# --- a file named twice ---
+
+
+def test_a_file_named_twice_is_judged_once_where_findings_are_counted(repository):
+    (repository / "link.yaml").symlink_to(repository / "deals" / "bad.yaml")
+    once, more = (
+        call("check", "deals/bad.yaml", "-f", "github"),
+        call("check", "deals/bad.yaml", "./deals/bad.yaml", "deals/good.yaml", "-f", "github"),
+    )
+    assert once.out.count("::error") == more.out.count("::error")
+    assert more.out.splitlines()[-1].startswith("2 ")
+    assert call("check", "deals/bad.yaml", "link.yaml", "-f", "github").out.splitlines()[-1].startswith("2 ")  # another name, with its own waivers

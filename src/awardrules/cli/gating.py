@@ -210,7 +210,7 @@ def gated_run(call: Call, deals: list[Path] | None, pack: str | None, lang: str 
     chosen = language(lang or (configuration.lang if configuration else None))
     gate = gate_for(call, configuration, complete=not deals)
     if deals:
-        paths = deals
+        paths = _once(deals)
     else:
         paths, warnings = _configured_files(configuration)
         say(warnings, chosen)
@@ -257,6 +257,11 @@ def _former(path: Path) -> Baseline | None:
         raise AwardrulesError(
             [error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name")), *fault.diagnostics]
         ) from None
+
+
+def _once(paths: list[Path]) -> list[Path]:
+    """The files of a call, each once however often it names it: findings are counted."""
+    return list({path.absolute(): path for path in reversed(paths)}.values())[::-1]
 
 
 def _shown(path: Path) -> Path:
