@@ -333,3 +333,31 @@ def test_a_file_named_twice_is_judged_once_where_findings_are_counted(repository
     assert once.out.count("::error") == more.out.count("::error")
     assert more.out.splitlines()[-1].startswith("2 ")
     assert call("check", "deals/bad.yaml", "link.yaml", "-f", "github").out.splitlines()[-1].startswith("2 ")  # another name, with its own waivers
+
+
+# --- a call that never comes to its files ---
+
+
+@pytest.mark.parametrize("format", FOR_CI)
+@pytest.mark.parametrize(
+    ("configuration", "arguments", "code"),
+    [
+        ("pack: packs/trialville/2025\nfiles: [nothing/*.yaml]\n", (), "no-files"),
+        ("pack: packs/trialville/2025\n x: [\n", ("deals/good.yaml",), "yaml-syntax"),
+        ("lang: zh\n", ("deals/good.yaml",), "usage"),
+        ("pack: packs/trialville/2025\nbaseline: deals/good.yaml\n", ("deals/good.yaml",), "bad-baseline"),
+    ],
+)
+def test_a_fault_before_the_first_file_is_reported_where_ci_looks(repository, format, configuration, arguments, code):
+    (repository / "awardrules.yaml").write_text(configuration, encoding="utf-8")
+    done = call("check", *arguments, "-f", format, "-o", "report")
+    report = (repository / "report").read_text("utf-8")
+    assert (done.code, code in report) == (2, True)
+    assert {"sarif": '"executionSuccessful": false', "junit": "<error ", "github": "::error "}[format] in report
+    assert code in done.err
+
+
+def test_a_faulty_configuration_is_not_overwritten_by_the_report_of_its_fault(repository):
+    (repository / "awardrules.yaml").write_text("pack: [\n", encoding="utf-8")
+    done = call("check", "-f", "junit", "-o", "awardrules.yaml")
+    assert (done.code, (repository / "awardrules.yaml").read_text("utf-8")) == (2, "pack: [\n")
