@@ -357,6 +357,13 @@ def test_a_fault_before_the_first_file_is_reported_where_ci_looks(repository, fo
     assert code in done.err
 
 
+@pytest.mark.parametrize("format", ["github", "sarif"])
+def test_so_it_is_of_a_template(repository, format):
+    (repository / "c.md").write_text(AGREEMENT, encoding="utf-8")
+    done = call("template", "c.md", "--pack", "nowhere", "-f", format)
+    assert (done.code, "unknown-pack" in done.out, "unknown-pack" in done.err) == (2, True, True)
+
+
 def test_a_faulty_configuration_is_not_overwritten_by_the_report_of_its_fault(repository):
     (repository / "awardrules.yaml").write_text("pack: [\n", encoding="utf-8")
     done = call("check", "-f", "junit", "-o", "awardrules.yaml")

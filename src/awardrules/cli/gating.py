@@ -210,7 +210,7 @@ def gated_run(call: Call, deals: list[Path] | None, pack: str | None, lang: str 
     chosen = language(lang or (configuration.lang if configuration else None))
     gate = gate_for(call, configuration, complete=not deals)
     if deals:
-        paths = _once(deals)
+        paths = deals
     else:
         paths, warnings = _configured_files(configuration)
         say(warnings, chosen)
@@ -259,8 +259,8 @@ def _former(path: Path) -> Baseline | None:
         ) from None
 
 
-def _once(paths: list[Path]) -> list[Path]:
-    """The files of a call, each once however often it names it: findings are counted."""
+def once(paths: list[Path]) -> list[Path]:
+    """The files of a call, each once however often it names it."""
     return list({path.absolute(): path for path in reversed(paths)}.values())[::-1]
 
 
