@@ -130,6 +130,23 @@ def test_the_end_of_input_saves_what_was_told_so_far(tmp_path: Path, monkeypatch
     assert yamlfile.to_data(yamlfile.load(target)) == {"trial": {"when": "yes"}}
 
 
+def test_the_result_quotes_the_saved_file_which_repeats_no_text_by_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_city(tmp_path, RULES, CLAUSES)
+    deal, target = tmp_path / "given.yaml", tmp_path / "told.yaml"
+    deal.write_text("trial: {count: 14, day: 2025-03-20}\ndeal: {date: 2025-03-20}\n", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert run(["ask", str(deal), "--pack", f"{folder}/", "-o", str(target), "--lang", "en"]) == 1
+    assert f"({target}:2:10)" in capsys.readouterr().out
+    assert run(["check", str(target), "--pack", f"{folder}/"]) == 1
+
+
+def test_one_text_said_twice_is_written_twice() -> None:
+    day = "".join(["2025-", "03-20"])
+    assert dumped({"a": {"day": day}, "b": {"day": day, "listed": [day]}}) == "a:\n  day: 2025-03-20\nb:\n  day: 2025-03-20\n  listed: [2025-03-20]\n"
+
+
 def test_an_existing_file_is_not_overwritten_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_city(tmp_path, RULES, CLAUSES)
     monkeypatch.chdir(tmp_path)

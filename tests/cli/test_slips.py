@@ -319,3 +319,52 @@ def test_the_framework_asks_of_no_file_whether_it_may_be_read(repository, monkey
     (repository / "known.json").write_text('{"schema": "awardrules/baseline/1", "findings": []}', encoding="utf-8")
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     assert "is not readable" not in call(*arguments).err
+
+
+# --- a file named twice ---
+
+
+def test_a_file_named_twice_is_judged_once_where_findings_are_counted(repository):
+    (repository / "link.yaml").symlink_to(repository / "deals" / "bad.yaml")
+    once, more = (
+        call("check", "deals/bad.yaml", "-f", "github"),
+        call("check", "deals/bad.yaml", "./deals/bad.yaml", "deals/good.yaml", "-f", "github"),
+    )
+    assert once.out.count("::error") == more.out.count("::error")
+    assert more.out.splitlines()[-1].startswith("2 ")
+    assert call("check", "deals/bad.yaml", "link.yaml", "-f", "github").out.splitlines()[-1].startswith("2 ")  # another name, with its own waivers
+
+
+# --- a call that never comes to its files ---
+
+
+@pytest.mark.parametrize("format", FOR_CI)
+@pytest.mark.parametrize(
+    ("configuration", "arguments", "code"),
+    [
+        ("pack: packs/trialville/2025\nfiles: [nothing/*.yaml]\n", (), "no-files"),
+        ("pack: packs/trialville/2025\n x: [\n", ("deals/good.yaml",), "yaml-syntax"),
+        ("lang: zh\n", ("deals/good.yaml",), "usage"),
+        ("pack: packs/trialville/2025\nbaseline: deals/good.yaml\n", ("deals/good.yaml",), "bad-baseline"),
+    ],
+)
+def test_a_fault_before_the_first_file_is_reported_where_ci_looks(repository, format, configuration, arguments, code):
+    (repository / "awardrules.yaml").write_text(configuration, encoding="utf-8")
+    done = call("check", *arguments, "-f", format, "-o", "report")
+    report = (repository / "report").read_text("utf-8")
+    assert (done.code, code in report) == (2, True)
+    assert {"sarif": '"executionSuccessful": false', "junit": "<error ", "github": "::error "}[format] in report
+    assert code in done.err
+
+
+@pytest.mark.parametrize("format", ["github", "sarif"])
+def test_so_it_is_of_a_template(repository, format):
+    (repository / "c.md").write_text(AGREEMENT, encoding="utf-8")
+    done = call("template", "c.md", "--pack", "nowhere", "-f", format)
+    assert (done.code, "unknown-pack" in done.out, "unknown-pack" in done.err) == (2, True, True)
+
+
+def test_a_faulty_configuration_is_not_overwritten_by_the_report_of_its_fault(repository):
+    (repository / "awardrules.yaml").write_text("pack: [\n", encoding="utf-8")
+    done = call("check", "-f", "junit", "-o", "awardrules.yaml")
+    assert (done.code, (repository / "awardrules.yaml").read_text("utf-8")) == (2, "pack: [\n")

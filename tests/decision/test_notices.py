@@ -106,6 +106,40 @@ def test_an_edition_without_a_printed_term_never_expires(built):
     assert last_day_of_term(decided(built(head()), "trial: {holds: true}")) is None
 
 
+# --- what a text prints for the time after its term ---
+
+PILOTS = {"ganzhou": ("pilot: {approval_date: 2022-04-01}", "三/（二）"), "shanghai": ("pilot: {start_date: 2022-04-01}", "二/（二）")}
+USER = """{deal: {kinds: [KIND], date: 2025-03-20}, unit: {type: research_institute, located_in_city: true, pilot_listed: LISTED,
+  fiscally_funded: true, fiscal_level: city, affiliation: municipal, is_public_institution: true}, PILOT, use_right: {term_years: 10EFFECTIVE}}"""
+
+
+@pytest.mark.parametrize("city_name", PILOTS)
+@pytest.mark.parametrize(
+    ("change", "as_of", "expected"),
+    [
+        ({}, "2025-04-01", "still applies"),
+        ({}, "2026-04-01", "still applies"),
+        ({}, "2025-03-31", ""),  # the last day of the pilot: the rule itself speaks
+        ({}, "2022-03-31", ""),  # before the pilot
+        ({"EFFECTIVE": ", agreement_effective_date: 2025-04-01"}, "2025-05-01", ""),
+        ({"EFFECTIVE": ""}, "2025-05-01", "is open (facts not stated: use-right agreement effective)"),
+        ({"KIND": "ownership_grant"}, "2025-05-01", ""),
+        ({"LISTED": "false, is_first_batch_pilot: false, selected_by_district: false, opted_in_by_reference: false"}, "2025-05-01", ""),
+    ],
+)
+def test_an_agreement_of_the_pilot_continues_after_it(library, city_name, change, as_of, expected):
+    pilot, locator = PILOTS[city_name]
+    text = USER
+    for word, value in {"KIND": "use_right_grant", "LISTED": "true", "PILOT": pilot, "EFFECTIVE": ", agreement_effective_date: 2025-03-31"}.items():
+        text = text.replace(word, change.get(word, value))
+    [found] = library.resolve(city_name, 1)
+    decision = decided(library.load(found), text, as_of=as_of)
+    assert decision.out_of_scope is (as_of != "2025-03-31")
+    remarks = [notice for notice in notices(decision) if "The term is over" in notice.en]
+    assert [expected in notice.en for notice in remarks] == ([True] if expected else [])
+    assert all(locator in notice.zh for notice in remarks)
+
+
 # --- facts for one edition ---
 
 

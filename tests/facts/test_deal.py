@@ -17,6 +17,7 @@ DAY = parse_date("2025-03-01")
 SHOWN: list[tuple[str, Any, str, str, Any]] = [
     # path, value, zh, en, JSON
     (SHARE, 700_000, "70%", "70%", "0.7"),
+    (SHARE, -500_000, "-50%（基数为负，不成比例）", "-50% (of a base below zero: no ratio)", "-0.5"),
     (SHARE, scaled(Fraction(1, 3)), "≈33.3333%", "≈33.3333%", "1/3"),
     (MONEY, 120_000_500_000, "120,000.50 元", "CNY 120,000.50", "120000.50"),
     ("notice.days", 15_000_000, "15 日", "15 days", 15),

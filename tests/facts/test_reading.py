@@ -14,6 +14,8 @@ from awardrules.facts.quantity import Bound, parse_date
 from awardrules.facts.reading import deal_from, read_deal
 from awardrules.facts.vocabulary import Fact, Vocabulary
 from awardrules.language import Text
+from awardrules.pack.files import data_root
+from awardrules.pack.shared import shared_vocabulary
 from strategies import VOCABULARY
 
 THIRD = Fraction(1_000_000, 3)
@@ -194,6 +196,12 @@ REFUSED = [
     # faults of the file itself
     ("grant: {share: 70%, share: 60%}", ["1:21 duplicate-key: key `share` is repeated; first on line 1 | keep one of them"]),
 ]  # fmt: skip
+
+
+def test_only_an_amount_that_costs_can_exceed_may_be_a_loss() -> None:
+    vocabulary = shared_vocabulary(data_root())
+    assert read_deal('proceeds: {net_income: "-1,100,000.50"}', "deal.yaml", vocabulary).facts["proceeds.net_income"] == -1_100_000_500_000
+    assert refused("proceeds: {award_pool_amount: -1}", vocabulary) == ["1:31 outside-domain: `proceeds.award_pool_amount` cannot be negative"]
 
 
 @pytest.mark.parametrize(("text", "expected"), REFUSED, ids=[text for text, _ in REFUSED])

@@ -73,6 +73,11 @@ RULES = [
     ),
     ("no citation", f"- {{{HOLDS}}}", ["4:3 no-citation: a rule cites its clause with `cite`"]),
     # form
+    (
+        "a check that outlives the term",
+        "- {cite: c.one, require: {var: trial.holds}, outlives_term: true}",
+        ["4:3 outlives-term: `outlives_term` belongs to derive rules"],
+    ),
     ("no requirement", "- {cite: c.one}", ["4:3 no-require: a check rule has a `require`"]),
     (
         "a misspelt key",

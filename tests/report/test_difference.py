@@ -12,6 +12,7 @@ from awardrules.report.difference import behaviour_words, difference_blocks, rem
 from awardrules.report.layout import as_plain
 from awardrules.report.outline import as_lines
 from compare.editions import DAY, PAIRS, Told, shipped, two
+from pack.cities import HEAD, city
 
 NAMES = (Text("甲", "A"), Text("乙", "B"))
 FLOOR = "- {cite: c.one, require: {'>=': [{var: trial.count}, %d]}, remedy: {zh: 改, en: mend}}"
@@ -109,6 +110,20 @@ def test_the_head_says_how_long_each_edition_runs():
     assert "有效期 2024-08-01 至 2027-07-31" in final
     pilot = plain(compare(b, shipped("ganzhou@2023"), DAY)).splitlines()[2]
     assert "in force 3 years from the" in pilot
+
+
+def test_a_listed_term_that_the_rules_do_not_keep_is_pointed_at(tmp_path):
+    rule = """
+- gives: edition.in_force
+  cite: c.one
+  value: {and: [{"<=": [2025-01-01, {var: edition.evaluation_date}]}, {"<=": [{var: edition.evaluation_date}, {last_day: [2025-01-01, 2]}]}]}
+- {cite: c.two, require: {var: trial.holds}}
+"""
+    listed = {"c.one": "definition", "c.two": "shall"}
+    kept, not_kept = (city(tmp_path / name, rule, listed, head=HEAD + f"term: {{from: 2025-01-01, years: {name}}}\n") for name in "23")
+    out = plain(compare(kept, not_kept, DAY))
+    assert out.count("disagrees with its rule") == 1
+    assert "disagrees with its rule, on 2027-12-31 for one" in out
 
 
 def test_values_that_differ_are_not_counted_as_tighter_or_looser(tmp_path):

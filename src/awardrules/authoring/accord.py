@@ -8,20 +8,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from awardrules import yamlfile
-from awardrules.decision.decide import decide
+from awardrules.decision.decide import IN_FORCE
+from awardrules.decision.term import EXAMPLE, term_at_odds
 from awardrules.diagnostics import Diagnostic, Span, warning
 from awardrules.expression.term import Literal, Part
-from awardrules.facts.deal import Deal
-from awardrules.facts.quantity import SCALE, parse_date, show_date
+from awardrules.facts.quantity import SCALE, show_date
 from awardrules.facts.vocabulary import NUMERIC
 from awardrules.language import Text
 from awardrules.pack.edition import Body, Edition, Rule
 from awardrules.pack.files import data_root
 from awardrules.pack.loading import shared_catalogue
-from awardrules.pack.references import last_day
 
-IN_FORCE = "edition.in_force"
-EXAMPLE = parse_date("2025-03-20") or 0  # a start that only a fact tells
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
@@ -43,11 +40,7 @@ def _term(edition: Edition) -> Iterator[Diagnostic]:
         message = Text(f"写有有效期 `term`，却没有规则推导 `{IN_FORCE}`", f"there is a `term`, but no rule gives `{IN_FORCE}`")
         yield warning("term-undecided", span, message, Text("在 validity.yaml 中写一条", "write one in validity.yaml"))
         return
-    start = EXAMPLE if isinstance(validity.start, str) else validity.start
-    stated = {validity.start: start} if isinstance(validity.start, str) else {}
-    end = last_day(start, validity.years)
-    days = ((start - 1, False), (start, True), (end, True), (end + 1, False)) if end is not None else ()
-    wrong = next(((day, inside) for day, inside in days if decide(Deal(dict(stated)), edition, day).derived.get(IN_FORCE) is not inside), None)
+    wrong = term_at_odds(edition)
     if wrong is not None:
         yield _mismatch(edition, rule, span, *wrong)
 

@@ -51,8 +51,9 @@ def ask(
     session = Session(data, editions, day)
     _interview(session, chosen)
     with Sink(target) as sink:
-        sink.write(dumped(session.data))
+        sink.write(text := dumped(session.data))
     print(Text(f"已保存 {target}", f"saved {target}").of(chosen), file=sys.stderr)
+    session.saved(text, str(target))
     for decision in session.decisions:
         sys.stdout.write(as_plain(decision_lines(decision, chosen)))
     return exit_code(EXIT_CODES[decision.status] for decision in session.decisions)

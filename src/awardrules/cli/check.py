@@ -89,12 +89,18 @@ def check(
         if not gated:
             options = Options(_named(pack), day, language(lang), format, strict, allow_unknown, hypothetical, verbose, review=review, facts=facts)
             return decide_files(_given(deals), options, Library(packs_dir or ()), output)
-        from awardrules.cli.gating import Call, gated_run
+        from awardrules.cli.gating import Call, gated_run, refused_run
 
         call = Call(found, fail_level, strict, allow_unknown, baseline, write_baseline, keep_waived)
-        paths, named, chosen, gate = gated_run(call, deals, pack, lang)
+        try:
+            paths, named, chosen, gate = gated_run(call, deals, pack, lang)
+            pack_asked = _named(named)
+        except AwardrulesError as fault:
+            if format not in FOR_CI:
+                raise
+            return refused_run(fault, format, lang, pack, output, (*(deals or ()), found, facts, baseline, write_baseline))
         options = Options(
-            _named(named),
+            pack_asked,
             day,
             chosen,
             format,

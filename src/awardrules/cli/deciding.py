@@ -53,6 +53,10 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
         from awardrules.cli.gating import Call, gate_for
 
         gate = gate_for(Call(strict=options.strict, allow_unknown=options.allow_unknown))
+    if gate is not None and (options.format in FOR_CI or gate.holding.baseline or gate.holding.writing):  # findings are counted
+        from awardrules.cli.gating import once
+
+        paths = once(paths)
     writing, read = (gate.holding.writing, gate.holding.read) if gate else (None, ())
     keep_apart({"--write-baseline": writing, "--output": output}, [*paths, options.facts, *read])
     keep_apart({"--review": options.review}, [options.facts, *read, writing, output])

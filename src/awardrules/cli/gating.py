@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from awardrules.cli.options import Sink, choice, language
+from awardrules.cli.options import Sink, choice, keep_apart, language
 from awardrules.decision.decide import EXIT_CODES, Decision
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Exit, Span, did_you_mean, error, warning
 from awardrules.language import Lang, Text
@@ -259,6 +259,11 @@ def _former(path: Path) -> Baseline | None:
         ) from None
 
 
+def once(paths: list[Path]) -> list[Path]:
+    """The files of a call, each once however often it names it."""
+    return list({path.absolute(): path for path in reversed(paths)}.values())[::-1]
+
+
 def _shown(path: Path) -> Path:
     """A path as short as it can be said from here."""
     here = Path.cwd()
@@ -284,6 +289,21 @@ def _configured_files(configuration: Configuration | None) -> tuple[list[Path], 
 def _level(value: str | None) -> Level | None:
     """A checked `--fail-level`."""
     return next((level for level in FAIL_LEVELS if level == choice("--fail-level", value, FAIL_LEVELS)), None) if value is not None else None
+
+
+def refused_run(fault: AwardrulesError, format: str, lang: str | None, pack: str | None, output: Path | None, read: Iterable[Path | None]) -> int:
+    """Report, in a format for CI, a call that never came to its files: its configuration or its baseline is at fault, or there are no files."""
+    from awardrules.report.ci import stream_of
+
+    chosen = language(lang)
+    keep_apart({"--output": output}, read)
+    say(fault.diagnostics, chosen, in_workflow=format == "github")
+    stream: Any = stream_of(format, gate_for(Call()).manner(chosen, pack or ""))
+    with Sink(output) as sink:
+        sink.write(stream.refuse(fault.diagnostics) + stream.close(()))
+    if format == "github":
+        append_summary(stream.summary())
+    return Exit.CANNOT_DECIDE
 
 
 def append_summary(text: str) -> None:

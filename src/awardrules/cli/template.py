@@ -63,22 +63,28 @@ def template(
 
     退出码：0 没有问题，1 有问题，2 出错。 Exit codes: 0 clean, 1 findings, 2 error.
     """
-    from awardrules.cli.gating import Call, gated_run
+    from awardrules.cli.gating import Call, gated_run, once, refused_run
     from awardrules.waiving.locating import configuration_file
 
     language(lang)
     choice("--format", format, FORMATS)
     path = None if no_config else config or configuration_file(Path.cwd())
-    paths, named, chosen, gate = gated_run(Call(path, fail_level, strict, baseline=baseline, write_baseline=write_baseline), files, pack, lang)
-    if named is None:
-        help = Text("用 --pack 指定，或在 awardrules.yaml 中写 `pack`", "name one with --pack, or with `pack` in awardrules.yaml")
-        raise AwardrulesError([error("usage", Span("--pack"), Text("没有写明规则包", "no pack is named"), help)])
-    run = _Run(named, day_of(as_of), facts or gate.holding.facts, packs_dir or [], gate)
+    call = Call(path, fail_level, strict, baseline=baseline, write_baseline=write_baseline)
+    try:
+        paths, named, chosen, gate = gated_run(call, files, pack, lang)
+        if named is None:
+            help = Text("用 --pack 指定，或在 awardrules.yaml 中写 `pack`", "name one with --pack, or with `pack` in awardrules.yaml")
+            raise AwardrulesError([error("usage", Span("--pack"), Text("没有写明规则包", "no pack is named"), help)])
+        run = _Run(named, day_of(as_of), facts or gate.holding.facts, packs_dir or [], gate)
+    except AwardrulesError as fault:
+        if format not in FOR_CI:
+            raise
+        return refused_run(fault, format, lang, pack, output, (*files, path, facts, baseline, write_baseline))
     keep_apart({"--write-baseline": write_baseline, "--output": output}, [*paths, run.facts, *gate.holding.read])
     codes: list[int] = []
     with Sink(output) as sink:
         report = _Report(format, chosen, gate, sink, named, output is None and on_terminal())
-        for each in paths:
+        for each in once(paths) if format in FOR_CI else paths:
             try:
                 codes += [report.add(made, str(each)) for made in run.examined(each)]
             except AwardrulesError as fault:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from awardrules.decision.decide import Decision
+from awardrules.decision.decide import COVERAGE, Decision
 from awardrules.decision.missing import open_leaves
-from awardrules.decision.reference import Finding
+from awardrules.decision.reference import Finding, applies, derivation
 from awardrules.decision.whom import of_whom, recipient
 from awardrules.expression.evaluate import Scope, Trace, trace
 from awardrules.expression.kleene import members
@@ -19,6 +19,7 @@ from awardrules.facts.deal import Evidence, Value, show
 from awardrules.facts.quantity import SCALE, Bound, show_percent
 from awardrules.language import EMPTY, Text, counted, joined
 from awardrules.pack.edition import Rule
+from awardrules.pack.program import KINDS_PATH
 from awardrules.record import Record
 
 CAUSES: dict[str, Text] = {
@@ -262,7 +263,7 @@ def _gap(node: Trace, wanted: bool) -> Text:
         return EMPTY
     values = [child.value for child in node.children]
     kind = next((child.part.type for child in node.children if child.part.type), None)
-    if kind is None or any(v is None or isinstance(v, Bound) for v in values):
+    if kind is None or any(v is None or isinstance(v, Bound) or (kind.name == "share" and v < 0) for v in values):
         return EMPTY
     if len(values) == 3:
         low, middle, high = values
@@ -332,6 +333,8 @@ def notices(decision: Decision) -> list[Text]:
     if decision.scope_open:
         found.append(Text("适用范围或有效期尚不能确定，以下不符合项均为暂定。", "Scope or term is not settled; failures are provisional."))
     last = last_day_of_term(decision)
+    if decision.out_of_scope and last is not None and last < decision.as_of:
+        found += _after_term(decision)
     if last is not None and 0 <= last - decision.as_of <= 90:
         from awardrules.facts.quantity import show_date
 
@@ -343,6 +346,30 @@ def notices(decision: Decision) -> list[Text]:
             )
         )
     return found + list(edition.notices)
+
+
+def _after_term(decision: Decision) -> list[Text]:
+    """What a text prints for the time after its term and holds for the deal, or may hold; the verdict stays out of scope."""
+    coverage, edition = decision.derived.get(COVERAGE, "covered"), decision.edition
+    found = []
+    for rule in edition.rules if decision.subject == "deal" and coverage != "not_covered" else ():
+        if not rule.outlives_term or applies(rule, decision.facts.known.get(KINDS_PATH)) is not True:
+            continue
+        finding = derivation(rule, edition, decision.facts, decision.as_of)
+        named = Text(
+            f"“{rule.title.zh}”（{edition.clauses[rule.clauses[0]].locator}）", f"“{rule.title.en}” ({edition.clauses[rule.clauses[0]].locator})"
+        )
+        if finding.outcome == "pass" and coverage is not None:
+            found.append(Text(f"有效期虽已届满，条文{named.zh}仍适用于本事项。", f"The term is over, but {named.en} still applies to this deal."))
+        elif finding.outcome in ("pass", "unknown"):
+            cause = _why_unknown(decision, finding) if finding.outcome == "unknown" else Text("适用范围未定", "scope is not settled")
+            found.append(
+                Text(
+                    f"有效期已届满；条文{named.zh}是否仍适用于本事项，尚不能判断（{cause.zh}）。",
+                    f"The term is over; whether {named.en} still applies to this deal is open ({cause.en}).",
+                )
+            )
+    return found
 
 
 def last_day_of_term(decision: Decision) -> int | None:

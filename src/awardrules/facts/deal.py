@@ -114,7 +114,8 @@ def show(value: Value | None, fact: Fact | None) -> Text:
     if kind == "date":
         return Text(show_date(int(value)), show_date(int(value)))
     if kind == "share":
-        return Text(show_percent(value), show_percent(value))
+        shown = show_percent(value)
+        return Text(f"{shown}（基数为负，不成比例）", f"{shown} (of a base below zero: no ratio)") if value < 0 else Text(shown, shown)
     if kind == "money":
         shown = show_money(to_fen(value, rounding_of(fact)))
         return Text(f"{shown} 元", f"CNY {shown}")

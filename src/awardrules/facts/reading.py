@@ -317,7 +317,7 @@ class _Reader:
                 Text(f"`{fact.path}` 应为整数，不是 `{node.text}`", f"`{fact.path}` takes a whole number, not `{node.text}`"),
             )
             return None
-        if fact.type != "share" and exact < 0:
+        if fact.type != "share" and exact < 0 and not fact.below_zero:
             self.fault("outside-domain", node, Text(f"`{fact.path}` 不能为负", f"`{fact.path}` cannot be negative"))
             return None
         if fact.type == "money" and (exact * 100).denominator != 1:

@@ -25,7 +25,8 @@ class Fact(Record):
     facts are kept for the record though no rule reads them; `not_before` names the date this date cannot lie before. An output in yuan
     may be the least (`floor_of`) or the most (`ceiling_of`) another amount can be; a date is the day of the step a flag records (`date_of`);
     a set with `addressees` names to whom something is sent; of a number that is zero where a flag is true (`none_if`) no example says otherwise.
-    What is granted by way of exception is `seldom` so: no example and no proposal supposes it that can do without.
+    What is granted by way of exception is `seldom` so: no example and no proposal supposes it that can do without. An amount may lie
+    `below_zero` where costs can exceed what came in.
 
     `change` says how a fact of a deal can still become otherwise: `negotiable` (the parties agree on it), `doable` (it can still be done)
     or `history` (it is so); `cost` weighs one such change from 1 (small) to 3 (heavy), 0 for history. `only` is the one direction there
@@ -52,6 +53,7 @@ class Fact(Record):
     none_if: str | None = None
     addressees: bool = False
     seldom: bool = False
+    below_zero: bool = False
     change: str = "history"
     only: str | None = None
     cost: int = 0
@@ -119,7 +121,7 @@ LIST_LABELS = {"recipients": Text("受奖人名单", "list of recipients")}
 LIST_QUESTIONS = {"recipients": Text("收益奖励发给了哪些人（身份、贡献、奖励形式）？", "Who receives rewards (role, contribution, form)?")}
 
 _LINKS = {"not_before": "date", "floor_of": "money", "ceiling_of": "money", "date_of": "bool", "until": "date", "none_if": "bool"}
-_FLAGS = ("derived", "output", "redact", "record_only", "addressees", "seldom")
+_FLAGS = ("derived", "output", "redact", "record_only", "addressees", "seldom", "below_zero")
 _MARKS = {"change": tuple(COSTS), "only": DIRECTIONS, "cost": ("1", "2", "3")}
 _MORE = {*_FLAGS, *_LINKS}
 _KEYS = {"path", "type", "unit", "values", "label", "question", "change", "only", "cost", "vague", *_MORE}

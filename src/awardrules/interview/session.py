@@ -79,6 +79,12 @@ class Session:
         root = yamlfile.from_data(self.data or {"deal": {"kinds": None}})
         self.decisions = [decide(deal_of(root, FILE, edition.vocabulary), edition, self.as_of) for edition in self.editions]
 
+    def saved(self, text: str, file: str) -> None:
+        """The deal was written to a file: the decisions quote their facts from there."""
+        if self.data:
+            root = yamlfile.parse(text, file)
+            self.decisions = [decide(deal_of(root, file, edition.vocabulary), edition, self.as_of) for edition in self.editions]
+
     def next(self) -> Question | None:
         """The most decisive open question; None where no further fact can change a status."""
         open_: dict[str, tuple[int, Missing, Decision]] = {}
@@ -184,7 +190,10 @@ def dumped(data: dict[str, Any]) -> str:
     import yaml
 
     class Plain(yaml.BaseDumper):
-        """Writes texts without type guesses: the deal reader types them."""
+        """Writes texts without type guesses, for the deal reader types them, and without aliases, which it refuses."""
+
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the framework's signature
+            return True
 
     tag = "tag:yaml.org,2002:"
     Plain.add_representer(str, lambda dumper, text: dumper.represent_scalar(f"{tag}str", text))

@@ -118,6 +118,9 @@ class _Binding:
                 )
             )
         unwaivable = None if gives else self.unwaivable()
+        if model.outlives_term and gives is None:
+            message = Text("`outlives_term` 只用于推导规则", "`outlives_term` belongs to derive rules")
+            self.binder.faults.append(error("outlives-term", self.span, message))
         applies = model.applies_to if model.applies_to is not None else self.file_model.applies_to
         slug = model.id or (first.id.partition(".")[2] or first.id)
         return Rule(
@@ -137,6 +140,7 @@ class _Binding:
             modality_reason=model.modality_reason.text if model.modality_reason else None,
             exceptions=tuple(self.exceptions(shape)),
             unwaivable=unwaivable,
+            outlives_term=model.outlives_term,
             _body=body,
         )
 

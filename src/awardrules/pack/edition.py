@@ -137,7 +137,8 @@ class Rule(State):
     """One rule of an edition.
 
     `gives` is the path a derive rule gives a value to; `exceptions` the clauses that print its exceptions. `unwaivable` is the reason why
-    no repository may waive a failure of it, where there is one. The body is unpacked on first use.
+    no repository may waive a failure of it, where there is one; `outlives_term` marks what the text prints for the time after its term. The body
+    is unpacked on first use.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Rule(State):
     modality_reason: Text | None = None
     exceptions: tuple[str, ...] = ()
     unwaivable: Text | None = None
+    outlives_term: bool = False
     packed: bytes = b""
     _body: Body | None = None
 

@@ -165,6 +165,7 @@ class RuleModel(ShapeModel):
     modality_reason: Words | None = None
     waivable: bool | None = None
     waivable_reason: Words | None = None
+    outlives_term: bool = False
 
 
 class RulesModel(_Strict):

@@ -137,7 +137,8 @@ class World:
             self._always(z3.And(day >= FIRST_DAY, day <= LAST_DAY))
             return Day(known, day)
         number = self.variables[path] = z3.Int(self._name(path))
-        self._always(z3.And(number >= 0, number <= LIMITS.get(fact.type, SCALE)))
+        limit = LIMITS.get(fact.type, SCALE)
+        self._always(z3.And(number >= (-limit if fact.below_zero else 0), number <= limit))
         self._nice(fact, path, number)
         step = STEP[fact.type]
         return Quantity(known, number * step if step > 1 else number, 1)

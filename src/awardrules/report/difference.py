@@ -11,6 +11,7 @@ from awardrules.compare.pairing import Notion, Side
 from awardrules.compare.prover import Judgement
 from awardrules.compare.ranking import Point, summary, whole
 from awardrules.compare.shape import favours
+from awardrules.decision.term import term_at_odds
 from awardrules.facts.quantity import show_date
 from awardrules.language import EMPTY, Text, counted, joined
 from awardrules.pack.edition import MECHANISM_WORDS, Clause, Edition
@@ -95,6 +96,13 @@ def _head(comparison: Comparison, reason: Text) -> Iterable[Block]:
     for edition in (comparison.compared.a, comparison.compared.b):
         if edition.status == "draft":
             text = Text(f"{edition.name.zh}是草案，不是现行有效的规定。", f"{edition.name.en} is a draft, not law in force.")
+            yield Paragraph(text, NOTE, label_style="warn")
+        if (wrong := term_at_odds(edition)) is not None:
+            text = Text(
+                f"{edition.name.zh}所列有效期（pack.yaml 的 `term`）与其规则不一致，如 {show_date(wrong[0])}；以下按规则比较，请先用 lint 核对。",
+                f"The term listed for {edition.name.en} (`term` of pack.yaml) disagrees with its rule, on {show_date(wrong[0])} for one; "
+                "what follows compares the rules. Run lint first.",
+            )
             yield Paragraph(text, NOTE, label_style="warn")
 
 

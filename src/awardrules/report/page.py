@@ -64,6 +64,8 @@ def _rule(edition: Edition, rule: Rule, day: int, lang: Lang) -> list[str]:
     ]
     if rule.subject == "institution":
         out[-2] += " · " + Text("单位层面", "institution").of(lang)
+    if rule.outlives_term:
+        out[-2] += " · " + Text("有效期届满后仍适用", "still applies after the term").of(lang)
     label = Text("要求", "requires") if rule.kind == "check" else Text("得出", "gives")
     gives = f"{edition.vocabulary.label(rule.gives).of(lang)} = " if rule.gives else ""
     parts = [(Text("前提", "when"), data["when"]), (label, gives + data["require"])]

@@ -103,7 +103,7 @@ class SarifStream:
     def _head(self) -> str:
         run = {
             "columnKind": "unicodeCodePoints",
-            "automationDetails": {"id": f"awardrules/{self.manner.pack.strip('/').replace('/', '-')}/"},
+            "automationDetails": {"id": "/".join(filter(None, ("awardrules", self.manner.pack.strip("/").replace("/", "-")))) + "/"},
             "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": Text("仓库根目录", "root of the repository").of(self.manner.lang)}}},
         }
         return f'{{"$schema":{json.dumps(SCHEMA)},"version":"2.1.0","runs":[{{{json.dumps(run, ensure_ascii=False)[1:-1]},"results":['

@@ -63,7 +63,9 @@ def _type(fact: Fact, lang: Lang) -> dict[str, Any]:
         return {"anyOf": [several, part, null]}
     exact: dict[str, Any] = {"type": "string", "pattern": _DATE_TEXT}
     if fact.type != "date":
-        number: dict[str, Any] = {"type": "integer"} if fact.type == "int" else {"type": "number", "minimum": 0}
+        number: dict[str, Any] = (
+            {"type": "integer"} if fact.type == "int" else {"type": "number"} if fact.below_zero else {"type": "number", "minimum": 0}
+        )
         if fact.type == "share":
             number["maximum"] = 1
         exact = {"anyOf": [number, {"type": "string", "pattern": _NUMBER_TEXT}]}

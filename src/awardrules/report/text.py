@@ -37,6 +37,7 @@ OUTCOME_WORDS = {
     "unknown": Text("未知", "unknown"),
     "not_applicable": Text("不适用", "not applicable"),
 }
+FAILED = Text("未通过", "fail")  # in counts: principles and suggestions too, which are no violations
 MARKS: dict[str, Segment] = {"pass": ("✓", "good"), "fail": ("✗", "bad"), "unknown": ("?", "open"), "not_applicable": ("·", "dim")}
 _STYLE = {"violation": "bad", "deviation": "warn", "suggestion": "warn", "information": "dim"}
 
@@ -245,7 +246,7 @@ def _derived(decision: Decision, lang: Lang) -> list[Line]:
 
 def _summary(decision: Decision, lang: Lang) -> Line:
     counts = [decision.outcomes.count(name) for name in ("pass", "fail", "unknown", "not_applicable")]
-    words = [OUTCOME_WORDS[name].of(lang) for name in ("pass", "fail", "unknown", "not_applicable")]
+    words = [(OUTCOME_WORDS | {"fail": FAILED})[name].of(lang) for name in ("pass", "fail", "unknown", "not_applicable")]
     return line((Text("规则：", "Rules: ").of(lang), "strong"), " · ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True)))
 
 
@@ -256,7 +257,7 @@ def overview_lines(decisions: list[Decision], lang: Lang, *, like: list[Decision
         Text("规则包", "pack"),
         Text("判断日", "as of"),
         Text("结论", "verdict"),
-        Text("不符合", "fail"),
+        FAILED,
         Text("未知", "unknown"),
     ]
     first = [_overview_row(decision, lang) for decision in like] if like else None

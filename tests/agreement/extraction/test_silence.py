@@ -12,6 +12,10 @@ AWARD = "南岭大学关于科技成果转化奖励的决定\n各学院：\n学�
 
 # head, text, the facts that must not be settled
 SILENT = [
+    # ---- a loss, and what may be a minus
+    (AWARD, "转化净收入：负110万元。", ["proceeds.net_income"]),
+    (AWARD, "转化净收入为亏损110万元。", ["proceeds.net_income"]),
+    (AWARD, "转化净收入－110万元。", ["proceeds.net_income"]),
     # ---- what a rule says, though something is done by it; what is only repeated, denied or struck out
     (GRANT, "按照有关规定，单位应当将转化净收入的70%奖励给完成人。", ["proceeds.award_pool_ratio"]),
     (GRANT, "根据《某省条例》，高校可以将成果所有权的70%赋予完成人。", ["grant.team_share"]),

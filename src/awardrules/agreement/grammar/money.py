@@ -14,6 +14,7 @@ _FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1000, "元": 1}
 _PARTS = regex(" ?(?P<unit>[角分])(?!之|成|钟|公|别|红|享)")
 _LOOK_BEHIND = 14
 _BOOKED = regex("[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}+[.][0-9]{2}")
+_BELOW_ZERO = regex("(?:(?<![自担肩欠抱胜])负|亏损?[了约]?)[ 　]?$")
 LEAST = 10_000  # of 3,200,000.00 as accountants write it, without a unit: yuan to the last two places
 
 
@@ -30,7 +31,8 @@ class Money:
         self.alone_before = frozenset(words.signs["money.alone_before"])
 
     def read(self, source: Source, index: int) -> Value | None:
-        """The amount that begins at a number, or none. The words before it (人民币, ¥) are part of it; an amount of another currency is a number."""
+        """The amount that begins at a number, or none. The words before it (人民币, ¥) are part of it; an amount of another currency, or of a
+        loss, is a number."""
         token, text = source.tokens.all[index], source.text
         if token.value is None:
             return None
@@ -39,6 +41,8 @@ class Money:
             return Value(token.start, token.end, "number", (token.value,), next=index + 1)
         named = self.before.search(window)
         start = token.start - (len(window) - named.start()) if named else token.start
+        if _BELOW_ZERO.search(text, max(start - 5, 0), start):
+            return Value(token.start, token.end, "number", (token.value,), next=index + 1)
         if found := self.yuan.match(text, token.end):
             value, end, after = self._with_parts(source, index, token.value, found.end())
             return Value(start, end, "money", (value,), "yuan", next=after)
