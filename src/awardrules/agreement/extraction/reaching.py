@@ -93,6 +93,9 @@ def of_the_same_item(script: Script, place: int) -> Iterator[Passage]:
         yield from (passage for passage in script.passages if passage.heading[:1] == here.heading[:1])
 
 
+_OLD = regex("[ 　]?原(?:来|先|有|定|协议|合同)?(?:的|约定|确?定的)?(?:份额|比例|价格|价款|期限|年限|数额|金额|约定|条款|内容|安排|方案)")
+
+
 def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[str]) -> tuple[int, int]:
     """The stretch that words from `start` to `end` take out; `nouns` are words for a party that a quoted text may use itself."""
     if reach == "match":
@@ -141,6 +144,12 @@ def reaching(script: Script, reach: str, start: int, end: int, nouns: frozenset[
             stop = resumed.start()
             break
     return start, min(stop, _at_hand(script, start, end))
+
+
+def of_the_old(script: Script, place: int) -> int:
+    """Where the words at a place begin to speak of what was: 份额变更为80%，原比例不再适用 sets nothing aside before its comma."""
+    low = script.segment(place)[0]
+    return low if _OLD.match(script.text, low) else 0
 
 
 def _at_hand(script: Script, start: int, end: int) -> int:

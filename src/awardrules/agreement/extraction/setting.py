@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.matters import of_another
 from awardrules.agreement.extraction.neighbours import of_other_groups
 from awardrules.agreement.extraction.patterns import Context, Patterns
-from awardrules.agreement.extraction.reaching import FIELD, is_meeting, of_the_same_item, reaching, title_end, torn, under
+from awardrules.agreement.extraction.reaching import FIELD, is_meeting, of_the_old, of_the_same_item, reaching, title_end, torn, under
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.supposing import SO_MADE, supposed
 from awardrules.agreement.extraction.unsettled import other_business, unsettled
@@ -274,6 +274,8 @@ def settings(script: Script, patterns: Patterns) -> Setting:
             if torn(text, found.start(), found.end()):
                 continue
             start, end = reaching(script, context.reach, found.start(), found.end(), nouns)
+            if context.name == "former":
+                start = max(start, of_the_old(script, found.start()))
             if context.name == "condition" and SO_MADE.fullmatch(text, start, found.end()):
                 continue
             told = (
