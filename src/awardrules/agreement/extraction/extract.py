@@ -12,6 +12,7 @@ from awardrules.agreement.extraction.belonging import without_others
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import copied, derived, rewarded
 from awardrules.agreement.extraction.found import Extraction
+from awardrules.agreement.extraction.guidance import unguided
 from awardrules.agreement.extraction.kinds import by_shares, kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.locality import located
@@ -54,7 +55,7 @@ def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = N
 
 def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:
     """The facts of an agreement by given patterns."""
-    script, roles, _ = parties.bind(selected(respelled(write(document), patterns.alike)), patterns)
+    script, roles, _ = parties.bind(selected(unguided(respelled(write(document), patterns.alike))), patterns)
     setting = settings(script, patterns)
     where = recipients.places(script, setting, patterns.people)
     said = phrases.claims(script, setting, patterns, roles, rewarding=where.begin)

@@ -35,7 +35,7 @@ def outline(script: Script) -> None:
         if lead is not None and (block.clause == lead_clause or block.clause.startswith(lead_clause) or block.part == "table"):
             passage.lead = lead
         elif lead is not None and block.number and _goes_on(script, passage, lead, listed):
-            passage.lead, listed = lead, _shape(block.number)
+            passage.lead, listed = lead, shape(block.number)
         else:
             lead, listed = None, ""
         if titled and (block.number or block.heading):
@@ -49,10 +49,10 @@ def outline(script: Script) -> None:
 def _goes_on(script: Script, passage: Passage, lead: int, listed: str) -> bool:
     """Whether a numbered passage begins a list of its own under a lead without a number (据此，会议同意： 1. …), or goes on with it."""
     if listed:
-        return _shape(passage.block.number) == listed and not _FIRST.fullmatch(passage.block.number)
+        return shape(passage.block.number) == listed and not _FIRST.fullmatch(passage.block.number)
     return passage.index == lead + 1 and not script.passages[lead].block.number and _FIRST.fullmatch(passage.block.number) is not None
 
 
-def _shape(number: str) -> str:
+def shape(number: str) -> str:
     """How a number is written, whichever it is."""
     return _COUNTER.sub("#", number)

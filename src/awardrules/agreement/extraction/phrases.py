@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.claim import Claim
+from awardrules.agreement.extraction.guidance import is_bare
 from awardrules.agreement.extraction.kinds import GRANTS, KINDS, TITLE_PASSAGES, is_history, is_title, kinds_of, titles, weighed, without_told
 from awardrules.agreement.extraction.matching import likely, matches, offered, says
 from awardrules.agreement.extraction.patterns import Patterns, Phrase, Wording
@@ -184,6 +185,9 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     path = phrase.path or next(iter(phrase.gives))
     if setting.open_question(start, end):
         yield Claim(path, None, start, end, doubt="question")
+        return
+    if path == TERMS and is_bare(script, script.passage_at(start)):
+        yield Claim(path, None, start, end, doubt="bare")
         return
     despite = phrase.despite | EARLIER if phrase.path in OF_THE_RESULT else phrase.despite
     if phrase.path == TERMS:

@@ -6,6 +6,7 @@ import re
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.belonging import of_others
+from awardrules.agreement.extraction.guidance import left_out
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.matters import of_another
 from awardrules.agreement.extraction.neighbours import of_other_groups
@@ -294,6 +295,7 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         *supposed(script),
         *unsettled(script),
         *other_business(script),
+        *left_out(script),
         *of_another(script, patterns),
         *of_other_groups(script),
         *of_others(script, patterns),
