@@ -12,13 +12,18 @@ from awardrules.decision.whom import recipient
 from awardrules.expression import kleene
 from awardrules.expression.evaluate import Trace
 from awardrules.expression.term import Part, Term, json_of
-from awardrules.facts.deal import show
+from awardrules.facts.deal import Cited, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import LIST_QUESTIONS
 from awardrules.language import Text
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import COMPLEMENTS, KINDS_PATH
 from awardrules.record import Record
+
+SHOWN, FEWEST = 12, 4  # questions that a short report shows: of all headings together, and of each at least
+OPEN_FACTS = Text("待补事实，能改变结论", "Open facts that can change the verdict")
+OF_THE_DRAFT = Text("协议没有写明的约定，能改变结论", "What the agreement leaves unsettled, and can change the verdict")
+OF_THE_FILE = Text("协议之外待补的事实，能改变结论", "Open facts beside the agreement that can change the verdict")
 
 
 class Missing(Record):
@@ -72,6 +77,42 @@ def missing(decision: Decision, *, decisive_only: bool = False) -> list[Missing]
         members = _in_order(decision, path, asked[path])
         found.append(Missing(path, _question(decision, path, members), tuple(rules), path in decisive, members))
     return sorted(found, key=rank)
+
+
+class Asked(Record):
+    """Open facts under one heading: all of them, and how many a short report shows."""
+
+    heading: Text
+    items: tuple[Missing, ...]
+    shown: int
+
+    @property
+    def left(self) -> int:
+        """How many a short report leaves out."""
+        return len(self.items) - self.shown
+
+
+def asked(decision: Decision) -> tuple[Asked, ...]:
+    """The facts that can still change the status, as they are asked for.
+
+    Of an agreement those come first, and apart, that its parties agree on: what the draft does not say, and can. The others no draft says.
+    """
+    found = tuple(item for item in missing(decision, decisive_only=True) if item.decides)
+    if not any(isinstance(evidence, Cited) for evidence in decision.deal.evidence.values()):
+        groups = [(OPEN_FACTS, found)]
+    else:
+        agreed = tuple(item for item in found if _is_agreed(decision, item.path))
+        groups = [(OF_THE_DRAFT, agreed), (OF_THE_FILE, tuple(item for item in found if item not in agreed))]
+    made: list[Asked] = []
+    for heading, items in groups:
+        room = max(SHOWN - sum(one.shown for one in made), FEWEST)
+        made += [Asked(heading, items, min(len(items), room))] if items else []
+    return tuple(made)
+
+
+def _is_agreed(decision: Decision, path: str) -> bool:
+    fact = decision.edition.vocabulary.get(_plain(path))
+    return fact is not None and fact.change == "negotiable"
 
 
 def _in_order(decision: Decision, path: str, names: set[str]) -> tuple[str, ...]:

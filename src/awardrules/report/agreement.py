@@ -14,7 +14,7 @@ from awardrules.agreement.reading.model import Block, Document
 from awardrules.agreement.review.notes import KIND_WORDS, KINDS, QUIET, Basis, Note, notes
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import notices
-from awardrules.decision.missing import missing
+from awardrules.decision.missing import asked
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
 from awardrules.facts.vocabulary import Vocabulary
@@ -240,7 +240,7 @@ def _verdict(decision: Decision, found: list[Note], by_span: Mapping[tuple[int, 
         "notices": notices(decision),
         "groups": [made for made in told if made[0] not in QUIET],
         "folded": [made for made in told if made[0] in QUIET],
-        "questions": [item for item in missing(decision, decisive_only=True) if item.decides],
+        "questions": asked(decision),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import Account, accounts, cautions, notices
-from awardrules.decision.missing import missing
+from awardrules.decision.missing import asked, missing
 from awardrules.decision.whom import of_whom
 from awardrules.facts.deal import show
 from awardrules.facts.quantity import show_date
@@ -194,20 +194,22 @@ def conflict_words(decision: Decision) -> list[Text]:
     return found
 
 
+def counted(heading: Text, number: int) -> Text:
+    """A heading with how many stand under it."""
+    return Text(f"{heading.zh}（{number}）", f"{heading.en} ({number})")
+
+
 def _missing(decision: Decision, lang: Lang, verbose: bool) -> list[Line]:
     found = missing(decision, decisive_only=not verbose)
     decisive, rest = [m for m in found if m.decides], [m for m in found if not m.decides]
     lines: list[Line] = []
-    if decisive:
-        lines += [
-            BLANK,
-            line((Text(f"待补事实，能改变结论（{len(decisive)}）", f"Open facts that can change the verdict ({len(decisive)})").of(lang), "open")),
-        ]
-        shown = decisive if verbose else decisive[:12]
+    for group in asked(decision):
+        shown = group.items if verbose else group.items[: group.shown]
+        lines += [BLANK, line((counted(group.heading, len(group.items)).of(lang), "open"))]
         lines += [line(("? ", "open"), item.question.of(lang), (f"  [{item.path}]", "dim"), indent=2) for item in shown]
-        if len(decisive) > len(shown):
-            left = len(decisive) - len(shown)
-            lines.append(line((Text(f"另有 {left} 项，加 --verbose 查看", f"{left} more with --verbose").of(lang), "dim"), indent=2))
+        if len(group.items) > len(shown):
+            more = Text(f"另有 {group.left} 项，加 --verbose 查看", f"{group.left} more with --verbose")
+            lines.append(line((more.of(lang), "dim"), indent=2))
     if rest:
         text = Text(f"未说明而不影响结论的事实（{len(rest)}）", f"Open facts that cannot change the verdict ({len(rest)})")
         lines += [BLANK, line((text.of(lang), "dim"))]

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from agreement.review.opinions import decision, extraction
+from agreement.review.opinions import decision, document, extraction, quote
+from awardrules.agreement.deciding import decided
+from awardrules.agreement.extraction.found import Extraction, Found
 from awardrules.agreement.review.notes import notes
 from awardrules.agreement.review.wording import remarks
+from awardrules.api import editions
+from awardrules.decision.missing import asked
+from awardrules.facts.quantity import parse_date
 from awardrules.language import Text
+
+DAY = parse_date("2025-03-20") or 0
 
 
 def test_notes_come_weightiest_first_each_with_clause_reason_remedy_and_sentences():
@@ -80,6 +87,34 @@ def test_a_finding_on_several_paragraphs_stands_in_full_once_and_is_named_elsewh
     comments = [c for c in remarks([decision()], extraction(), "zh") if c.quote is not None and "前后不一" in c.paragraphs[0].text]
     assert [c.quote.text for c in comments if c.quote] == ["10日", "公示期为15日"]
     assert comments[1].paragraphs[1].text.startswith("详见")
+
+
+def test_a_failure_stands_in_full_at_the_value_that_is_at_fault():
+    read = document([("双方按份共有本成果。", "body", "第一条"), ("乙方占60%，甲方占40%。", "body", "第二条")])
+    facts = (
+        Found("grant.co_ownership_form", "stated", "by_shares", (), (quote(read, "双方按份共有本成果"),)),
+        Found("grant.team_share", "stated", 600_000, (), (quote(read, "乙方占60%"),)),
+    )
+    _, full, named, *_ = remarks([decision()], Extraction(read, {}, facts), "zh")
+    assert (full.quote and full.quote.text, full.paragraphs[1].text[:3]) == ("乙方占60%", "条款：")
+    assert (named.quote and named.quote.text, named.paragraphs[1].text) == ("双方按份共有本成果", "详见“第二条”处的批注。")
+
+
+def test_what_the_draft_leaves_unsettled_is_asked_first_and_apart():
+    made = decided(extraction(), editions("guangzhou", DAY)[0], DAY).decision
+    (summary, *_) = remarks([made], extraction(), "zh")
+    texts = [paragraph.text for paragraph in summary.paragraphs]
+    draft, file = (next(i for i, text in enumerate(texts) if text.startswith(head)) for head in ("以下事项须由双方约定", "以下事实须另行说明"))
+    assert draft < file
+    first, second = asked(made)
+    changes = [{fact.change for item in group.items if (fact := made.edition.vocabulary.get(item.path))} for group in (first, second)]
+    assert changes[0] == {"negotiable"}
+    assert "negotiable" not in changes[1]
+    assert texts[draft + 1 : file] == [f"{number}. {item.question.zh}" for number, item in enumerate(first.items[: first.shown], 1)]
+
+
+def test_a_deal_that_is_no_agreement_is_asked_in_one_list():
+    assert len(asked(decision(team_share="80%"))) == 1
 
 
 def test_with_several_editions_each_comment_names_its_own():

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.agreement.review.notes import KIND_WORDS, Note, notes
 from awardrules.decision.decide import Decision
-from awardrules.decision.missing import missing
+from awardrules.decision.missing import OF_THE_DRAFT, OF_THE_FILE, asked
 from awardrules.language import Lang, Text
 from awardrules.record import Record
 
 FURTHER = 3
 NAMED_ELSEWHERE = frozenset({"violation", "conflict", "deviation"})
-QUESTIONS_SHOWN = 12
 UNPLACED = Text("以下各项在协议中没有对应的语句：", "The agreement has no sentence for the following:")
 QUESTIONS = Text("以下事实协议没有写明，补充后才能得出结论：", "The agreement is silent on these facts, and the verdict depends on them:")
+_ASKING = {
+    OF_THE_DRAFT: Text("以下事项须由双方约定，协议没有写明：", "These the parties have to settle, and the agreement is silent on them:"),
+    OF_THE_FILE: Text("以下事实须另行说明，不必写入协议：", "These facts have to be stated, not necessarily in the agreement:"),
+}
 STATUS_WORDS: dict[str, Text] = {
     "compliant": Text("符合", "compliant"),
     "deviating": Text("基本符合，有偏离", "compliant with deviations"),
@@ -43,9 +46,9 @@ class Remark(Record):
 def remarks(decisions: Iterable[Decision], extraction: Extraction, lang: Lang, waived: Sequence[Mapping[str, Text]] = ()) -> tuple[Remark, ...]:
     """The comments on an agreement: a summary at the title for each decision, then every finding at its sentences.
 
-    A failure or contradiction that rests on several paragraphs stands in full at the first, and is named at up to three more. With several
-    editions each comment names its own, but for contradictions, which are the agreement's and are told once. `waived` gives for each
-    decision, by rule, why a finding was waived.
+    A failure or contradiction that rests on several paragraphs stands in full at the first that states what is at fault, and is named at up to
+    three more. With several editions each comment names its own, but for contradictions, which are the agreement's and are told once. `waived`
+    gives for each decision, by rule, why a finding was waived.
     """
     made = tuple(decisions)
     found: list[Remark] = []
@@ -76,13 +79,11 @@ def _summary(decision: Decision, noted: tuple[Note, ...], lang: Lang) -> Remark:
         first, *rest = note_lines(note, None, lang)
         lines.append(Paragraph(f"{number}. {first.text}", strong=True))
         lines += rest
-    questions = [item.question.of(lang) for item in missing(decision, decisive_only=True) if item.decides]
-    if questions:
-        lines.append(Paragraph(QUESTIONS.of(lang)))
-        lines += [Paragraph(f"{number}. {question}") for number, question in enumerate(questions[:QUESTIONS_SHOWN], 1)]
-    if len(questions) > QUESTIONS_SHOWN:
-        left = len(questions) - QUESTIONS_SHOWN
-        lines.append(Paragraph(Text(f"另有 {left} 项，见检查报告。", f"{left} more in the report of the check.").of(lang)))
+    for group in asked(decision):
+        lines.append(Paragraph(_ASKING.get(group.heading, QUESTIONS).of(lang)))
+        lines += [Paragraph(f"{number}. {item.question.of(lang)}") for number, item in enumerate(group.items[: group.shown], 1)]
+        if group.left:
+            lines.append(Paragraph(Text(f"另有 {group.left} 项，见检查报告。", f"{group.left} more in the report of the check.").of(lang)))
     return Remark(tuple(lines))
 
 
@@ -103,18 +104,22 @@ def note_lines(note: Note, edition: Text | None, lang: Lang) -> tuple[Paragraph,
 
 def _at_its_places(note: Note, extraction: Extraction, edition: Text | None, lang: Lang) -> list[Remark]:
     first: dict[int, Quote] = {}
-    # what keeps a rule open stands first among its facts; a failure is read from the top
-    quotes = [quote for basis in note.basis for quote in basis.quotes] if note.kind == "unknown" else note.quotes
+    # what keeps a rule open, or is at fault, stands first among its facts; what else a failure rests on is read from the top
+    if note.kind == "unknown":
+        quotes = [quote for basis in note.basis for quote in basis.quotes]
+    else:
+        at_fault = next((basis.quotes for basis in note.basis if basis.quotes), ())
+        quotes = [*sorted(at_fault, key=lambda quote: quote.start), *note.quotes]
     for quote in quotes:
         first.setdefault(extraction.document.block_at(quote.start).start, quote)
     if not first:
         return []
-    main, *others = first.values()
+    main, *more = first.values()
     if note.kind not in NAMED_ELSEWHERE:
-        others = []
+        more = []
     lines = note_lines(note, edition, lang)
     found = [Remark(lines, main)]
     where = main.clause or main.text[:12]
     see = Text(f"详见“{where}”处的批注。", f"See the comment at “{where}”.").of(lang)
-    found += [Remark((lines[0], Paragraph(see)), quote) for quote in others[:FURTHER]]
+    found += [Remark((lines[0], Paragraph(see)), quote) for quote in more[:FURTHER]]
     return found
