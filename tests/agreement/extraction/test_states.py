@@ -156,3 +156,12 @@ def test_every_doubt_has_words_in_both_languages() -> None:
         assert words.zh
         assert words.en
         assert words.zh != words.en
+
+
+def test_several_results_settled_differently_are_to_be_checked_one_by_one():
+    both = reading("成果一：“分割软件”软件著作权，乙方占60%，甲方占40%；\n成果二：“评分方法”发明专利，乙方占50%，甲方占50%。\n")
+    (told,) = [finding for finding in both.findings if finding.code == "several-results"]
+    assert "团队份额" in told.message.zh
+    assert "逐项检查" in told.help.zh
+    one = reading("成果一：“分割软件”软件著作权，乙方占60%，甲方占40%。\n")
+    assert "several-results" not in {finding.code for finding in one.findings}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from awardrules.agreement import programs
@@ -11,7 +11,7 @@ from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.belonging import without_others
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.deriving import copied, derived, rewarded
-from awardrules.agreement.extraction.found import Extraction
+from awardrules.agreement.extraction.found import Extraction, Found
 from awardrules.agreement.extraction.guidance import unguided
 from awardrules.agreement.extraction.kinds import by_shares, kinds_of
 from awardrules.agreement.extraction.loading import patterns_for
@@ -20,7 +20,7 @@ from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
 from awardrules.agreement.extraction.selecting import selected
 from awardrules.agreement.extraction.setting import settings
-from awardrules.agreement.extraction.settling import settled
+from awardrules.agreement.extraction.settling import SEVERAL, settled
 from awardrules.agreement.extraction.several import without_listed
 from awardrules.agreement.extraction.sharing import balanced
 from awardrules.agreement.extraction.writing import write
@@ -28,7 +28,7 @@ from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
 from awardrules.facts.vocabulary import Vocabulary
-from awardrules.language import Text
+from awardrules.language import Text, joined
 from awardrules.pack.files import data_root
 
 _HAN = regex("[\u4e00-\u9fff]")
@@ -81,7 +81,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     facts = located(facts, patterns)
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
-    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles)))
+    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles), *_of_several(document, listed, vocabulary)))
 
 
 def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:
@@ -100,6 +100,19 @@ def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:
             )
         )
     return found
+
+
+def _of_several(document: Document, facts: Iterable[Found], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """A warning where a paper settles a matter differently for several results: what is checked is one result."""
+    told = [vocabulary.label(fact.path) for fact in facts if fact.doubt == SEVERAL and fact.state == "not_stated"]
+    if told:
+        which = joined(told, "、", ", ")
+        message = Text(
+            f"协议对几项成果分别作了约定（{which.zh}），一次只能检查一项",
+            f"several results are settled differently ({which.en}); one is checked at a time",
+        )
+        help = Text("按成果逐项检查：每项各用一份 --facts，写明该项成果的这些事实", "check once per result, each with --facts that state these of it")
+        yield warning("several-results", Span(document.name), message, help)
 
 
 def _require_agreement(document: Document) -> None:
