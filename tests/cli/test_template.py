@@ -65,6 +65,25 @@ def test_ci_formats_point_to_the_line(folder):
     assert {r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in results if r["ruleId"].endswith(SHARE)} == {6}
 
 
+def test_ci_formats_name_the_sentence_where_a_file_has_no_lines(folder):
+    (folder / "范本.docx").write_bytes(
+        draft("# 职务科技成果赋权协议（范本）\n甲方（单位）：________\n乙方（成果完成人团队）：________\n第一条 双方按份共有，乙方份额为____%。\n")
+    )
+    done = call("template", "范本.docx", "--pack", "shenzhen", "--as-of", "2025-03-20", "--format", "github")
+    (told,) = [line for line in done.out.splitlines() if SHARE in line]
+    assert "第一条" in told
+    assert "乙方份额为____%" in told
+
+
+def test_a_template_of_no_known_kind_is_not_called_clean(folder):
+    (folder / "通知.md").write_text(
+        "# 关于科技成果转化工作的通知\n\n本单位的成果转化工作由科研处归口管理，专利维护费由本单位承担。\n", encoding="utf-8"
+    )
+    done = call("template", "通知.md", "--pack", "shenzhen", "--as-of", "2025-03-20", "--format", "plain")
+    assert "没有发现问题" not in done.out
+    assert "未能检验" in done.out
+
+
 def test_a_waiver_lets_the_build_pass_and_an_expired_one_does_not(folder):
     clauses = {finding["citations"][0]["clause"] for finding in checked().data()["findings"]}
     entry = '- {{clause: {0}, file: "*.md", reason: 试用, approver: 法务处, legal_basis: 章程, expires: {1}}}\n'

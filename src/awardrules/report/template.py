@@ -20,7 +20,7 @@ from awardrules.report.agreement import PART_WORDS
 from awardrules.report.document import edition_document
 from awardrules.report.outline import Block, Cell, Heading, Item, Paragraph, Table, detail
 from awardrules.report.waived import refusal_words
-from awardrules.waiving.issues import Issue, hash_of
+from awardrules.waiving.issues import Issue, hash_of, sentence_words
 from awardrules.waiving.issues import Kind as IssueKind
 from awardrules.waiving.waivers import Excuse, Refused, Verdict
 
@@ -29,6 +29,8 @@ CLEAN = Text(
     "没有发现问题：条文要求的条款齐备，没有找到会导致不符合的填法",
     "nothing found: every provision that is demanded is there, and no filling was found that breaks a rule",
 )
+HARMLESS = Text("没有发现问题：没有找到会导致不符合的填法", "nothing found: no filling was found that breaks a rule")
+UNTOLD = Text("未能检验：没有认出这是哪一类协议", "not examined: the kind of agreement was not recognised")
 GROUPS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("printed",), Text("固定文字不符合", "Printed text that breaks a rule")),
     (("term", "provision"), Text("缺少的条款", "Missing provisions")),
@@ -36,6 +38,7 @@ GROUPS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (("option",), Text("选项不符合", "Options that break a rule")),
     (("default",), Text("默认值不符合", "Defaults that break a rule")),
     (("filling",), Text("填写后可能不符合", "Fillings that break a rule")),
+    (("depends",), Text("是否适用取决于未说明的事实", "Whether these apply depends on facts not stated")),
 )
 
 
@@ -51,7 +54,7 @@ def template_blocks(
         f"against {number.en} ({edition.reference}), as of {show_date(made.as_of)}, template {document.name}",
     )
     title = Text(f"范本检查 · {edition.name.zh}", f"Check of a template · {edition.name.en}")
-    blocks: list[Block] = [Heading(title, 1), Paragraph(against, style="dim"), _verdict(faults, len(waived))]
+    blocks: list[Block] = [Heading(title, 1), Paragraph(against, style="dim"), _verdict(made, faults, len(waived))]
     blocks += [Paragraph(text, Text("提示", "Note"), label_style="warn") for text in _notes(made)]
     for kinds, heading in GROUPS:
         chosen = [fault for fault in faults if fault.kind in kinds]
@@ -68,14 +71,14 @@ def template_blocks(
     return [*blocks, *_blank_table(made)]
 
 
-def _verdict(faults: list[Fault], waived: int) -> Paragraph:
+def _verdict(made: Examination, faults: list[Fault], waived: int) -> Paragraph:
     label = Text("结论", "Verdict")
     grave = sum(fault.severity == "violation" for fault in faults)
     light = len(faults) - grave
     if not faults and waived:
         return Paragraph(Text(f"{waived} 个问题均已豁免，见下", "every finding is waived, see below"), label, "warn")
     if not faults:
-        return Paragraph(CLEAN, label, "good")
+        return Paragraph(UNTOLD, label, "open") if not made.kinds else Paragraph(CLEAN if made.settles else HARMLESS, label, "good")
     found = [Text(f"{grave} 个问题须修改", f"{grave} to be corrected")] if grave else []
     found += [Text(f"{light} 个偏离“原则上”的要求", f"{light} depart from a principle")] if light else []
     return Paragraph(joined(found, "，", ", "), label, "bad" if grave else "warn")
@@ -90,6 +93,13 @@ def _notes(made: Examination) -> list[Text]:
             Text(
                 "没有认出这是哪一类协议，多数规则无从适用；用 --facts 写明 deal.kinds。",
                 "The kind of agreement was not recognised, so most rules cannot be applied; state deal.kinds with --facts.",
+            )
+        )
+    if not made.settles:
+        found.append(
+            Text(
+                "这份范本是公示、表单一类的文件，不要求写有协议条款；只检查固定文字、空白和选项。",
+                "This template is a notice or a form: only its words, blanks and options are checked, no provisions are demanded of it.",
             )
         )
     if not made.complete:
@@ -226,7 +236,9 @@ def issue_of(made: Examination, fault: Fault) -> Issue:
     sentence = cited(made.extraction, fault.quotes[0] if fault.quotes else None)
     where = sentence if isinstance(sentence, Cited) else None
     values = hash_of(made.decision, fault.about)
-    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, fault.message, fault.remedy, facts, span, where, values)
+    said = sentence_words(where)
+    public = Text(fault.message.zh + said.zh, fault.message.en + said.en)
+    return Issue(made.edition, rule, clause, kind, fault.title, fault.message, public, fault.remedy, facts, span, where, values)
 
 
 def verdict_of(made: Examination, standing: Iterable[Fault], excused: Iterable[Excuse], refused: Iterable[Refused]) -> Verdict:

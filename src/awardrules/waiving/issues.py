@@ -82,7 +82,7 @@ def _failure(decision: Decision, rule: Rule, account: Account, place: Span) -> I
     secret = any(_redacted(decision, path) for path in (*facts, *(fact.path for fact in account.facts)))
     public = Text(f"应为：{expected.zh}", f"required: {expected.en}") if secret else message
     cited = _cited((decision.deal.evidence.get(path) for path in facts), quoted=not secret)
-    where = _sentence(cited)
+    where = sentence_words(cited)
     public = Text(public.zh + where.zh, public.en + where.en)
     span = _span(decision, facts, place)
     return Issue(
@@ -133,7 +133,7 @@ def _cited(evidence: Iterable[Evidence | None], *, quoted: bool) -> Cited | None
     return Cited(cited.file, cited.line, cited.column, "", cited.clause, cited.page, cited.start, cited.end)
 
 
-def _sentence(cited: Cited | None) -> Text:
+def sentence_words(cited: Cited | None) -> Text:
     """Where an agreement says it, since a line alone does not tell: article, page and the beginning of the sentence."""
     if cited is None:
         return EMPTY

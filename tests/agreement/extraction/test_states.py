@@ -165,3 +165,30 @@ def test_several_results_settled_differently_are_to_be_checked_one_by_one():
     assert "逐项检查" in told.help.zh
     one = reading("成果一：“分割软件”软件著作权，乙方占60%，甲方占40%。\n")
     assert "several-results" not in {finding.code for finding in one.findings}
+
+
+AWARD = "职务科技成果转化收益分配协议\n甲方：南岭大学\n乙方：薄膜课题组\n"
+
+# opening, text, fact that is left blank, printed bound
+BLANKS = [
+    (AWARD, "从转化收益中提取____%用于奖励成果完成人（团队）和对转化作出重要贡献的人员。", "proceeds.award_pool_ratio", None),
+    (AWARD, "从转化收益中提取____%（不低于70%）奖励团队。", "proceeds.award_pool_ratio", (70, None)),
+    (AWARD, "奖励总额为转化收益的____%。", "proceeds.award_pool_ratio", None),
+    (PARTIES, "双方对本成果按份共有。\n乙方占____%（不低于60%），甲方占其余份额。", "grant.team_share", (60, None)),
+    (PARTIES, "双方对本成果按份共有。\n乙方持有____%（不低于50%），其余归甲方。", "grant.team_share", (50, None)),
+    (PARTIES, "双方对本成果按份共有。\n甲方持有____%（不超过40%），其余归乙方。", "grant.unit_share", (None, 40)),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "path", "ends"), BLANKS, ids=[text for _, text, _, _ in BLANKS])
+def test_a_blank_is_about_what_a_figure_in_its_place_would_be_about(head, text, path, ends):
+    fact = found(text + "\n", path, head)
+    assert fact is not None
+    assert fact.state == "placeholder"
+    assert fact.value == (None if ends is None else Bound(*(None if end is None else end * SCALE // 100 for end in ends)))
+
+
+def test_room_for_a_part_is_none_for_an_amount():
+    text = "从转化收益中提取____%（不低于3%）用于内部转化服务人员奖励。\n"
+    assert found(text, "proceeds.internal_service_award_amount", AWARD) is None
+    assert found(text, "proceeds.internal_service_award_ratio", AWARD) is not None

@@ -10,7 +10,7 @@ from agreement.template.forms import DAY, GRANT, TERMS, examined, form
 from awardrules.agreement.template.blanks import value_in_words
 from awardrules.api import editions
 from awardrules.decision.decide import decide
-from awardrules.facts.deal import Deal
+from awardrules.facts.deal import Deal, Value
 from awardrules.facts.quantity import SCALE, Bound, parse_date, whole
 
 FULL = {**GRANT, "agreement.terms": TERMS, "grant.team_share": 700_000}
@@ -70,6 +70,51 @@ def test_two_blanks_that_only_together_break_a_rule():
     assert fault.kind == "filling"
     start, end = (item.value for item in fault.filling)
     assert 0 <= end - start + 1 < 15
+
+
+def test_where_a_tick_decides_the_limit_to_print_is_said():
+    facts = {"deal.kinds": frozenset({"ownership_grant"}), "agreement.terms": TERMS}
+    form_of = ("grant.co_ownership_form", "□按份共有 □共同共有", None, ("by_shares", "joint"))
+    (fault,) = examined(form(form_of, SHARE), facts).faults
+    assert (fault.kind, fault.remedy.zh) == ("floor", "在空白处印明“不低于 70%”")
+    assert [item.shown.zh for item in fault.filling] == ["69%", "按份共有"]
+    assert examined(form(form_of, (*SHARE[:2], Bound(SCALE * 7 // 10, None))), facts).faults == ()
+
+
+def test_the_filling_shown_is_the_closest_to_what_would_be_right():
+    (fault,) = examined(form(("grant.unit_share", "甲方占____%，其余归乙方", Bound(None, SCALE * 4 // 10))), OPEN).faults
+    assert (fault.kind, fault.filling[0].shown.zh, fault.remedy.zh) == ("ceiling", "31%", "在空白处印明“不超过 30%”")
+    pool = ("proceeds.award_pool_ratio", "提取____%奖励团队", None)
+    made = examined(form(pool), {"deal.kinds": frozenset({"reward"}), "proceeds.net_income": whole(100)}, "ganzhou")
+    assert [fault.filling[0].shown.zh for fault in made.faults if fault.kind == "range"] == ["59%"]
+
+
+def test_a_limit_that_depends_on_facts_not_stated_is_no_clean_template():
+    reward: dict[str, Value] = {"deal.kinds": frozenset({"reward"})}
+    pool = ("proceeds.award_pool_ratio", "提取____%奖励团队", None)
+    (fault,) = examined(form(pool), reward).faults
+    assert (fault.kind, fault.filling, fault.remedy.zh) == ("depends", (), "在空白处印明“不低于 70%”")
+    assert "收益分配事前有约定" in fault.message.zh
+    assert examined(form((*pool[:2], Bound(SCALE * 7 // 10, None))), reward).faults == ()
+    (fault,) = examined(form(), reward | {"proceeds.award_pool_ratio": SCALE * 4 // 10}).faults
+    assert fault.kind == "depends"
+    assert "40%" in fault.message.zh
+    assert examined(form(), reward | {"proceeds.award_pool_ratio": SCALE * 7 // 10}).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "demanded"),
+    [
+        ("关于某团队赋权事项的公示（范本）", False),
+        ("职务科技成果赋权申请表", False),
+        ("职务科技成果赋权协议（范本）", True),
+        ("赋权协议公示稿", False),
+    ],
+)
+def test_a_notice_or_a_form_is_not_asked_for_the_provisions_of_an_agreement(title, demanded):
+    made = examined(form(("agreement.date", title, None)), {"deal.kinds": frozenset({"ownership_grant"})})
+    assert any(fault.kind in ("term", "provision") for fault in made.faults) is demanded
+    assert made.settles is demanded
 
 
 def test_a_default_is_no_fact_but_one_that_breaks_a_rule_is_found():

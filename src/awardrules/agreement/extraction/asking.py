@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.matching import matches
 from awardrules.agreement.extraction.patterns import Patterns, Topic
 from awardrules.agreement.extraction.script import Passage, Script
@@ -69,11 +70,23 @@ class Asked(State):
 
 def cues_of(script: Script, patterns: Patterns, quoted: bytearray) -> Cues:
     """The cues of a script; `quoted` marks what is quoted law, which names nothing that stands below it."""
-    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(script.text, topic.cues)]
+    text = _filled(script)
+    found = [(match.start(), match.end(), topic) for topic in patterns.topics.values() for match in matches(text, topic.cues)]
     found = [cue for cue in found if not (cue[2].name == INSTALMENT and _OF_NET.search(script.text, script.sentence(cue[0])[0], cue[0]))]
     # of cues at one place the longest counts: 知识产权份额 is title, 知识产权维持费 is cost
     found.sort(key=lambda cue: (cue[0], -cue[1]))
     return Cues(found, [cue[0] for cue in found], quoted)
+
+
+def _filled(script: Script) -> str:
+    """The text with a part for each blank that is room for one: 提取____%用于奖励 is about what 提取70%用于奖励 is about."""
+    if wording.BLANK not in script.text:
+        return script.text
+    signs = list(script.text)
+    for place, mention in script.values.items():
+        if signs[place] == wording.BLANK and mention.unit == "share":
+            signs[place] = wording.RATIO
+    return "".join(signs)
 
 
 def as_subject(cue: Cue) -> Subject:

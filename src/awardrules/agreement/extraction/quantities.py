@@ -138,7 +138,7 @@ def claims(script: Script, setting: Setting, patterns: Patterns, deals: set[str]
         if subject is None or subject.topic.veto or (kind == "money" and _reckoned(script, place, subject)):
             continue
         for quantity in by_topic.get(subject.topic.name, ()):
-            if kind in quantity.kinds:
+            if kind in quantity.kinds and (sought == kind or sought in quantity.kinds):  # ____% is room for a part, not for an amount
                 yield from _of(script, setting, patterns, quantity, subject, place, mention)
 
 

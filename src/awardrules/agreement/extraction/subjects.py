@@ -8,19 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.asking import PARTS, Asked, Cue, Cues, Subject, as_subject
+from awardrules.agreement.extraction.bareparts import going_on
 from awardrules.agreement.extraction.replacing import changed_by
 from awardrules.agreement.extraction.script import Script
 from awardrules.agreement.extraction.wholes import IN_PARTS, corner_of, summed, that_is, totalled
 from awardrules.agreement.programs import regex
-from awardrules.facts.quantity import SCALE
 
 _WEIGHT = regex("决策权|表决权|投票权|话语权|决策比例|表决比例|决策份额")
-_OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
 _OF_NET = regex("净(?:收入|收益|额|得|所得)[^，。；｜]{0,4}$")
+_OTHER_PART = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．])?[ 　]*(?:其中|其余|余下|剩余|剩下|结余|还剩|另)")
 SPOKEN = 600  # signs of a paragraph before a value in which its subject may be named
 _OWNED = regex("共有|所有权|产权|权属|按份")
-_SHARED = regex(f"份额|{_OWNED.pattern}")
-_NOTES = ("footnote", "endnote", "textbox")
 _REMAINING = regex(f"[ 　]*(?:其余|余下|剩余|剩下|结余|还剩|所余|余)(?:的|部分|款|款项|资金)*{wording.MONEY}")
 _NAMED = regex("[\u4e00-\u9fff]{0,6}(?:人员|完成人|成员|参与人|贡献者|工作者)[：为得共合计]{0,3}$")
 _FOR = regex(f"(?:由[{wording.PARTIES}])?(?:专门|专项|专|全部)?(?:归于?|作为|用作|用于|用来|列为|奖励|奖给|发给|给|作)")
@@ -33,8 +31,6 @@ _COUNTED = regex(f"(?:即|计|共计|合计|折合|也就是|就是|亦即|共|�
 _SAID_TWICE = regex(f"[{wording.VALUES}]（[{wording.VALUES}]）")  # 壹佰贰拾万元整（¥1,210,000.00）: about what the words are about
 _WHOLE = regex("合计|共计|总计|总额|总价|一共")
 _SOMEBODYS = regex(f"[{wording.PARTIES}{wording.PERSON}]的[^，。；｜]{{0,4}}$")  # 课题组的62.3万元由四人分配
-_PART = f"[{wording.TEAM}{wording.UNIT}](?:占|享有|持有|拥有|各占)?(?:有)?[{wording.RATIO}](?:的份额)?"
-_BARE_PARTS = regex(f"[0-9.、（）一二三四五六七八九十 　]*(?:其中)?[，：]?{_PART}[，、；]{_PART}[。；\n]?")
 _BELOW = regex("[下附]表|如下[：:。]?\\s*$|见下|列下")
 _TITLES = ("表", "一览", "清单", "分配", "归属", "比例", "份额", "安排", "约定", "分享", "分成", "权属", "权重", "如下", "：")
 _OTHERS = regex("[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?\\s*(?:其[他它余]|一般|次要|参与|为转化|对转化|重要贡献)")
@@ -88,7 +84,7 @@ def subject_of(script: Script, place: int, kind: str, cues: Cues) -> Subject | N
         corner = corner_of(script, asked.passage) if kind == "ratio" else None
         named = asked.within(*corner) if corner is not None else []
         return as_subject(named[-1]) if named else _captioned(asked)
-    return _owned_later(asked) or _above(asked) or _going_on(asked)
+    return _owned_later(asked) or _above(asked) or going_on(asked)
 
 
 def _bare_share(asked: Asked, found: Subject) -> Subject | None:
@@ -110,30 +106,6 @@ def _of_pool(asked: Asked) -> Subject | None:
         return None
     award = next((cue[2] for cue in asked.cues.found if cue[2].name == "award"), None)
     return Subject(award, pool[0], pool[1]) if award is not None else None
-
-
-def _going_on(asked: Asked) -> Subject | None:
-    """按份共有。 / 甲方占55%，乙方占45%: two parts of a whole of two parties, of which the paragraph before, without figures, says what it is.
-
-    Parts told once more (in the next paragraph, in a note or a box that hangs on it) are of the same; a note is about what it hangs on.
-    """
-    script, passage = asked.script, asked.passage
-    low, high = script.sentence(asked.place)
-    parts = [script.values[place].values for place in range(low, high) if script.text[place] == wording.RATIO]
-    if not passage.index or len(parts) != 2 or sum(int(part[0]) for part in parts if len(part) == 1) != SCALE:
-        return None
-    if not _BARE_PARTS.fullmatch(script.text, low, high):
-        return None
-    before = script.passages[passage.index - 1]
-    while before.index and before.heading == passage.heading and _BARE_PARTS.fullmatch(script.text, before.start, before.end):
-        before = script.passages[before.index - 1]
-    noted = passage.block.part in _NOTES
-    if before.heading != passage.heading or (not noted and any(sign in wording.VALUES for sign in script.text_of(before))):
-        return None
-    cues = asked.within(before.start, before.end)
-    owned = _SHARED if {cue[2].name for cue in cues} == {"title"} else _OWNED
-    named = [cue for cue in cues if owned.search(script.text, cue[0], cue[1])]
-    return as_subject(named[-1]) if named and (not noted or owned is _SHARED) else None
 
 
 def _in_segment(asked: Asked) -> Subject | None:

@@ -10,21 +10,24 @@ from awardrules.agreement.review.notes import quotes_of
 from awardrules.agreement.template.blanks import Blank, blanks_of
 from awardrules.agreement.template.domain import Reach
 from awardrules.agreement.template.filling import MOST_DECISIONS, Breach, Trial, breaches
-from awardrules.agreement.template.provisions import TERMS, Lack, missing_terms, sentence, silent
+from awardrules.agreement.template.limiting import is_amount
+from awardrules.agreement.template.provisions import TERMS, Lack, is_agreement, missing_terms, sentence, silent
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import accounts
+from awardrules.decision.missing import open_facts
+from awardrules.decision.reference import reads
 from awardrules.expression.kleene import members
 from awardrules.facts.deal import Value, show
 from awardrules.facts.quantity import Bound, Number
-from awardrules.facts.vocabulary import Fact
+from awardrules.facts.vocabulary import NUMERIC, Fact
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import COMPLEMENTS
 from awardrules.record import Record
 
-Kind = Literal["printed", "term", "floor", "ceiling", "range", "option", "filling", "default", "provision"]
+Kind = Literal["printed", "term", "floor", "ceiling", "range", "option", "filling", "default", "provision", "depends"]
 UNSPECIFIED = "unspecified"  # what nobody can agree on
-ORDER: tuple[Kind, ...] = ("printed", "term", "provision", "floor", "ceiling", "range", "option", "default", "filling")
+ORDER: tuple[Kind, ...] = ("printed", "term", "provision", "floor", "ceiling", "range", "option", "default", "filling", "depends")
 
 
 class Filled(Record):
@@ -57,7 +60,8 @@ class Fault(Record):
 class Examination(Record):
     """A template against one edition on one day. `tried` fillings were decided; `complete` is false where the limit ended the search.
 
-    `decision` is that of the printed text alone, as if in scope and in force.
+    `decision` is that of the printed text alone, as if in scope and in force. A paper that `settles` nothing (a notice, a form) is not asked for
+    the provisions of an agreement.
     """
 
     extraction: Extraction
@@ -69,6 +73,7 @@ class Examination(Record):
     faults: tuple[Fault, ...]
     tried: int
     complete: bool
+    settles: bool = True
 
 
 def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping[str, Value]) -> Examination:
@@ -79,9 +84,11 @@ def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping
     reach = Reach(edition, as_of)
     printed = Trial(edition, as_of, known, extraction.document.name)
     decision = printed.decide({})
-    faults = [*_printed(printed, decision, extraction)]
-    faults += [_of_term(lack, edition, extraction) for lack in missing_terms(trial)]
-    faults += [_of_silence(lack, edition) for lack in silent(printed, _open(blanks))]
+    faults = [*_printed(printed, decision, extraction), *_printed_perhaps(printed, decision, extraction)]
+    settles = is_agreement(extraction.document)
+    if settles:
+        faults += [_of_term(lack, edition, extraction) for lack in missing_terms(trial)]
+        faults += [_of_silence(lack, edition) for lack in silent(printed, _open(blanks))]
     own = {rule for fault in faults for rule in fault.rules if fault.kind == "printed"}
     faults += [_of_breach(breach, trial) for breach in breaches(trial, blanks, reach) if breach.rule.id not in own]
     kinds = facts.get("deal.kinds")
@@ -95,6 +102,7 @@ def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping
         tuple(sorted(_merged(faults), key=lambda fault: (fault.severity != "violation", ORDER.index(fault.kind)))),
         trial.count,
         trial.count < MOST_DECISIONS,
+        settles,
     )
 
 
@@ -139,6 +147,38 @@ def _printed(trial: Trial, decision: Decision, extraction: Extraction) -> Iterat
         yield Fault(
             "printed", rule.severity, (rule.id,), _clauses(trial.edition, rule), rule.title, _message(decision, rule), rule.remedy, (), listed
         )
+
+
+def _printed_perhaps(trial: Trial, decision: Decision, extraction: Extraction) -> Iterator[Fault]:
+    """Printed figures that break a rule if only it applies, which the template does not say."""
+    vocabulary = trial.edition.vocabulary
+    for index in trial.watched:
+        rule = trial.edition.rules[index]
+        told = [a for a in accounts(decision, rule) if a.finding.require is not None and a.finding.require.value is False]
+        if decision.outcomes[index] != "unknown" or not told:
+            continue
+        required = reads(rule.body.require) if rule.body.require is not None else frozenset()
+        figures = [path for path in sorted(required) if _is_figure(trial.known.get(path), vocabulary.get(path))]
+        if not figures:
+            continue
+        said = joined([_is(vocabulary.label(path), show(trial.known[path], vocabulary.get(path))) for path in figures], "，", ", ")
+        waits = joined([vocabulary.label(path) for path in dict.fromkeys(open_facts(decision, rule))], "、", ", ")
+        message = Text(
+            f"{said.zh}，应为：{told[0].expected.zh}；是否适用取决于范本没有说明的事实：{waits.zh}（可用 --facts 写明）",
+            f"{said.en}; required: {told[0].expected.en}; whether it applies depends on facts not stated: {waits.en} (state them with --facts)",
+        )
+        quotes = {(q.start, q.end): q for path in figures for q in quotes_of(decision, path, extraction)}
+        listed = tuple(quotes[key] for key in sorted(quotes))
+        clauses = _clauses(trial.edition, rule)
+        yield Fault("depends", rule.severity, (rule.id,), clauses, rule.title, message, rule.remedy, (), listed, tuple(figures))
+
+
+def _is_figure(value: Value | None, fact: Fact | None) -> bool:
+    return value is not None and is_amount(value) and fact is not None and fact.type in NUMERIC
+
+
+def _is(label: Text, shown: Text) -> Text:
+    return Text(f"{label.zh}为“{shown.zh}”", f"{label.en} is “{shown.en}”")
 
 
 def _of_term(lack: Lack, edition: Edition, extraction: Extraction) -> Fault:
@@ -189,6 +229,8 @@ def _of_breach(breach: Breach, trial: Trial) -> Fault:
     decision = trial.decide({blank.path: value for blank, value in breach.filling})
     blank = breach.filling[0][0]
     kind, remedy = _way_out(breach, blank)
+    if breach.cause == "depends":
+        return _of_dependence(breach, remedy, trial)
     if breach.cause == "default":
         kind = "default"
         title = Text(f"默认值不符合：{filling[0].label.zh}", f"the default breaks a rule: {filling[0].label.en}")
@@ -206,6 +248,21 @@ def _of_breach(breach: Breach, trial: Trial) -> Fault:
     return Fault(
         kind, rule.severity, (rule.id,), _clauses(trial.edition, rule), title, message, remedy, filling, listed, tuple(f.path for f in filling)
     )
+
+
+def _of_dependence(breach: Breach, remedy: Text, trial: Trial) -> Fault:
+    """A limit that is lacking where the rule applies, which the template does not say; no filling is shown, for none is certain to break it."""
+    (blank, _), vocabulary, rule = breach.filling[0], trial.edition.vocabulary, breach.rule
+    label = vocabulary.label(blank.path)
+    waits = joined([vocabulary.label(path) for path in breach.waits], "、", ", ")
+    title = Text(f"空白处可能须印明界限：{label.zh}", f"the blank may need a printed limit: {label.en}")
+    message = Text(
+        f"填写{label.zh}可能不符合“{rule.title.zh}”，是否适用取决于范本没有说明的事实：{waits.zh}（可用 --facts 写明）",
+        f"a filling of {label.en} may break “{rule.title.en}”; whether it applies depends on facts not stated: {waits.en} (state them with --facts)",
+    )
+    quotes = {(q.start, q.end): q for q in blank.quotes}
+    listed = tuple(quotes[key] for key in sorted(quotes))
+    return Fault("depends", rule.severity, (rule.id,), _clauses(trial.edition, rule), title, message, remedy, (), listed, (blank.path,))
 
 
 _TITLES = {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import combinations
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from awardrules.agreement.template.blanks import Blank
 from awardrules.agreement.template.domain import UNITS, Reach, candidates
+from awardrules.agreement.template.limiting import Limit, is_amount, limit_between, refined, telling
 from awardrules.decision.decide import Decision, counts, decide
+from awardrules.decision.missing import open_facts
 from awardrules.facts.deal import Deal, Value
 from awardrules.facts.quantity import SCALE, Number
 from awardrules.facts.vocabulary import NUMERIC
@@ -22,26 +24,18 @@ MOST_DECISIONS = 6_000
 MOST_IN_PAIRS = 14
 
 
-class Limit(Record):
-    """What a blank would have to print so that a rule cannot be broken through it; None: no limit on that side.
-
-    `above` says that the value has to lie above `low`, `below` that it has to lie below `high`; else the limit itself is permitted.
-    """
-
-    low: Number | None = None
-    high: Number | None = None
-    above: bool = False
-    below: bool = False
-
-
 class Breach(Record):
-    """A rule that a filling breaks. `limit` or `bad` (options) say what of the blank breaks it, where one blank alone does."""
+    """A rule that a filling breaks. `limit` or `bad` (options) say what of the blank breaks it, where one blank alone does.
+
+    What `depends` breaks it only if the rule applies, which facts decide that the template leaves open (`waits`).
+    """
 
     rule: Rule
     filling: tuple[tuple[Blank, Value], ...]
-    cause: Literal["blank", "default"] = "blank"
+    cause: Literal["blank", "default", "depends"] = "blank"
     limit: Limit | None = None
     bad: tuple[Value, ...] = ()
+    waits: tuple[str, ...] = ()
 
 
 class Trial:
@@ -88,7 +82,13 @@ def breaches(trial: Trial, blanks: Iterable[Blank], reach: Reach) -> list[Breach
             after = trial.outcomes({blank.path: blank.default})
             found += [Breach(trial.edition.rules[i], ((blank, blank.default),), "default") for i in sorted(open_rules) if after[i] == "fail"]
     left = {index for index in open_rules - broken if base[index] in ("unknown", "pass")}
-    return found + _pairs(trial, listed, reach, left, printed)
+    pairs = _pairs(trial, listed, reach, left, printed)
+    told = broken | {trial.edition.rules.index(breach.rule) for breach in pairs}
+    waiting = {index for index in open_rules - told if base[index] == "unknown"}
+    limited = {blank.path for breach in (*found, *pairs) for blank, _ in breach.filling}
+    limited |= {other for pair in COMPLEMENTS for one, other in (pair, pair[::-1]) if one in limited}
+    free = [blank for blank in listed if blank.path not in limited]  # what has to be limited anyway is told so
+    return found + pairs + [breach for blank in free for breach in _depending(trial, blank, reach, waiting, counterparts.get(blank.path))]
 
 
 def _counterparts(blanks: Iterable[Blank]) -> dict[str, Blank]:
@@ -103,7 +103,7 @@ def _single(trial: Trial, blank: Blank, reach: Reach, open_rules: set[int], coun
     for value in candidates(blank, reach, trial.known, trial.day):
         if trial.spent:
             break
-        if counterpart is not None and _is_amount(value) and not counterpart.permits(SCALE - value):
+        if counterpart is not None and is_amount(value) and not counterpart.permits(SCALE - value):
             continue
         rows.append((value, trial.outcomes({blank.path: value})))
     found = []
@@ -111,80 +111,57 @@ def _single(trial: Trial, blank: Blank, reach: Reach, open_rules: set[int], coun
         bad = [value for value, outcomes in rows if outcomes[index] == "fail"]
         good = [value for value, outcomes in rows if outcomes[index] != "fail"]
         if bad:
-            limit = limit_between(bad, good) if blank.fact.type in NUMERIC and not blank.options else None
-            limit = _refined(trial, blank, index, limit, bad) if limit is not None else None
-            first = telling(bad, limit)
+            limit, first = _limited(trial, blank, bad, good, partial(_fails, trial, index, blank.path, {}))
             choices = tuple(bad) if (blank.fact.type in ("enum", "bool", "set") and good) or blank.options else ()
             found.append(Breach(trial.edition.rules[index], ((blank, first),), "blank", limit, choices))
     return found
 
 
-def limit_between(bad: list[Value], good: list[Value]) -> Limit | None:
-    """The limit that parts what breaks a rule from what keeps it; None where they are mixed."""
-    low: list[Number] = [value for value in bad if _is_amount(value)]
-    fine: list[Number] = [value for value in good if _is_amount(value)]
-    if not fine or not low:
-        return None
-    if any(min(fine) < value < max(fine) for value in low):
-        return None
-    floor = min(fine) if min(low) < min(fine) else None
-    ceiling = max(fine) if max(low) > max(fine) else None
-    return Limit(floor, ceiling)
+def _limited(trial: Trial, blank: Blank, bad: list[Value], good: list[Value], breaks: Callable[[Number], bool]) -> tuple[Limit | None, Value]:
+    """The limit that a blank for a figure would have to print, and the filling to show."""
+    limit = limit_between(bad, good) if blank.fact.type in NUMERIC and not blank.options else None
+    if limit is None:
+        return None, telling(bad, None)
+    limit, further = refined(limit, bad, UNITS[blank.fact.type], blank.fact.type in ("share", "decimal"), breaks, lambda: trial.spent)
+    return limit, telling([*bad, *(value for value in further if blank.permits(value))], limit)
 
 
-def _refined(trial: Trial, blank: Blank, index: int, limit: Limit, bad: list[Value]) -> Limit:
-    """The limit to the unit a person writes in, and whether it is itself permitted."""
-    amounts: list[Number] = [value for value in bad if _is_amount(value)]
-    low, above, high, below = limit.low, False, limit.high, False
-    if low is not None:
-        floor: Number = low
-        low, above = _edge(trial, blank, index, max([value for value in amounts if value < floor], default=floor), floor)
-    if high is not None:
-        ceiling: Number = high
-        high, below = _edge(trial, blank, index, min([value for value in amounts if value > ceiling], default=ceiling), ceiling)
-    return Limit(low, high, above, below)
+def _depending(trial: Trial, blank: Blank, reach: Reach, waiting: set[int], counterpart: Blank | None) -> list[Breach]:
+    """The limits that a blank for a figure lacks for rules of which nothing in the template says whether they apply."""
+    asked = sorted(waiting & reach.readers.get(blank.path, set()))
+    if not asked or blank.fact.type not in NUMERIC or blank.options or not blank.empty:
+        return []
+    values = [value for value in candidates(blank, reach, trial.known, trial.day) if is_amount(value)]
+    values = [value for value in values if counterpart is None or counterpart.permits(SCALE - value)]
+    found = []
+    for index in asked:
+        rule = trial.edition.rules[index]
+        if trial.spent:
+            break
+        bad = [value for value in values if _would_fail(trial, blank, rule, value)]
+        good = [value for value in values if value not in bad]
+        if bad and good:
+            limit, first = _limited(trial, blank, [*bad], [*good], partial(_would_fail, trial, blank, rule))
+            waits = tuple(dict.fromkeys(open_facts(trial.decide({blank.path: first}), rule)))
+            if limit is not None and (limit.low or limit.high is not None):
+                found.append(Breach(rule, ((blank, first),), "depends", limit, (), waits))
+    return found
 
 
-def _edge(trial: Trial, blank: Blank, index: int, bad: Number, good: Number) -> tuple[Number, bool]:
-    """Between a value that breaks a rule and one that keeps it: the first on the good side, or the last bad one where all beyond it keeps."""
-    unit = UNITS[blank.fact.type]
-
-    def breaks(value: Number) -> bool:
-        return trial.outcomes({blank.path: value})[index] == "fail"
-
-    while max(good, bad) - min(good, bad) >= 2 * unit and not trial.spent:
-        step = (max(good, bad) - min(good, bad)) // (2 * unit) * unit
-        middle = bad + (step if good > bad else -step)
-        if breaks(middle):
-            bad = middle
-        else:
-            good = middle
-    beside = bad + (1 if good > bad else -1)  # a millionth beyond
-    strict = blank.fact.type in ("share", "decimal") and good != bad and not breaks(beside)
-    return (bad, True) if strict else (good, False)
+def _fails(trial: Trial, index: int, path: str, beside: Mapping[str, Value], value: Number) -> bool:
+    """Whether a value in a blank breaks a rule, with what is filled in beside it."""
+    return trial.outcomes({**beside, path: value})[index] == "fail"
 
 
-def _is_amount(value: Value) -> TypeGuard[Number]:
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)
-
-
-def telling(bad: list[Value], limit: Limit | None) -> Value:
-    """The filling to show: the one closest to what would be right, which no one notices by itself."""
-    amounts: list[Number] = [value for value in bad if _is_amount(value)]
-    if limit is not None and (floor := limit.low) is not None:
-        short = [floor] if limit.above else [value for value in amounts if value < floor]
-        if short:
-            return max(short)
-    if limit is not None and (ceiling := limit.high) is not None:
-        over = [ceiling] if limit.below else [value for value in amounts if value > ceiling]
-        if over:
-            return min(over)
-    return bad[0]
+def _would_fail(trial: Trial, blank: Blank, rule: Rule, value: Number) -> bool:
+    """Whether a filling breaks a rule if only it applies."""
+    findings = trial.decide({blank.path: value}).findings(rule)
+    return any(finding.outcome == "unknown" and finding.require is not None and finding.require.value is False for finding in findings)
 
 
 def _kept(decision: Decision, printed: Mapping[str, Blank]) -> bool:
     """Whether what is computed from a filling (days of a publicity from its ends) lies within what is printed for it."""
-    return all(blank.permits(value) for path, value in decision.facts.known.items() if (blank := printed.get(path)) is not None and _is_amount(value))
+    return all(blank.permits(value) for path, value in decision.facts.known.items() if (blank := printed.get(path)) is not None and is_amount(value))
 
 
 def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int], printed: Mapping[str, Blank]) -> list[Breach]:
@@ -203,7 +180,25 @@ def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int], prin
                 broken = [index for index in shared - found.keys() if decision.outcomes[index] == "fail"]
                 for index in broken if broken and _kept(decision, printed) else ():
                     found[index] = Breach(trial.edition.rules[index], ((one, first), (other, second)))
-    return [found[index] for index in sorted(found)]
+    return [_sharper(trial, found[index], index, reach, printed) for index in sorted(found)]
+
+
+def _sharper(trial: Trial, breach: Breach, index: int, reach: Reach, printed: Mapping[str, Blank]) -> Breach:
+    """A pair of which one is a figure: with the limit that this one lacks where the other is filled in so, and the filling closest to it."""
+    for (blank, _), (other, chosen) in (breach.filling, breach.filling[::-1]):
+        if blank.fact.type not in NUMERIC or blank.options or trial.spent:
+            continue
+        beside: dict[str, Value] = {other.path: chosen}
+        rows = [
+            (value, trial.outcomes({**beside, blank.path: value})[index]) for value in candidates(blank, reach, {**trial.known, **beside}, trial.day)
+        ]
+        bad, good = [value for value, outcome in rows if outcome == "fail"], [value for value, outcome in rows if outcome != "fail"]
+        if not bad:
+            continue
+        limit, first = _limited(trial, blank, bad, good, partial(_fails, trial, index, blank.path, beside))
+        if limit is not None and _kept(trial.decide({**beside, blank.path: first}), printed):
+            return Breach(breach.rule, ((blank, first), (other, chosen)), "blank", limit)
+    return breach
 
 
 def _later(one: Value, other: Value) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from awardrules.agreement.reading.model import Document
 from awardrules.agreement.template.filling import Trial
 from awardrules.decision.missing import open_facts
 from awardrules.decision.reference import reads
@@ -48,6 +51,18 @@ SENTENCES: dict[str, Text] = {
     "licence_term": Text("许可期限为____年，自____年__月__日起算。", "The licence runs for ____ years from ____."),
     "fee_payment": Text("许可费共____元，于____前以____方式支付。", "The licence fee of CNY ____ is paid by ____ before ____."),
 }
+
+
+_TITLE_BLOCKS, _LONGEST_TITLE = 3, 40
+_PAPER = re.compile(
+    "(?:公示|公告|通告|通知|申请书|申请表|审批表|审核表|登记表|备案表|报告表|承诺书|声明|告知书|纪要|决定|决议|批复)[书表稿]?(?:[（(][^（）()]{1,12}[）)])*$"
+)
+
+
+def is_agreement(document: Document) -> bool:
+    """Whether a paper may settle what its parties agree on: by its title a notice, a form or minutes does not."""
+    titles = [text for block in document.blocks[:_TITLE_BLOCKS] if 0 < len(text := "".join(block.text.split())) <= _LONGEST_TITLE]
+    return not any(_PAPER.search(title) for title in titles)
 
 
 class Lack(Record):
