@@ -177,6 +177,8 @@ BLANKS = [
     (PARTIES, "双方对本成果按份共有。\n乙方占____%（不低于60%），甲方占其余份额。", "grant.team_share", (60, None)),
     (PARTIES, "双方对本成果按份共有。\n乙方持有____%（不低于50%），其余归甲方。", "grant.team_share", (50, None)),
     (PARTIES, "双方对本成果按份共有。\n甲方持有____%（不超过40%），其余归乙方。", "grant.unit_share", (None, 40)),
+    (PARTIES, "乙方所有权份额：70%至____%。", "grant.team_share", (70, None)),
+    (PARTIES, "乙方所有权份额：____%至90%。", "grant.team_share", (None, 90)),
 ]
 
 
@@ -192,3 +194,9 @@ def test_room_for_a_part_is_none_for_an_amount():
     text = "从转化收益中提取____%（不低于3%）用于内部转化服务人员奖励。\n"
     assert found(text, "proceeds.internal_service_award_amount", AWARD) is None
     assert found(text, "proceeds.internal_service_award_ratio", AWARD) is not None
+
+
+def test_a_limit_of_a_part_of_the_term_is_none_of_the_whole():
+    fact = found("期限____年。其中前____年为独占许可，不少于3年。\n", "use_right.term_years", USE_RIGHT)
+    assert fact is not None
+    assert (fact.state, fact.value) == ("placeholder", None)

@@ -74,6 +74,10 @@ TERMS = [
     (USE_RIGHT, "期限为10年，自2025年5月1日起至2035年4月30日止。本协议自2025年4月22日起生效。", "use_right.term_years", "10"),
     (USE_RIGHT, "本协议自双方签字盖章之日（2025年4月22日）起生效。", "use_right.agreement_effective_date", "2025-04-22"),
     (USE_RIGHT, "前五年为独占许可，后五年为普通许可。", "use_right.licence_type", None),
+    (USE_RIGHT, "使用权期限十年，其中前五年为独占许可。", "use_right.licence_type", None),
+    (USE_RIGHT, "使用权期限十年，其中前五年为独占许可。", "use_right.term_years", "10"),
+    (USE_RIGHT, "使用权期限十年，许可方式为独占许可。", "use_right.licence_type", "exclusive"),
+    (USE_RIGHT, "期限____年。其中前____年为独占许可，不少于3年。", "use_right.licence_type", None),
     # parts for a tier or a kind of income
     (PARTIES, "转化收益分配如下：100万元及以下的部分，乙方得70%；超过100万元的部分，乙方得75%。", "proceeds.team_proceeds_share", None),
     (PARTIES, "转化收益分配如下：100万元及以下的部分，乙方得70%；超过100万元的部分，乙方得75%。", "proceeds.total", None),

@@ -6,7 +6,6 @@ A value without a topic, or of two parties at once, is no fact.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
 from awardrules.agreement.extraction.members import of_one_of_several
-from awardrules.agreement.extraction.offering import each_option, proposed
+from awardrules.agreement.extraction.offering import beside_blank, each_option, proposed, up_to_blank
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.recipients import Places
 from awardrules.agreement.extraction.replacing import changed_by
@@ -71,7 +70,6 @@ _ROOM = regex(  # where a blank without a unit is room for a figure
     f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
 )
 _ROWS = 12  # of an account, before and after a row
-NEAR = 12  # signs between blank days and their limit
 CONDITION, VOTING = "condition", "decision"
 _PARTED = regex(f"元?[)）]?的?(?:[×xX*＊乘]|乘以|按)?{wording.RATIO}")  # 按净收入280万元的3%提取: what a part is taken of
 _SHARED_IN = regex(
@@ -182,8 +180,8 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             context = ""  # 原协议期限届满后再延长5年: what is agreed now for then
         if context and context != ALTERNATIVE:
             yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
-        elif context == ALTERNATIVE or mention.kind == "blank" or _beside_blank(script, place):
-            bound = value if mention.values and context != ALTERNATIVE else None
+        elif context == ALTERNATIVE or mention.kind == "blank" or beside_blank(script, place):
+            bound = up_to_blank(script, place, value) if mention.values and context != ALTERNATIVE else None
             yield Claim(quantity.path, bound, place, place + 1, blank=True, proposed=proposed(mention))
         elif value is None or mention.comparator == "~" or _rough(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
@@ -262,15 +260,6 @@ def before_of(script: Script, place: int) -> str:
     text = script.text[low:place]
     last = max((at for at, sign in enumerate(text) if sign in wording.VALUES), default=-1)
     return text[last + 1 :]
-
-
-def _beside_blank(script: Script, place: int) -> bool:
-    """Whether a value only says what a blank before it may hold: ____%（应大于50%）."""
-    low, _ = script.sentence(place)
-    if script.values[place].kind == "duration" and script.text.rfind(wording.NO_DATE, low, place) > place - NEAR:
-        return True  # 自____年__月__日起至____年__月__日止，不少于15日: the limit of blank days
-    before = script.text[max(low, place - 14) : place]
-    return wording.BLANK in before and re.search(f"{wording.BLANK}[^（，。]{{0,4}}（[^）]*$", before) is not None
 
 
 def base_of(script: Script, patterns: Patterns, place: int) -> str:
