@@ -163,6 +163,7 @@ DECOYS = [
         {PRINCIPAL_PART: "0.6"},
     ),
     (PLAN, "主要完成人 | 丘长庚（占奖励总额40%）；熊丽萍（35%）；廖有根（25%）\n奖励形式 | 现金", {PRINCIPAL_PART: None}),
+    (PARTIES, "上批赋权成果的团队份额为50%。\n双方按份共有，乙方占70%，甲方占30%。", {"grant.team_share": "0.7"}),
     # an earlier batch; what lines beneath a clause give to each
     (
         "职务科技成果转化现金奖励发放表（2025年第二批）\n",
