@@ -163,6 +163,17 @@ SILENT = [
     (GRANT, "因市场变化导致价值贬损的，不追究决策责任。", ["diligence.value_changed_materially"]),
     (GRANT, "甲方应当每年向主管部门报送年度执行情况。", ["report.annual_submitted", "report.annual_recipients"]),
     (GRANT, "乙方应当定期报告成果转化情况。", ["team.reports_holding_and_conversion"]),
+    # ---- a paper made final, terms with a company, services of the licensor, costs laid out, the day of a letter
+    ("邮件\n", "主题：冯建业团队长期使用权赋权协议定稿要点，请审", ["team.consensus_reached"]),
+    (GRANT, "本方案由胡蝶团队与深圳电芯时代有限公司协商一致，以专利许可方式实施转化。", ["team.consensus_reached"]),
+    (DEAL, "被许可人另向许可人支付技术服务费30万元（独立于许可费，另订合同）。", ["proceeds.broker_fee_agreement_exists"]),
+    (GRANT, "转化收益先弥补乙方垫付的中试费用28万元，余额由乙方得85%，甲方得15%。", ["proceeds.total", "proceeds.use"]),
+    (
+        "致北岭科技大学知识产权与成果转化处：\n",
+        "我们申请长期使用权，你处发来的协议稿已阅，转化收益团队75%，学校25%。\n申请人　汪海棠\n2025年5月9日\n",
+        ["agreement.date", "agreement.terms"],
+    ),
+    ("致滨江大学科技成果转化处：\n", "我们团队拟按赋权协议得转化收益70%。\n薄膜课题组\n2025年5月9日\n", ["agreement.date"]),
 ]
 
 

@@ -8,6 +8,7 @@ from agreement.extraction.said import PARTIES, reading, value, vocabulary
 from awardrules.facts.deal import plain
 
 USE_RIGHT = PARTIES.replace("所有权赋权", "长期使用权")
+PRINCIPAL_PART = "proceeds.principal_completer_award_ratio"
 TITLE = {"deal.kinds", "result.is_service_result", "agreement.terms"}  # what the title of these papers says; the matters a clause settles
 
 TRAPS = [
@@ -145,8 +146,42 @@ USE_TRAPS = [
 # whole papers in short: what they settle of some facts, decoys around; None: nothing
 MINUTES = "会议纪要\n滨江职业大学第12次校长办公会\n"
 AWARD = "关于成果转化收益分配的决定\n滨江大学\n"
+PLAN = "职务科技成果转化奖励分配方案\n"
+PARTS = "\n姓名\t贡献\t{head}\n程立军\t主要完成人\t{part}\n苏婉\t完成人\t55%"
 COMPANY = "专利权转让合同\n转让方（甲方）：滨江大学\n受让方（乙方）：宏图机械有限公司\n"
 DECOYS = [
+    # a part of the award: the same again, of several together, of another whole
+    (PLAN, "主要完成人程立军占奖励总额的45%。" + PARTS.format(head="比例", part="45%"), {PRINCIPAL_PART: "0.45"}),
+    (PLAN, "主要完成人程立军占奖励总额的50%。" + PARTS.format(head="占净收入比例", part="45%"), {PRINCIPAL_PART: "0.5"}),
+    (PLAN, "主要完成人程立军占奖励总额的50%。" + PARTS.format(head="比例", part="35%"), {PRINCIPAL_PART: "0.5"}),
+    (PLAN, PARTS.format(head="占奖励总额比例", part="45%"), {PRINCIPAL_PART: "0.45"}),
+    (PLAN, PARTS.format(head="比例", part="45%"), {PRINCIPAL_PART: None}),
+    (PLAN, "主要完成人易水寒、路遥取得奖励总额的75%。\n附件：明细\n易水寒（主要完成人）　45%　　787,500元", {PRINCIPAL_PART: "0.75"}),
+    (
+        PLAN,
+        "奖励总额100万元。\n易水寒作为主要完成人，取得奖励总额的60%。\n附件：明细\n易水寒（主要完成人）　45%　　600,000元",
+        {PRINCIPAL_PART: "0.6"},
+    ),
+    (PLAN, "主要完成人 | 丘长庚（占奖励总额40%）；熊丽萍（35%）；廖有根（25%）\n奖励形式 | 现金", {PRINCIPAL_PART: None}),
+    (PARTIES, "上批赋权成果的团队份额为50%。\n双方按份共有，乙方占70%，甲方占30%。", {"grant.team_share": "0.7"}),
+    # an earlier batch; what lines beneath a clause give to each
+    (
+        "职务科技成果转化现金奖励发放表（2025年第二批）\n",
+        "奖励总额：350万元\n上批（2024年第一批）奖励总额为120万元，已发放完毕，不在本表。",
+        {"proceeds.award_pool_amount": "3500000.00", "reward.cash_paid_amount": None},
+    ),
+    (
+        "职务科技成果转化收益分配协议\n",
+        "为落实学校与乙方签订的赋权协议，就“缺陷识别软件”转化收益分配，约定：\n"
+        "　　　　 简宁　　　　25%　　437,500元\n　技术转移中心（3%）　　　　75,000元",
+        {"proceeds.total": None},
+    ),
+    # what the seller holds; a contract that is only to be concluded
+    (
+        "关于铜铬锆合金专利转让事宜的函\n",
+        "就我校与贵司拟订立的专利转让合同，现将我校意见函告如下：\n净收入的80%用于奖励团队。\n第六条 本专利由让与方按份共有，我校占30%，团队占70%。",
+        {"deal.kinds": ["conversion", "reward"], "result.conversion_contract_signed": None},
+    ),
     # what was bargained for, refused, done before
     (
         PARTIES,
@@ -224,6 +259,18 @@ DECOYS = [
 
 # each is a conflict that names all its values
 CONTRADICTIONS = [
+    (PLAN, "主要完成人程立军占奖励总额的50%。" + PARTS.format(head="比例", part="45%"), {PRINCIPAL_PART: {"0.5", "0.45"}}),
+    (PLAN, "主要完成人程立军占奖励总额的50%。" + PARTS.format(head="占奖励总额比例", part="40%"), {PRINCIPAL_PART: {"0.5", "0.4"}}),
+    (
+        PLAN,
+        "主要完成人程立军占奖励总额的50%。" + PARTS.format(head="分配比例（%）", part="45").replace("55%", "55"),
+        {PRINCIPAL_PART: {"0.5", "0.45"}},
+    ),
+    (
+        "职务科技成果转化收益分配协议\n",
+        "易水寒作为主要完成人，取得奖励总额的55%。\n附件：收益分配明细\n易水寒（主要完成人）　45%　　787,500元",
+        {PRINCIPAL_PART: {"0.55", "0.45"}},
+    ),
     (
         PARTIES,
         "双方按份共有，乙方占70%，甲方占30%。\n附件 权属比例表\n| 共有人 | 份额 |\n| 甲方 | 25% |\n| 乙方 | 75% |",

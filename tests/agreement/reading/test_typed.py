@@ -15,6 +15,8 @@ def grid(text: str, name: str = "a.txt") -> Grid:
 
 
 FORM: Grid = {(1, 1): "成果名称", (1, 2): "干燥窑", (2, 1): "异议情况", (2, 2): "无"}
+SHARES: Grid = {(1, 1): "权利人", (1, 2): "份额", (2, 1): "某大学", (2, 2): "20%", (3, 1): "某团队", (3, 2): "80%"}
+BROKEN: Grid = {(1, 1): "事项", (1, 2): "内容", (2, 1): "成果名称", (2, 2): "干燥窑"}
 TYPED: list[tuple[str, str, Grid]] = [
     ("tabs", "成果名称\t干燥窑\n异议情况\t无", FORM),
     ("several tabs", "成果名称\t\t干燥窑\n异议情况\t无", FORM),
@@ -26,6 +28,8 @@ TYPED: list[tuple[str, str, Grid]] = [
     ("strokes between the rows", "成果名称    干燥窑\n----------\n异议情况    无", FORM),
     ("rules all around", "┌──┬──┐\n│成果名称│干燥窑│\n├──┼──┤\n│异议情况│无│\n└──┴──┘", FORM),
     ("rules at the edges", "┏━━┓\n┃成果名称┃干燥窑┃\n┃异议情况┃无┃\n┗━━┛", FORM),
+    ("rows of figures without rules between", "┌──┬──┐\n│权利人│份额│\n├──┼──┤\n│某大学│20%│\n│某团队│80%│\n└──┴──┘", SHARES),
+    ("a cell broken beneath the heads", "┌──┬──┐\n│事项│内容│\n├──┼──┤\n│成果│干燥│\n│名称│窑│\n└──┴──┘", BROKEN),
     ("a cell broken between rules", "+--+--+\n|成果名称|干燥|\n||窑|\n+--+--+\n|异议情况|无|\n+--+--+", FORM),
     ("an empty line between all lines", "审批表\n\n成果名称\t干燥窑\n\n异议情况\t无\n\n完", FORM),
     ("a page number between rows", "成果名称\t干燥窑\n— 1 —\n异议情况\t无", FORM),

@@ -18,6 +18,7 @@ from awardrules.agreement.extraction.loading import patterns_for
 from awardrules.agreement.extraction.locality import located
 from awardrules.agreement.extraction.patterns import Patterns
 from awardrules.agreement.extraction.restating import restated
+from awardrules.agreement.extraction.rewardparts import told_parts
 from awardrules.agreement.extraction.selecting import selected
 from awardrules.agreement.extraction.setting import settings
 from awardrules.agreement.extraction.settling import SEVERAL, settled
@@ -76,6 +77,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         facts["recipients"] = recipients.stated(listing)
         rewarded(facts, listing)
         copied(script, facts, claims)  # 明细各项已全数发放: what the list comes to
+    told_parts(facts, script, setting, patterns.people)
     facts = restated(script, setting, patterns, vocabulary, facts, claims, where)
     balanced(facts, roles)
     order = {path: index for index, path in enumerate(vocabulary.facts)}

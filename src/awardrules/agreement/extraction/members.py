@@ -12,6 +12,8 @@ from awardrules.agreement.programs import regex
 MOST = 60  # rows among which another person is looked for
 _NAMES = regex("(?:姓名|(?:团队|小组|课题组)?成员|完成人|发明人|设计人|育种人)(?:姓名|名单)?")
 _PERSON = regex(f"{wording.PERSON}|[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z·. ]+")
+_PART = f"(?:{wording.PERSON}|[\u4e00-\u9fff·]{{2,4}})[（(][^（()）]{{0,8}}[{wording.RATIO}{wording.MONEY}][^（()）]{{0,4}}[）)]"
+_PARTS = regex(f"{_PART}(?:[；、，;,和及 ]+{_PART})+")
 _NOBODY = regex("合计|小计|总计|共计|全体|其他|其余|无|暂无")
 
 
@@ -26,6 +28,12 @@ def of_one_of_several(script: Script, passage: Passage) -> bool:
         return False
     rows = (one for one in script.passages[first.index + 1 : first.index + MOST] if one.block.table == passage.block.table)
     return any(one is not passage and _named(script, one, column) for one in rows)
+
+
+def listed_with_parts(script: Script, place: int) -> bool:
+    """Whether a value stands behind a name beside others with theirs: 丘某（占奖励总额50%）；熊某（30%）；廖某（20%）."""
+    passage = script.passage_at(place)
+    return any(found.start() < place < found.end() for found in _PARTS.finditer(script.text, passage.start, passage.end))
 
 
 def _named(script: Script, row: Passage, column: int) -> bool:

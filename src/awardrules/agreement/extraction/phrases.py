@@ -29,14 +29,18 @@ _ITEM = regex(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.�
 _GOES_ON = regex("(?:主要|专项|专门|优先|全部|统一|并)?(?:用途|用于|用作|用来|投入|列入|纳入|编入|不上缴|不缴|上缴|免缴|无需上缴|无须上缴)")
 _RUN_IN = regex("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．，]|第[一二三四五六七八九十]+[条，、]?)? ?[\u4e00-\u9fff、]{2,10}。")
 _RESOLVED = regex("(?:同意|批准|决定|审定|议定|通过|决议|准予)[^，。；]{0,8}：\\s*$")
-_TO_UNIT = regex(f"(?:致|呈|呈报|敬呈)?[：: ]?[^，。；：｜]{{0,12}}[{wording.UNIT}](?:领导|各位领导|负责同志)?[：:]")
+_TO_UNIT = regex(  # 致某大学成果转化处：
+    f"(?:(?:致|呈|呈报|敬呈)?[：: ]?[^，。；：｜]{{0,12}}[{wording.UNIT}]|"
+    "(?:致|呈|呈报|敬呈)[：: ]?[^，。；：｜]{2,14}?(?:大学|学院|学校|医院|研究[院所]))"
+    "(?:[^，。；：｜]{2,12}(?:处|部|科|办公室|中心))?(?:领导|各位领导|负责同志)?[：:]"
+)
 # …的日期为4月2日, …的时间是4月28日: a day that is told of what stands before it; a meeting is held on the day that it is told of
 _DAY_IS = regex("(?<!会)(?<!议)(?<!开)的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)$")
 _OWN_DAY = regex(f"[^，。；：｜\n{wording.DATE}]{{0,6}}?的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)[于在]?[{wording.DATE}]")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
-TERMS = "agreement.terms"
+TERMS, PAPER = "agreement.terms", "agreement.date"
 LAW = "law"  # the context of what is quoted
 IN_PARTS = frozenset({"tiered"})  # what is told in parts is agreed all the same
 OPEN = "open"  # the context of what is left open on its face
@@ -79,13 +83,19 @@ def claims(script: Script, setting: Setting, patterns: Patterns, roles: Mapping[
     if not kinds & GRANTS or "other" in bound or _RETOLD.search(title):  # what an earlier agreement settled is told here, not settled
         found = [claim for claim in found if claim.path != TERMS or not is_history(script, claim)]
     if _is_letter(script):
-        found = [claim for claim in found if claim.path != TERMS]
+        found = [claim for claim in found if claim.path != TERMS and not (claim.path == PAPER and _of_the_letter(script, claim, signature))]
     return found
 
 
 def _is_letter(script: Script) -> bool:
     """Whether a paper begins by addressing the unit (致某医院：): what its writers say binds nobody else."""
     return any(_TO_UNIT.fullmatch(script.text_of(passage).strip()) for passage in script.passages[:TITLE_PASSAGES])
+
+
+def _of_the_letter(script: Script, claim: Claim, signature: int) -> bool:
+    """Whether a day stands by itself where a letter is signed: the letter is of that day."""
+    passage = script.passage_at(claim.start)
+    return claim.start >= signature and not passage.annex and script.text_of(passage).strip(" \u3000。") == script.text[claim.start : claim.end]
 
 
 def _all(

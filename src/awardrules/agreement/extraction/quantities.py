@@ -14,7 +14,7 @@ from awardrules.agreement.extraction.asking import Subject, cues_of
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.matching import matches, says
-from awardrules.agreement.extraction.members import of_one_of_several
+from awardrules.agreement.extraction.members import listed_with_parts, of_one_of_several
 from awardrules.agreement.extraction.offering import beside_blank, each_option, proposed, up_to_blank
 from awardrules.agreement.extraction.patterns import Patterns, Quantity
 from awardrules.agreement.extraction.recipients import Places
@@ -70,7 +70,7 @@ _ROOM = regex(  # where a blank without a unit is room for a figure
     f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
 )
 _ROWS = 12  # of an account, before and after a row
-CONDITION, VOTING = "condition", "decision"
+CONDITION, VOTING, PRINCIPAL, GROSS = "condition", "decision", "principal", "gross"
 _PARTED = regex(f"元?[)）]?的?(?:[×xX*＊乘]|乘以|按)?{wording.RATIO}")  # 按净收入280万元的3%提取: what a part is taken of
 _SHARED_IN = regex(
     "的(?:比例|份额|标准)?(?:来|去)?(?:参与|参加|分享|享有|取得|分得|获得|提取|享受)(?:本|该|上述|其)?(?:成果|项目|技术)?(?:的)?(?:转化|对外)?(?:的)?"
@@ -154,6 +154,10 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         return
     if says(script.text, quantity.unless, *_item(script, place, mention)) or says(script.text, quantity.never, low, _told_until(script, place, high)):
         return
+    if quantity.topic == PRINCIPAL and listed_with_parts(script, place):
+        return
+    if quantity.topic == GROSS and subject.start < passage.start and script.text.startswith(("分配", "的分配"), subject.end):
+        return  # 就转化收益分配约定：…: what the lines beneath give is of each
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
         return

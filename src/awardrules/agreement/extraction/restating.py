@@ -17,7 +17,7 @@ from awardrules.agreement.extraction.found import Found
 from awardrules.agreement.extraction.holders import holders
 from awardrules.agreement.extraction.known import at_odds, readings
 from awardrules.agreement.extraction.matching import matches, says
-from awardrules.agreement.extraction.members import of_one_of_several
+from awardrules.agreement.extraction.members import listed_with_parts, of_one_of_several
 from awardrules.agreement.extraction.patterns import Patterns, Restated
 from awardrules.agreement.extraction.quantities import before_of, in_measure, value_of
 from awardrules.agreement.extraction.recipients import Places
@@ -97,7 +97,7 @@ def restated(
     }
     lists = of_several(script)
     for place, mention in sorted(script.values.items()):
-        if place in taken or people.only_single(script, place):
+        if place in taken or people.only_single(script, place) or listed_with_parts(script, place):
             continue
         kind = _SIGNS.get(mention.kind, "")
         asked = [one for one in known if one.kind == kind]

@@ -91,7 +91,7 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
         if field == "amount":
             value = amount_of(text, head if "元" in head else head + unit)
         elif field == "ratio":
-            ratio, value = _ratio(text), None
+            ratio, value = ratio_of(text), None
         elif field == "role":
             value = role_of(text, values)
             if (kind := researcher(text)) is not None:
@@ -157,7 +157,8 @@ def _fields(cells: Mapping[int, str], layout: Layout, people: People, unit: str 
     return fields, ratio
 
 
-def _ratio(text: str) -> int | None:
+def ratio_of(text: str) -> int | None:
+    """The only exact ratio that a cell holds."""
     ratios = [one for one in grammar.read(normalise(text)).mentions if one.kind == "ratio" and one.comparator == "="]
     value = ratios[0].values[0] if len(ratios) == 1 and ratios[0].values else None
     return value if isinstance(value, int) else None

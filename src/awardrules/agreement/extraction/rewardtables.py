@@ -139,15 +139,15 @@ def _lists_somebody(row: list[Block], people: People) -> bool:
     return sums and any(named(cells[column], people, cell=True) for column in sorted(cells)[:2])
 
 
-def beside(script: Script, setting: Setting, rows: list[list[Block]], names: Collection[str], people: People) -> Layout | None:
-    """The layout of a table that says more of people another table rewards: every name in it is one of theirs."""
+def beside(script: Script, setting: Setting, rows: list[list[Block]], names: Collection[str] | None, people: People) -> Layout | None:
+    """The layout of a table that says more of people another table rewards: every name in it is one of theirs; of any people without `names`."""
     around, heads, body = _around(script, rows), cells_of(rows[0]), [cells_of(row) for row in rows[1:]]
     told = (around, *heads.values())
     if any(says(text, people.barred, 0, len(text)) for text in told) or setting.at(*place_of(script, rows), ignoring=frozenset({"law"})):
         return None
     name = _name_column(heads, body, people)
     listed = [plain_name(cells.get(name, "")) for cells in body if not any(TOTAL.search(text) for text in cells.values())] if name is not None else []
-    if name is None or not listed or not all(one in names for one in listed):
+    if name is None or not listed or not (names is None or all(one in names for one in listed)):
         return None
     columns = _columns({column: text for column, text in heads.items() if column != name}, people)
     _by_content(columns, name, rows[1:], people)

@@ -6,8 +6,9 @@ Nothing but signs tells such a table, so a lone row is none; lines that a table 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.clauses import printed
@@ -118,12 +119,19 @@ def cells_between_bars(line: str) -> list[str]:
 def _merged(rows: _Rows, ruled: Sequence[int]) -> _Rows:
     """Rows whose lines stand between the same two rules as one: a cell that was broken goes on in the line below."""
     found: _Rows = []
-    for line, cells in rows:
-        if found and not any(found[-1][0] < rule < line for rule in ruled):
-            found[-1] = found[-1][0], [(above + below) for above, below in zip(found[-1][1], cells, strict=True)]
+    for _, group in groupby(rows, key=lambda row: bisect(ruled, row[0])):
+        between = list(group)
+        if _each_a_row([cells for _, cells in between]):
+            found += between
         else:
-            found.append((line, cells))
+            found.append((between[0][0], ["".join(parts) for parts in zip(*(cells for _, cells in between), strict=True)]))
     return found
+
+
+def _each_a_row(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether lines without a rule between them are rows: all cells are filled, and in one column every cell is a whole value of one kind."""
+    kinds = [{_kind(cell) for cell in column} for column in zip(*lines, strict=True)]
+    return all(all(cells) for cells in lines) and any(len(told) == 1 and told != {""} for told in kinds)
 
 
 def _tabbed(lines: Sequence[str], start: int, _full: int) -> tuple[TypedTable | None, int]:
