@@ -5,11 +5,11 @@ Scalars stay text: what `no`, `010` or `12:30` means is settled by the schema, n
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from awardrules import inputs
 from awardrules.diagnostics import AwardrulesError, Span, error, refusal
 from awardrules.language import EMPTY, Text
 from awardrules.record import Record
@@ -82,6 +82,7 @@ def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
     Raises AwardrulesError: missing, unreadable, too large or not text.
     """
     span = Span(str(path))
+    inputs.note(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(limits.max_bytes + 1)
@@ -198,11 +199,3 @@ __all__ = [
     "span_of",
     "to_data",
 ]
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two names are of one file: by links, by another spelling, or by a second name on the disk."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)

@@ -140,5 +140,5 @@ def _save(comparison: Comparison, folder: Path) -> None:
         why = refusal(fault)
         raise AwardrulesError([error("output", Span(str(folder)), Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}"))]) from None
     for name, text in case_files(comparison).items():
-        with Sink(folder / name) as sink:
+        with Sink(folder / name, option="--save-witnesses") as sink:
             sink.write(text)

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from awardrules import __version__
+from awardrules import __version__, inputs
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import Text
 
@@ -59,7 +59,8 @@ def run(arguments: list[str] | None = None) -> int:
     from awardrules.cli.options import language
 
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="awardrules")
+        with inputs.noting():
+            code = app(args=arguments, standalone_mode=False, prog_name="awardrules")
         sys.stdout.flush()
         return int(code or 0)
     except AwardrulesError as fault:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from awardrules import inputs
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
@@ -85,9 +86,13 @@ def on_terminal() -> bool:
 class Sink:
     """Where results go: standard output, or a file that appears whole or not at all; not at all where nothing was written."""
 
-    def __init__(self, path: Path | None, *read: Path | None) -> None:
-        """`read` are the files the call reads: raises AwardrulesError where the output would take the place of one."""
-        keep_apart({"--output": path}, read)
+    def __init__(self, path: Path | None, *read: Path | None, option: str = "--output", anew: Path | None = None) -> None:
+        """Raises AwardrulesError where the output would take the place of a file the call reads: of `read`, or of any noted as read, now or
+        when all is written; but not of `anew`, which the call reads to write it anew.
+        """
+        keep_apart({option: path}, read)
+        self.option, self.anew = option, anew
+        self._keep(path)
         self.path = path
         self._temporary: str | None = None
         self._written = False
@@ -105,6 +110,10 @@ class Sink:
         elif hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
+    def _keep(self, path: Path | None) -> None:
+        if path is not None and path.is_file() and inputs.was_read(path, [self.anew]):
+            raise _taken(self.option, path)
+
     def write(self, text: str) -> None:
         """Write text as it is; a file name in another encoding as far as it is UTF-8."""
         self._stream.write(legible(text))
@@ -121,6 +130,7 @@ class Sink:
         try:
             self._stream.close()
             if kind is None and self._written and self._temporary is not None:
+                self._keep(self.path)
                 os.chmod(self._temporary, 0o666 & ~_umask())
                 os.replace(self._temporary, self.path)
                 self._temporary = None
@@ -144,16 +154,18 @@ def legible(text: str) -> str:
 
 def keep_apart(outputs: Mapping[str, Path | None], read: Iterable[Path | None]) -> None:
     """Raises AwardrulesError for an output (by option) that is a file the call reads, or another output. Devices take anything."""
-    from awardrules.yamlfile import same_file
-
     taken = [path for path in read if path is not None and str(path) != "-"]
     for option, path in outputs.items():
         if path is None or (path.exists() and not path.is_file()):
             continue
-        if any(same_file(path, other) for other in taken):
-            message = Text(f"`{option}` 会覆盖要读取或写入的另一文件", f"`{option}` would take the place of another file that is read or written")
-            raise AwardrulesError([error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name"))])
+        if any(inputs.same_file(path, other) for other in taken):
+            raise _taken(option, path)
         taken.append(path)
+
+
+def _taken(option: str, path: Path) -> AwardrulesError:
+    message = Text(f"`{option}` 会覆盖要读取或写入的另一文件", f"`{option}` would take the place of another file that is read or written")
+    return AwardrulesError([error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name"))])
 
 
 def _unwritable(path: Path, fault: OSError) -> AwardrulesError:

@@ -60,7 +60,7 @@ def show_repair(
     if save is not None and found.proposals:
         from awardrules.compare.witnesses import written_deal
 
-        with Sink(save, deal, output) as sink:
+        with Sink(save, deal, output, option="--save") as sink:
             sink.write(written_deal(found.proposals[0].deal, editions[0].vocabulary))
     write(lambda: [repair_document(found, chosen)], lambda: list(repair_blocks(found)), format, chosen, output, deal)
     if found.proposals or not (found.obstacles or found.rules or not found.settled):
