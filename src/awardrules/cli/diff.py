@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language, on_terminal
+from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import EMPTY, Lang, Text
 
@@ -35,7 +35,7 @@ def diff(
     format: Annotated[str, typer.Option("--format", "-f", help="text plain markdown html json")] = "text",
     output: Output = None,
     packs_dir: PacksDir = None,
-    timeout: Annotated[float, typer.Option("--timeout", help="求解每个问题的时限（秒）。 Seconds for each question to the solver.")] = 2.0,
+    timeout: Seconds = 2.0,
     save_witnesses: Annotated[
         Path | None,
         typer.Option("--save-witnesses", help="把示例交易存为各版本的用例。 Save the witness deals as cases into this folder."),
@@ -51,8 +51,6 @@ def diff(
     chosen = language(lang)
     choice("--format", format, FORMATS)
     asked = day_of(as_of)
-    if not timeout > 0:
-        raise AwardrulesError([error("usage", Span("--timeout"), Text("时限须大于零", "the time limit must be above zero"))])
     if save_witnesses is not None and structural:
         message = Text("--structural 不求证，没有可存的示例", "--structural proves nothing, so there are no witnesses to save")
         raise AwardrulesError([error("usage", Span("--save-witnesses"), message)])
@@ -99,7 +97,7 @@ def _prover(a: Edition, b: Edition, day: int, timeout: float) -> Prover:
         missing = fault.diagnostics[0]
         way = Text(f"{missing.help.zh}，或加 --structural 只比较结构", f"{missing.help.en}, or add --structural to compare the form only")
         raise AwardrulesError([error(missing.code, missing.span, missing.message, way)]) from None
-    return prover(a, b, day, timeout_ms=max(round(timeout * 1000), 1))
+    return prover(a, b, day, timeout_ms=int(timeout * 1000))
 
 
 def _write(comparison: Comparison, reason: Text, format: str, lang: Lang, sink: Sink, *, to_terminal: bool) -> None:

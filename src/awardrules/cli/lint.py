@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
+from awardrules.cli.options import Language, Output, PacksDir, Seconds, Sink, choice, language
 from awardrules.diagnostics import AwardrulesError, Exit
 from awardrules.language import Text, counted
 
@@ -32,7 +32,7 @@ def lint(
     output: Output = None,
     fix: Annotated[bool, typer.Option("--fix", help="改掉可安全修改的。 Fix what can be fixed safely.")] = False,
     deep: Annotated[bool, typer.Option("--deep", help="用求解器深入检查（附加组件 prove）。 Check by proof too (extra `prove`).")] = False,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="深入检查每个问题的时限（秒）。 Seconds for each proof.")] = 2.0,
+    timeout: Seconds = 2.0,
     watch: Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:

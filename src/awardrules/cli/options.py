@@ -17,6 +17,14 @@ from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
 
+
+def number(value: float) -> float:
+    """What lies between two bounds is a number; the framework lets `nan` pass."""
+    if value != value:
+        raise typer.BadParameter("nan")
+    return value
+
+
 Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="判断日，默认取协议日、事项日，转化合同的签订日，今天。 Day of decision.")]
 Language = Annotated[str | None, typer.Option("--lang", help="zh 或 en，默认按系统语言。 Language.")]
@@ -29,6 +37,9 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规�
 FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
 Known = Annotated[Path | None, typer.Option("--baseline", readable=False, help="基线：其中的问题不算。 Known findings do not count.")]
 Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
+Seconds = Annotated[
+    float, typer.Option("--timeout", min=0.01, max=600, callback=number, help="求解每个问题的时限（秒）。 Seconds for each question to the solver.")
+]
 
 _LANG: list[Lang] = []
 
@@ -116,7 +127,12 @@ class Sink:
 
     def write(self, text: str) -> None:
         """Write text as it is; a file name in another encoding as far as it is UTF-8."""
-        self._stream.write(legible(text))
+        try:
+            self._stream.write(legible(text))
+        except OSError as fault:
+            if self.path is None:
+                raise
+            raise _unwritable(self.path, fault) from None
         self._written = True
 
     def __enter__(self) -> Sink:

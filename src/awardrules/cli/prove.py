@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language
+from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -32,7 +32,7 @@ def show_proof(
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown；boundaries 另有 yaml。")] = "text",
     output: Output = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")] = 2.0,
+    timeout: Seconds = 2.0,
     partial: Annotated[bool, typer.Option("--partial", help="事实未齐备的事项也算。 Ask of deals that leave facts open too.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:

@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from awardrules.cli.advising import FORMATS, DealFile, Format, decided, write
-from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, PacksDir, Sink, choice, day_of, language
+from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Packs = Annotated[list[str], typer.Option("--pack", "-p", help="规则包，可重复：须同时符合。 Pack reference; repeat it to satisfy several at once.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=20, help="最多几种办法。 How many alternatives at most.")]
-Timeout = Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")]
 Save = Annotated[
     Path | None,
     typer.Option("--save", help="将按第一种办法修改后的事项存为文件。 Save the deal as the first proposal leaves it."),
@@ -31,7 +30,7 @@ def show_repair(
     format: Format = "text",
     output: Output = None,
     limit: Limit = 5,
-    timeout: Timeout = 2.0,
+    timeout: Seconds = 2.0,
     allow_unknown: AllowUnknown = False,
     hypothetical: Hypothetical = False,
     save: Save = None,
