@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from awardrules.asked import milliseconds
 from awardrules.cli.options import Language, Output, PacksDir, Seconds, Sink, choice, language
 from awardrules.diagnostics import AwardrulesError, Exit
 from awardrules.language import Text, counted
@@ -48,7 +49,8 @@ def lint(
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))
-    proofs = _proofs(timeout) if deep else None
+    limit = milliseconds("--timeout", timeout)
+    proofs = _proofs(limit) if deep else None
     findings, faults, editions = [], [], []
     notes: list[Diagnostic] = []
     for found, library in editions_under(path, packs_dir):
@@ -79,9 +81,9 @@ def lint(
     return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if any(d.severity != "note" for d in diagnostics) else Exit.OK
 
 
-def _proofs(timeout: float) -> Callable[[Edition], list[Diagnostic]]:
+def _proofs(timeout_ms: int) -> Callable[[Edition], list[Diagnostic]]:
     """What proofs find in an edition today. Raises AwardrulesError where the solver is not installed."""
     from awardrules.prove.deep import lint_deep
 
     day = date.today().toordinal()
-    return lambda edition: lint_deep(edition, day, timeout_ms=int(timeout * 1000))
+    return lambda edition: lint_deep(edition, day, timeout_ms=timeout_ms)

@@ -12,18 +12,9 @@ from typing import Annotated
 
 import typer
 
-from awardrules import inputs
+from awardrules import asked, inputs
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
-from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
-
-
-def number(value: float) -> float:
-    """What lies between two bounds is a number; the framework lets `nan` pass."""
-    if value != value:
-        raise typer.BadParameter("nan")
-    return value
-
 
 Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="判断日，默认取协议日、事项日，转化合同的签订日，今天。 Day of decision.")]
@@ -37,9 +28,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规�
 FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
 Known = Annotated[Path | None, typer.Option("--baseline", readable=False, help="基线：其中的问题不算。 Known findings do not count.")]
 Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
-Seconds = Annotated[
-    float, typer.Option("--timeout", min=0.01, max=600, callback=number, help="求解每个问题的时限（秒）。 Seconds for each question to the solver.")
-]
+Seconds = Annotated[float, typer.Option("--timeout", help="求解每个问题的时限，0.01–600 秒。 Seconds for each question to the solver, 0.01 to 600.")]
 
 _LANG: list[Lang] = []
 
@@ -64,23 +53,12 @@ def language(wanted: str | None) -> Lang:
 
 def choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
     """A checked option value. Raises AwardrulesError with the nearest."""
-    if value not in allowed:
-        from awardrules.diagnostics import did_you_mean
-
-        message = Text(f"`{name}` 不能是 `{value}`；可用：{'、'.join(allowed)}", f"`{name}` cannot be `{value}`; one of: {', '.join(allowed)}")
-        raise AwardrulesError([error("usage", Span(name), message, did_you_mean(value, allowed))])
-    return value
+    return asked.one_of(name, value, allowed)
 
 
 def day_of(as_of: str | None) -> int | None:
     """`--as-of` as a day number. Raises AwardrulesError where it is no date."""
-    if as_of is None:
-        return None
-    day = parse_date(as_of)
-    if day is None:
-        message = Text(f"`--as-of` 应为日期，`{as_of}` 不是", f"`--as-of` takes a date; `{as_of}` is none")
-        raise AwardrulesError([error("usage", Span("--as-of"), message, Text("写作 2025-03-01", "write 2025-03-01"))])
-    return day
+    return asked.day("--as-of", as_of)
 
 
 def report_faults(fault: AwardrulesError, lang: Lang) -> None:

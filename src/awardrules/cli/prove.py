@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from awardrules.asked import milliseconds
 from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
@@ -46,6 +47,7 @@ def show_proof(
     chosen = language(lang)
     choice("PROPERTY", name, NAMES)
     choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
+    limit = milliseconds("--timeout", timeout)
     from awardrules.prove.properties import PROPERTIES, prove
     from awardrules.prove.targets import targets
     from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document
@@ -53,7 +55,6 @@ def show_proof(
     day = day_of(as_of)
     day = day if day is not None else date.today().toordinal()
     asked = targets(name, (target, other), Library(packs_dir or ()), day)
-    limit = int(timeout * 1000)
     if name == BOUNDARIES:
         from awardrules.prove.boundary import boundaries
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from awardrules.asked import milliseconds
 from awardrules.cli.advising import FORMATS, DealFile, Format, decided, write
 from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
@@ -41,6 +42,7 @@ def show_repair(
 
     chosen = language(lang)
     choice("--format", format, FORMATS)
+    time = milliseconds("--timeout", timeout)
     from awardrules.prove.repair import repair
     from awardrules.report.repair import repair_blocks, repair_document
 
@@ -52,7 +54,7 @@ def show_repair(
         editions,
         decisions[0].as_of,
         limit=limit,
-        timeout_ms=int(timeout * 1000),
+        timeout_ms=time,
         hypothetical=hypothetical,
         open_allowed=allow_unknown,
     )
