@@ -409,3 +409,20 @@ def test_a_deal_gone_on_from_is_saved_in_its_own_place(repository):
     assert done.code in (0, 1, 3)
     assert "error[" not in done.err
     assert "error[output]" in call("ask", "deals/good.yaml", *PACK, "--lang", "en", "-o", HEAD).err
+
+
+# --- a pack named twice ---
+
+
+@pytest.mark.parametrize("command", ["check", "assess", "explain", "ask", "amounts", "timeline", "dossier", "template"])
+@pytest.mark.parametrize("packs", [("-p", "shenzhen", "-p", "ganzhou"), ("--pack=shenzhen", "-pganzhou"), (*PACK, "--pack", "shenzhen")])
+def test_a_second_pack_is_refused_where_one_decides(repository, command, packs):
+    done = call(command, "deals/good.yaml", *packs, "--lang", "en")
+    assert (done.code, done.out, done.err.startswith("--pack: error[usage]")) == (2, "", True)
+    assert call("schema", "deal", *packs).code == 2
+
+
+def test_several_packs_stay_where_several_are_asked(repository):
+    assert call("matrix", "-p", "shenzhen", "-p", "ganzhou").code == 0
+    assert call("repair", "deals/good.yaml", "-p", "shenzhen", "-p", "ganzhou").err.count("[usage]") == 0
+    assert call("check", "deals/good.yaml", "--", "-p").code == 2  # a file of that name, which is not there
