@@ -155,3 +155,72 @@ def test_what_is_no_agreement_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AwardrulesError) as refused:
         check_agreement(lease, "shenzhen")
     assert [fault.code for fault in refused.value.diagnostics] == ["no-agreement"]
+
+
+GRANT = {"deal": {"kinds": ["ownership_grant"]}, "unit": {"type": "university", "fiscally_funded": True, "located_in_city": True}}
+
+
+def deep(levels: int) -> dict[str, object]:
+    """Data nested so deep."""
+    inner: dict[str, object] = {}
+    for _ in range(levels):
+        inner = {"deal": inner}
+    return inner
+
+
+def turning() -> dict[str, object]:
+    """Data that holds itself."""
+    data: dict[str, object] = {}
+    data["deal"] = [data]
+    return data
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        *((lambda day=day: check(GRANT, "shenzhen", day), "usage") for day in (0, -5, 10**9, 3_652_060, True, 1.5, "2025-13-01", float("nan"))),
+        (lambda: editions("shenzhen", -1), "usage"),
+        (lambda: check(deep(5000), "shenzhen"), "too-deep"),
+        (lambda: check(turning(), "shenzhen"), "too-deep"),
+        (lambda: repair(turning(), "shenzhen"), "too-deep"),
+        (lambda: check(GRANT, "shenzhen", subject="foo"), "usage"),
+        (lambda: check_agreement(AGREEMENTS / "shenzhen-grant.md", "shenzhen", subject="foo"), "usage"),
+        (lambda: check("nowhere.yaml", "shenzhen"), "file-missing"),
+        (lambda: check(7, "shenzhen"), "usage"),
+        (lambda: check(None, "shenzhen"), "usage"),
+        (lambda: check([GRANT], "shenzhen"), "usage"),
+        (lambda: check(GRANT, "shenzhen", packs_dir="nowhere"), "no-folder"),
+        (lambda: check(GRANT, "shenzhen", packs_dir=7), "usage"),
+        (lambda: extract("nowhere.md"), "file-missing"),
+        (lambda: extract(7), "usage"),
+        (lambda: template("nowhere.md", "shenzhen"), "file-missing"),
+        (lambda: prove("foo", "shenzhen"), "usage"),
+        (lambda: prove("never_error", "shenzhen"), "usage"),
+        *((lambda time=time: prove("never_errors", "shenzhen", timeout=time), "usage") for time in (float("inf"), float("nan"), 0, -1, "2", True)),
+        *((lambda time=time: diff("shenzhen", "ganzhou", timeout=time), "usage") for time in (float("inf"), float("nan"), 0, -1, 601)),
+        (lambda: boundaries("shenzhen", timeout=float("nan")), "usage"),
+        (lambda: repair(GRANT, []), "usage"),
+        *((lambda most=most: repair(GRANT, "shenzhen", limit=most), "usage") for most in (0, -1, 21, 1.5)),
+        (lambda: repair(GRANT, "shenzhen", timeout=float("inf")), "usage"),
+        (lambda: report(check(GRANT, "shenzhen"), "fr"), "usage"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_and_no_traceback(asked, code) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(AwardrulesError) as fault:
+        asked()
+    assert [d.code for d in fault.value.diagnostics] == [code]
+    assert all(d.message.zh and d.message.en for d in fault.value.diagnostics)
+
+
+def test_a_file_may_be_named_by_text(tmp_path: Path) -> None:
+    assert report(check(str(EXAMPLE), "shenzhen")) == report(check(EXAMPLE, "shenzhen"))
+    agreement = AGREEMENTS / "shenzhen-grant.md"
+    assert extract(str(agreement)).document.name == extract(agreement).document.name
+    assert report(check_agreement(str(agreement), "shenzhen")) == report(check_agreement(agreement, "shenzhen"))
+    assert check(GRANT, "shenzhen", packs_dir=str(EXAMPLES.parent / "packs")).edition.reference == "shenzhen@2024"
+
+
+@pytest.mark.parametrize("day", [1, 3_652_059])
+def test_the_first_and_the_last_day_of_the_calendar_can_be_asked(day: int) -> None:
+    assert report(check(GRANT, "shenzhen", day))["status"]
+    assert report(check(EXAMPLE, "ganzhou", day))["status"]

@@ -13,6 +13,7 @@ def main() -> None:
     gc.disable()
     # nor does this process use plugins of pydantic, which it would look for in every installed package
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_streams()
     from awardrules.cli.main import run
 
     code = run()
@@ -23,6 +24,13 @@ def main() -> None:
         pass
     # everything is written: no need to take the modules down one by one
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """A stream the call was started without: nothing is read there, what is said there is lost, and a result to be written there is a fault."""
+    for name, mode, flags in (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8", errors="replace"))
 
 
 if __name__ == "__main__":

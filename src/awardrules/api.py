@@ -16,14 +16,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awardrules import yamlfile
-from awardrules.decision.decide import Decision, Subject, decide, stated
+from awardrules import asked, yamlfile
+from awardrules.decision.decide import SUBJECTS, Decision, Subject, decide, stated
 from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.facts.dating import day_in
 from awardrules.facts.deal import Deal
-from awardrules.facts.quantity import parse_date
 from awardrules.facts.reading import deal_of
-from awardrules.language import Lang, Text
+from awardrules.language import LANGUAGES, Lang, Text
 from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
 
@@ -37,16 +36,17 @@ if TYPE_CHECKING:
     from awardrules.prove.properties import Proof, Property
     from awardrules.prove.repair import Repair
 
-Source = Path | Mapping[str, Any]
+Source = str | Path | Mapping[str, Any]  # a file, or nested data
+Folders = Iterable[Path | str] | Path | str
 
 
-def editions(pack: str, as_of: date | str | int | None = None, *, packs_dir: Iterable[Path] = ()) -> list[Edition]:
+def editions(pack: str, as_of: date | str | int | None = None, *, packs_dir: Folders = ()) -> list[Edition]:
     """The editions a reference names on a day (today where none is given): one, or every one for `all`.
 
     Raises AwardrulesError for an unknown reference or a pack that does not load.
     """
-    library = Library(packs_dir)
-    day = _day(as_of)
+    library = Library(asked.folders("packs_dir", packs_dir))
+    day = asked.day("as_of", as_of)
     return [library.load(found) for found in library.resolve(pack, day if day is not None else date.today().toordinal())]
 
 
@@ -55,7 +55,7 @@ def read(source: Source, edition: Edition, *, name: str = "deal") -> Deal:
 
     Raises AwardrulesError with every fault and its place.
     """
-    file = str(source) if isinstance(source, Path) else name
+    file = _name(source, name)
     return deal_of(_nodes(source), file, edition.vocabulary, name=file)
 
 
@@ -66,40 +66,40 @@ def check(
     *,
     subject: Subject = "deal",
     hypothetical: bool = False,
-    packs_dir: Iterable[Path] = (),
+    packs_dir: Folders = (),
 ) -> Decision:
     """Decide a deal against the one edition that `pack` names; the day defaults as on the command line.
 
     Raises AwardrulesError for faults of the deal, the reference or the pack. Use `editions`, `read` and `decide` for many deals.
     """
-    root = _nodes(source)
-    day = _day(as_of)
+    root, whose = _nodes(source), asked.one_of("subject", subject, SUBJECTS)
+    day = asked.day("as_of", as_of)
     if day is None:
         day = day_in(root)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
-    file = str(source) if isinstance(source, Path) else "deal"
-    return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=subject, hypothetical=hypothetical)
+    file = _name(source)
+    return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=whose, hypothetical=hypothetical)
 
 
-def extract(path: Path) -> Extraction:
+def extract(path: Path | str) -> Extraction:
     """What an agreement (.docx, .pdf, .md, .txt) states: facts in states, each with its sentences. Wants the extra `agreement`.
 
     Raises AwardrulesError where the file cannot be read or is no agreement in Chinese, and where the extra is not installed.
     """
     from awardrules.agreement.deciding import read_agreement
 
-    return read_agreement(path)[0]
+    return read_agreement(asked.file("path", path))[0]
 
 
 def check_agreement(
-    agreement: Path | Extraction,
+    agreement: Path | str | Extraction,
     pack: str,
     as_of: date | str | int | None = None,
     *,
     facts: Source | None = None,
     subject: Subject = "deal",
     hypothetical: bool = False,
-    packs_dir: Iterable[Path] = (),
+    packs_dir: Folders = (),
 ) -> Decision:
     """Decide a draft agreement, given as a file or as what `extract` read, against the one edition that `pack` names.
 
@@ -112,16 +112,17 @@ def check_agreement(
     from awardrules.pack.files import data_root
     from awardrules.pack.shared import shared_vocabulary
 
-    extraction = extract(agreement) if isinstance(agreement, Path) else agreement
-    day = _day(as_of)
+    whose = asked.one_of("subject", subject, SUBJECTS)
+    extraction = extract(agreement) if isinstance(agreement, Path | str) else agreement
+    day = asked.day("as_of", as_of)
     if day is None:
         vocabulary = shared_vocabulary(data_root())
         day = day_of_deal(draft(extraction, None, vocabulary, _facts(facts, vocabulary)).deal)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
-    return decided(extraction, edition, day, _facts(facts, edition.vocabulary), subject=subject, hypothetical=hypothetical).decision
+    return decided(extraction, edition, day, _facts(facts, edition.vocabulary), subject=whose, hypothetical=hypothetical).decision
 
 
-def review(extraction: Extraction, decisions: Iterable[Decision], out: Path, *, lang: Lang = "zh", written_on: datetime | None = None) -> None:
+def review(extraction: Extraction, decisions: Iterable[Decision], out: Path | str, *, lang: Lang = "zh", written_on: datetime | None = None) -> None:
     """Write a copy of a .docx agreement with the findings of its decisions as Word comments; the agreement itself is not touched.
 
     `extraction` and `decisions` come from `extract` and `check_agreement`; the comments are dated now where no time is given. Raises
@@ -132,11 +133,12 @@ def review(extraction: Extraction, decisions: Iterable[Decision], out: Path, *, 
 
     found = list(decisions)
     on = (written_on or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    write_review(Path(extraction.document.name), out, extraction, remarks(found, extraction, lang, [{} for _ in found]), on)
+    said = remarks(found, extraction, asked.one_of("lang", lang, LANGUAGES), [{} for _ in found])
+    write_review(Path(extraction.document.name), asked.file("out", out), extraction, said, on)
 
 
 def template(
-    path: Path, pack: str, as_of: date | str | int | None = None, *, facts: Source | None = None, packs_dir: Iterable[Path] = ()
+    path: Path | str, pack: str, as_of: date | str | int | None = None, *, facts: Source | None = None, packs_dir: Folders = ()
 ) -> Examination:
     """What a contract template lacks, which fillings break a rule of the one edition that `pack` names, which blanks need a printed limit.
 
@@ -146,7 +148,7 @@ def template(
     from awardrules.agreement.extraction.dealing import draft
     from awardrules.agreement.template.examination import examine
 
-    day = _day(as_of)
+    day = asked.day("as_of", as_of)
     if day is None:
         day = day_in(_nodes(facts)) if facts is not None else date.today().toordinal()
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
@@ -161,11 +163,11 @@ def report(decision: Decision, lang: Lang = "zh") -> dict[str, Any]:
     """The decision as data, as `check --format json` prints it (schema `awardrules/decision/1`)."""
     from awardrules.report.document import decision_document
 
-    return decision_document(decision, lang)
+    return decision_document(decision, asked.one_of("lang", lang, LANGUAGES))
 
 
 def diff(
-    a: str, b: str, as_of: date | str | int | None = None, *, structural: bool = False, timeout: float = 2.0, packs_dir: Iterable[Path] = ()
+    a: str, b: str, as_of: date | str | int | None = None, *, structural: bool = False, timeout: float = 2.0, packs_dir: Folders = ()
 ) -> Comparison:
     """What changes from one edition to another and what that does to deals, proved with witnesses unless `structural`.
 
@@ -175,8 +177,9 @@ def diff(
     """
     from awardrules.compare.diff import compare, comparison_day
 
-    library = Library(packs_dir)
-    today, day = date.today().toordinal(), _day(as_of)
+    limit = asked.milliseconds("timeout", timeout)
+    library = Library(asked.folders("packs_dir", packs_dir))
+    today, day = date.today().toordinal(), asked.day("as_of", as_of)
     found = [library.resolve(reference, day if day is not None else today)[-1] for reference in (a, b)]
     if day is None:
         day, _ = comparison_day(found, today)
@@ -185,7 +188,7 @@ def diff(
         return compare(one, other, day)
     from awardrules.prove.judging import prover
 
-    return compare(one, other, day, prover(one, other, day, timeout_ms=max(round(timeout * 1000), 1)))
+    return compare(one, other, day, prover(one, other, day, timeout_ms=limit))
 
 
 def matrix(
@@ -196,7 +199,7 @@ def matrix(
     mechanisms: Iterable[str] = (),
     figures_only: bool = False,
     unencoded: bool = False,
-    packs_dir: Iterable[Path] = (),
+    packs_dir: Folders = (),
 ) -> Matrix:
     """Editions side by side, notion by notion; with a deal, also how each judges it (as if in scope and in force).
 
@@ -206,12 +209,12 @@ def matrix(
     from awardrules.compare.matrix import matrix as compared
 
     root = _nodes(deal) if deal is not None else None
-    day = _day(as_of)
+    day = asked.day("as_of", as_of)
     if day is None:
         day = day_in(root) if deal is not None else date.today().toordinal()
-    library = Library(packs_dir)
+    library = Library(asked.folders("packs_dir", packs_dir))
     found = {item.folder: item for reference in packs for item in library.resolve(reference, day)}
-    file = str(deal) if isinstance(deal, Path) else "deal"
+    file = _name(deal) if deal is not None else ""
     judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file)) if deal is not None else None
     chosen = [library.load(item) for item in found.values()]
     return compared(chosen, day, judged, mechanisms=mechanisms, figures_only=figures_only, unencoded=unencoded)
@@ -225,7 +228,7 @@ def prove(
     *,
     partial: bool = False,
     timeout: float = 2.0,
-    packs_dir: Iterable[Path] = (),
+    packs_dir: Folders = (),
 ) -> Proof:
     """Whether a property holds of an edition or some of its rules (`shenzhen@2024:ownership.team-share-min`), or of two (implies,
     equivalent, disjoint), with a counterexample where it does not.
@@ -234,21 +237,24 @@ def prove(
     AwardrulesError for faults of the references or packs, for a property asked of too few or too many, and where the solver (the extra
     `prove`) is not installed.
     """
+    from awardrules.prove.properties import PROPERTIES
     from awardrules.prove.properties import prove as proved
     from awardrules.prove.targets import targets
 
-    day = _day(as_of)
+    day = asked.day("as_of", as_of)
     day = day if day is not None else date.today().toordinal()
-    return proved(name, targets(name, (target, other), Library(packs_dir), day), day, timeout_ms=int(timeout * 1000), partial=partial)
+    known, limit = asked.one_of("name", name, PROPERTIES), asked.milliseconds("timeout", timeout)
+    of = targets(known, (target, other), Library(asked.folders("packs_dir", packs_dir)), day)
+    return proved(known, of, day, timeout_ms=limit, partial=partial)
 
 
-def boundaries(pack: str, as_of: date | str | int | None = None, *, timeout: float = 2.0, packs_dir: Iterable[Path] = ()) -> Boundaries:
+def boundaries(pack: str, as_of: date | str | int | None = None, *, timeout: float = 2.0, packs_dir: Folders = ()) -> Boundaries:
     """For every figure of an edition the pair of deals just inside and just outside. Raises AwardrulesError as `prove` does."""
     from awardrules.prove.boundary import boundaries as found
 
-    day = _day(as_of)
+    day = asked.day("as_of", as_of)
     day = day if day is not None else date.today().toordinal()
-    return found(editions(pack, day, packs_dir=packs_dir)[-1], day, timeout_ms=int(timeout * 1000))
+    return found(editions(pack, day, packs_dir=packs_dir)[-1], day, timeout_ms=asked.milliseconds("timeout", timeout))
 
 
 def repair(
@@ -260,7 +266,7 @@ def repair(
     allow_unknown: bool = False,
     hypothetical: bool = False,
     timeout: float = 2.0,
-    packs_dir: Iterable[Path] = (),
+    packs_dir: Folders = (),
 ) -> Repair:
     """The smallest changes that make a deal compliant in every edition named, cheapest first, or what makes that impossible.
 
@@ -269,36 +275,29 @@ def repair(
     """
     from awardrules.prove.repair import repair as repaired
 
-    root = _nodes(source)
-    day = _day(as_of)
+    root, most, time = _nodes(source), asked.whole("limit", limit, 1, 20), asked.milliseconds("timeout", timeout)
+    day = asked.day("as_of", as_of)
     day = day if day is not None else day_in(root)
     names = [packs] if isinstance(packs, str) else list(packs)
     chosen = [found for name in names for found in editions(name, day, packs_dir=packs_dir)]
-    file = str(source) if isinstance(source, Path) else "deal"
+    if not chosen:
+        raise AwardrulesError([error("usage", Span("packs"), Text("没有写明规则包", "no pack is named"))])
+    file = _name(source)
     deal = deal_of(root, file, chosen[0].vocabulary, name=file)
-    return repaired(deal, chosen, day, limit=limit, timeout_ms=int(timeout * 1000), hypothetical=hypothetical, open_allowed=allow_unknown)
+    return repaired(deal, chosen, day, limit=most, timeout_ms=time, hypothetical=hypothetical, open_allowed=allow_unknown)
 
 
 def _facts(source: Source | None, vocabulary: Vocabulary) -> Deal | None:
-    if source is None:
-        return None
-    file = str(source) if isinstance(source, Path) else "facts"
-    return deal_of(_nodes(source), file, vocabulary, name=file)
+    return None if source is None else deal_of(_nodes(source), _name(source, "facts"), vocabulary, name=_name(source, "facts"))
+
+
+def _name(source: Source, data: str = "deal") -> str:
+    """The name of a file as written; of data, a word for it."""
+    return data if isinstance(source, Mapping) else str(asked.file(data, source))
 
 
 def _nodes(source: Source) -> yamlfile.Node | None:
-    return yamlfile.load(source) if isinstance(source, Path) else yamlfile.from_data(dict(source))
-
-
-def _day(as_of: date | str | int | None) -> int | None:
-    if as_of is None or isinstance(as_of, int):
-        return as_of
-    day = as_of.toordinal() if isinstance(as_of, date) else parse_date(as_of)
-    if day is None:
-        raise AwardrulesError(
-            [error("usage", Span("as_of"), Text(f"`{as_of}` 不是日期", f"`{as_of}` is no date"), Text("写作 2025-03-01", "write 2025-03-01"))]
-        )
-    return day
+    return yamlfile.from_data(dict(source)) if isinstance(source, Mapping) else yamlfile.load(asked.file("source", source))
 
 
 __all__ = [

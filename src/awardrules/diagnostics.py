@@ -6,6 +6,7 @@ A fault is never printed where it is found. A reader collects all faults of a fi
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal
@@ -52,7 +53,7 @@ class Diagnostic(Record):
     def render(self, lang: Lang) -> str:
         """`file:line:column: error[code]: message`, then the help on a line of its own."""
         word = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "note": Text("提示", "note")}[self.severity].of(lang)
-        lines = [f"{self.span}: {word}[{self.code}]: {self.message.of(lang)}"]
+        lines = [f"{_line(str(self.span))}: {word}[{self.code}]: {self.message.of(lang)}"]
         if self.help != EMPTY:
             lines.append(f"  {Text('建议', 'help').of(lang)}: {self.help.of(lang)}")
         return "\n".join(lines)
@@ -83,18 +84,40 @@ class AwardrulesError(Exception):
 
 
 def error(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
-    """A fault that makes the input unusable."""
-    return Diagnostic(code, "error", span, message, help)
+    """A fault that makes the input unusable. What it quotes of the input is cut to a length that can be read, and to one line."""
+    return Diagnostic(code, "error", span, _readable(message), _readable(help))
 
 
 def warning(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
     """A fault that leaves the input usable."""
-    return Diagnostic(code, "warning", span, message, help)
+    return Diagnostic(code, "warning", span, _readable(message), _readable(help))
 
 
 def note(code: str, span: Span, message: Text, help: Text = EMPTY) -> Diagnostic:
     """A remark on what may well be meant so."""
-    return Diagnostic(code, "note", span, message, help)
+    return Diagnostic(code, "note", span, _readable(message), _readable(help))
+
+
+_QUOTED, _WHOLE = 80, 2000  # characters of a quoted value, of a message
+_LONG_QUOTE = rf"`([^`]{{{_QUOTED + 1},}})`"
+_BREAK = r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|\t"
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # could drive a terminal, or turn a line round
+
+
+def _readable(text: Text) -> Text:
+    return Text(_line(text.zh), _line(text.en))
+
+
+def _line(text: str) -> str:
+    """One line with quoted values cut in their middle."""
+    if len(text) > _QUOTED:
+        text = _cut(re.sub(_LONG_QUOTE, lambda quoted: f"`{_cut(quoted[1], _QUOTED)}`", text), _WHOLE)
+    return text if text.isprintable() else re.sub(_CONTROL, "\ufffd", re.sub(_BREAK, " ", text))
+
+
+def _cut(text: str, most: int) -> str:
+    """Text of at most so many characters: its beginning and its end."""
+    return text if len(text) <= most else f"{text[: most * 2 // 3]}…{text[1 - most // 3 :]}"
 
 
 _REFUSALS: dict[int, Text] = {
@@ -108,6 +131,7 @@ _REFUSALS: dict[int, Text] = {
     errno.ENAMETOOLONG: Text("文件名过长", "the file name is too long"),
     errno.EMFILE: Text("打开的文件过多", "too many open files"),
     errno.ELOOP: Text("链接互相指向，没有尽头", "the links lead round in a circle"),
+    errno.EBADF: Text("没有打开", "it is not open"),
     errno.EIO: Text("读写失败", "reading or writing failed"),
 }
 
@@ -120,6 +144,8 @@ def refusal(fault: OSError) -> Text:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to `word`, or none that is close enough to suggest."""
+    if len(word) > _QUOTED:  # no name is so long, and to compare takes the longer
+        return None
     from difflib import get_close_matches
 
     pool = list(known)

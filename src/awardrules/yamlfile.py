@@ -5,11 +5,11 @@ Scalars stay text: what `no`, `010` or `12:30` means is settled by the schema, n
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from awardrules import inputs
 from awardrules.diagnostics import AwardrulesError, Span, error, refusal
 from awardrules.language import EMPTY, Text
 from awardrules.record import Record
@@ -82,6 +82,7 @@ def read_text(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
     Raises AwardrulesError: missing, unreadable, too large or not text.
     """
     span = Span(str(path))
+    inputs.note(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(limits.max_bytes + 1)
@@ -136,13 +137,19 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> Node | None:
 
 
 def from_data(value: object, *, line: int = 0, column: int = 0) -> Node:
-    """Python data (as a program passes it) as nodes without a place."""
-    if isinstance(value, dict):
-        return Mapping({str(k): (Scalar(str(k), True, line, column), from_data(v, line=line, column=column)) for k, v in value.items()}, line, column)
-    if isinstance(value, list | tuple):
-        return Sequence([from_data(v, line=line, column=column) for v in value], line, column)
-    if isinstance(value, set | frozenset):
-        return Sequence([from_data(v, line=line, column=column) for v in sorted(value, key=str)], line, column)
+    """Python data (as a program passes it) as nodes without a place. Raises AwardrulesError for data nested deeper than a file may be."""
+    return _made(value, line, column, MAX_DEPTH)
+
+
+def _made(value: object, line: int, column: int, depth: int) -> Node:
+    if isinstance(value, dict | list | tuple | set | frozenset):
+        if depth == 0:
+            message = Text(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels")
+            raise AwardrulesError([error("too-deep", Span("data"), message)])
+        if isinstance(value, dict):
+            return Mapping({str(k): (Scalar(str(k), True, line, column), _made(v, line, column, depth - 1)) for k, v in value.items()}, line, column)
+        items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return Sequence([_made(v, line, column, depth - 1) for v in items], line, column)
     if value is None:
         return Scalar("", True, line, column)
     if isinstance(value, bool):
@@ -198,11 +205,3 @@ __all__ = [
     "span_of",
     "to_data",
 ]
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two names are of one file: by links, by another spelling, or by a second name on the disk."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)

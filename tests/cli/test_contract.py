@@ -200,6 +200,17 @@ def test_explain_gives_the_tree_with_facts_and_places():
     assert (share["value"], share["evidence"]["line"]) == ("0.6", 7)
 
 
+@pytest.mark.parametrize("named", [["{deal}", "nowhere.yaml"], ["nowhere.yaml", "{deal}"], ["one.jsonl"], ["faulty.jsonl"], ["-"]])
+def test_json_is_one_line_a_deal_though_but_one_can_be_decided(tmp_path, monkeypatch, named):
+    monkeypatch.chdir(tmp_path)
+    line = '{"deal": {"kinds": ["reward"]}}\n'
+    (tmp_path / "one.jsonl").write_text(line, encoding="utf-8")
+    (tmp_path / "faulty.jsonl").write_text(f"{line}{{}}\n", encoding="utf-8")
+    arguments = [name.format(deal=EXAMPLE) for name in named]
+    done = call("check", *arguments, "--pack", "shenzhen", "--format", "json", stdin=f"{{}}\n{line}")
+    assert [data["schema"] for data in done.lines()] == ["awardrules/decision/1"]
+
+
 def test_json_is_one_line_a_deal_when_there_are_several():
     done = call("check", EXAMPLE, EXAMPLE, "--pack", "shenzhen", "--format", "json")
     first, second = done.out.splitlines()

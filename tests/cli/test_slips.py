@@ -368,3 +368,61 @@ def test_a_faulty_configuration_is_not_overwritten_by_the_report_of_its_fault(re
     (repository / "awardrules.yaml").write_text("pack: [\n", encoding="utf-8")
     done = call("check", "-f", "junit", "-o", "awardrules.yaml")
     assert (done.code, (repository / "awardrules.yaml").read_text("utf-8")) == (2, "pack: [\n")
+
+
+# --- packs the call reads ---
+
+HEAD = "packs/trialville/2025/pack.yaml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        *((["check", "deals/good.yaml", *PACK, "-f", format], HEAD) for format in FORMATS),
+        (["check", "deals/good.yaml", "-p", "trialville", "--packs-dir", "packs"], "packs/trialville/2025/clauses.yaml"),
+        *(([name, "deals/good.yaml", *PACK], HEAD) for name in ("assess", "explain", "dossier", "amounts", "timeline")),
+        (["packs", "show", "packs/trialville/2025"], HEAD),
+        (["packs", "list", "--packs-dir", "packs"], HEAD),
+        (["lint", "packs"], HEAD),
+        (["test", "packs"], "packs/trialville/2025/cases/one.yaml"),
+        (["mutate", "packs"], "packs/trialville/2025/cases/one.yaml"),
+        (["diff", "packs/trialville/2025", "packs/trialville/2025", "--structural"], HEAD),
+        (["matrix", *PACK], HEAD),
+        (["schema", "deal", *PACK], HEAD),
+        (["template", "c.md", *PACK], HEAD),
+    ],
+)
+def test_no_output_takes_the_place_of_a_file_of_the_pack(repository, arguments, kept):
+    (repository / "c.md").write_text(AGREEMENT, encoding="utf-8")
+    cases = repository / "packs" / "trialville" / "2025" / "cases"
+    cases.mkdir(exist_ok=True)
+    (cases / "one.yaml").write_text("cases: []\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
+    for written in (kept, f"./packs/../{kept}"):
+        done = call(*arguments, "--lang", "en", "-o", written)
+        assert (done.code, "error[output]" in done.err, WASTED in done.err) == (2, True, True), done
+    assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
+
+
+def test_a_deal_gone_on_from_is_saved_in_its_own_place(repository):
+    done = call("ask", "deals/good.yaml", *PACK, "-o", "deals/good.yaml")
+    assert done.code in (0, 1, 3)
+    assert "error[" not in done.err
+    assert "error[output]" in call("ask", "deals/good.yaml", *PACK, "--lang", "en", "-o", HEAD).err
+
+
+# --- a pack named twice ---
+
+
+@pytest.mark.parametrize("command", ["check", "assess", "explain", "ask", "amounts", "timeline", "dossier", "template"])
+@pytest.mark.parametrize("packs", [("-p", "shenzhen", "-p", "ganzhou"), ("--pack=shenzhen", "-pganzhou"), (*PACK, "--pack", "shenzhen")])
+def test_a_second_pack_is_refused_where_one_decides(repository, command, packs):
+    done = call(command, "deals/good.yaml", *packs, "--lang", "en")
+    assert (done.code, done.out, done.err.startswith("--pack: error[usage]")) == (2, "", True)
+    assert call("schema", "deal", *packs).code == 2
+
+
+def test_several_packs_stay_where_several_are_asked(repository):
+    assert call("matrix", "-p", "shenzhen", "-p", "ganzhou").code == 0
+    assert call("repair", "deals/good.yaml", "-p", "shenzhen", "-p", "ganzhou").err.count("[usage]") == 0
+    assert call("check", "deals/good.yaml", "--", "-p").code == 2  # a file of that name, which is not there

@@ -151,3 +151,90 @@ def test_an_interrupted_call_exits_130_and_leaves_nothing_behind(tmp_path, inter
         out, err = child.communicate(timeout=60)
     assert (child.returncode, out, err) == (130, b"", b"")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- streams that are not there ---
+
+
+def without(stream: int, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    """A call started without one of the three streams."""
+    line = [sys.executable, "-m", "awardrules", *map(str, arguments), "--lang", "en"]
+    kept = {0: "stdin", 1: "stdout", 2: "stderr"}
+    del kept[stream]
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {stream}>&-', "sh", *line], **dict.fromkeys(kept.values(), subprocess.PIPE), check=False, timeout=60
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_without_standard_output_a_result_is_refused_and_a_file_is_written(tmp_path, format):
+    done = without(1, *CHECK, "--format", format)
+    assert (done.returncode, done.stderr.decode()) == (2, "<stdout>: error[system]: refused by the system: it is not open\n")
+    assert without(1, *CHECK, "--format", format, "-o", tmp_path / "out").returncode == 1
+    assert (tmp_path / "out").read_text("utf-8") == call(*CHECK, "--format", format, "--lang", "en").out
+
+
+def test_without_standard_input_nothing_is_read_there_and_without_standard_error_nothing_said():
+    done = without(0, "check", "-", "--pack", "shenzhen")
+    assert (done.returncode, b"error[empty-deal]" in done.stderr, done.stdout) == (2, True, b"")
+    assert (without(2, "check", "nowhere.yaml", "--pack", "shenzhen").returncode, without(2, *CHECK).returncode) == (2, 1)
+
+
+def test_a_full_device_named_as_output_is_the_one_named(tmp_path):
+    many = tmp_path / "many.jsonl"
+    many.write_text('{"deal": {"kinds": ["reward"]}}\n' * 18, encoding="utf-8")
+    done = call("check", many, "--pack", "shenzhen", "--format", "json", "-o", "/dev/full", "--lang", "en")
+    assert (done.code, done.err.splitlines()[0]) == (2, "/dev/full: error[output]: cannot be written: the disk is full")
+
+
+# --- numbers of options ---
+
+
+@pytest.mark.parametrize("wrong", ["inf", "nan", "-1", "0", "601", "1e308"])
+@pytest.mark.parametrize("arguments", [("diff", "shenzhen", "ganzhou"), ("prove", "never_errors", "shenzhen"), ("repair", EXAMPLE, "-p", "shenzhen")])
+def test_a_time_limit_lies_between_a_hundredth_of_a_second_and_ten_minutes(arguments, wrong):
+    done = call(*arguments, "--timeout", wrong)
+    assert (done.code, "--timeout" in done.err, done.out) == (2, True, "")
+
+
+@pytest.mark.parametrize("wrong", [("--sample", "-1"), ("--sample", "0"), ("--at-least", "nan"), ("--at-least", "101"), ("--at-least", "-1")])
+def test_a_sample_and_a_share_are_within_their_bounds(wrong):
+    done = call("mutate", *wrong)
+    assert (done.code, wrong[0] in done.err, done.out) == (2, True, "")
+
+
+# --- what a message quotes ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unit: {located_in_city: '%s'}",
+        "'%s': 1",
+        "unit: {'%s': 1}",
+        "deal: {kinds: ['%s']}",
+        "deal: {kinds: '%s'}",
+        "deal: {date: '%s'}",
+        "grant: {team_share: '%s'}",
+        "editions: {'%s': 1}",
+        "unit: *%s",
+    ],
+)
+@pytest.mark.parametrize("value", ["x" * 1_000_000, "`y" * 500_000, "张" * 500_000], ids=["x", "y", "z"])
+def test_a_message_quotes_no_more_than_can_be_read(tmp_path, text, value):
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(text % value + "\n", encoding="utf-8")
+    for format in ("text", "github", "sarif", "junit"):
+        done = call("check", deal, "--pack", "shenzhen", "--format", format)
+        assert (done.code, len(done.err) < 6000, len(done.out) < 20_000) == (2, True, True)
+
+
+@pytest.mark.parametrize("end", ["\\n", "\\r", "\\r\\n", "\\u2028", "\\x85", "\\v", "\\n\\n  "])
+@pytest.mark.parametrize("text", ['unit: {located_in_city: "x%s::error::y"}', '"x%s::error::y": 1', 'deal: {kinds: "x%s::error::y"}'])
+def test_a_message_is_one_line_whatever_it_quotes(tmp_path, text, end):
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(text % end + "\n", encoding="utf-8")
+    done = call("check", deal, "--pack", "shenzhen")
+    assert done.code == 2
+    assert not any(line.lstrip().startswith("::") for line in done.err.splitlines())
+    assert "\x1b" not in call("check", "a\x1b[2J.yaml", "--pack", "shenzhen").err

@@ -248,6 +248,38 @@ def test_a_fault_in_both_languages() -> None:
     )
 
 
+KEPT_OUT = Vocabulary(
+    [
+        Fact(f"secret.{kind}", kind, Text(kind, kind), Text("？", "?"), values=values, redact=True)
+        for kind, values in [
+            *((kind, None) for kind in ("int", "money", "share", "decimal", "date", "bool")),
+            *((kind, {"one": Text("一", "one"), "other": Text("另", "other")}) for kind in ("enum", "set")),
+        ]
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        *((kind, "张三的工资") for kind in ("int", "money", "share", "decimal", "date", "bool", "enum", "set")),
+        *((kind, "4711.125") for kind in ("int", "money", "share", "date", "bool")),
+        *((kind, "{min: 4711.125, max: 4711.124}") for kind in ("int", "money", "decimal")),
+        *((kind, "othr") for kind in ("enum", "set")),
+        ("share", "47"),
+        ("int", "-4711"),
+        ("set", "[othr]"),
+        ("set", "{min: [one], max: [other]}"),
+    ],
+)
+def test_the_fault_of_a_value_kept_out_of_logs_does_not_tell_it(kind: str, written: str) -> None:
+    with pytest.raises(AwardrulesError) as fault:
+        read_deal(f"secret: {{{kind}: {written}}}", "deal.yaml", KEPT_OUT)
+    told = "".join(d.render("zh") + d.render("en") for d in fault.value.diagnostics)
+    assert f"secret.{kind}" in told
+    assert not any(part in told for part in ("张三", "4711", "47%", "othr", "did you mean", "lacks: `one`"))
+
+
 def test_a_deal_of_faults_is_given_up() -> None:
     """Each suggestion costs a search, so a hostile deal could ask for hundreds of thousands."""
     faults = refused("\n".join(f"grant.shar{n}: 1" for n in range(5_000)))

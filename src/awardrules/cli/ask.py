@@ -50,7 +50,7 @@ def ask(
     data = yamlfile.to_data(root) if isinstance(root, yamlfile.Mapping) else {}
     session = Session(data, editions, day)
     _interview(session, chosen)
-    with Sink(target) as sink:
+    with Sink(target, anew=deal) as sink:
         sink.write(text := dumped(session.data))
     print(Text(f"已保存 {target}", f"saved {target}").of(chosen), file=sys.stderr)
     session.saved(text, str(target))

@@ -63,9 +63,11 @@ def decide_files(paths: list[Path], options: Options, library: Library, output: 
     with Sink(output) as sink:
         report = _Report(options, sink, output, gate)
         codes = report.codes
+        report.several = len(paths) > 1
         if report.pages is not None:
             report.pages.accept(paths)
         for file, root, name in documents(paths, report.refuse) if _known_pack(options, library, report) else ():
+            report.several |= name != file  # a line of JSON Lines
             try:
                 for decision in _decisions(root, file, name, options, library, report.pages):
                     verdict = gate.judged(decision, Span(file, root.line if root else 1)) if gate else None
@@ -144,6 +146,7 @@ class _Report:
         self.kept: list[Decision] = []
         self.first: str | None = None
         self.count = 0
+        self.several = False
         self.progress = _Progress(options.lang)
 
     def refuse(self, fault: AwardrulesError) -> None:
@@ -212,7 +215,7 @@ class _Report:
             from awardrules.report.waived import waived_document
 
             data |= waived_document(verdict, self.options.lang)
-        if self.count == 1:
+        if self.count == 1 and not self.several:
             self.first = json.dumps(data, ensure_ascii=False, indent=2)
             self.line = json.dumps(data, ensure_ascii=False)
             return

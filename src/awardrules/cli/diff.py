@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language, on_terminal
+from awardrules.asked import milliseconds
+from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import EMPTY, Lang, Text
 
@@ -35,7 +36,7 @@ def diff(
     format: Annotated[str, typer.Option("--format", "-f", help="text plain markdown html json")] = "text",
     output: Output = None,
     packs_dir: PacksDir = None,
-    timeout: Annotated[float, typer.Option("--timeout", help="求解每个问题的时限（秒）。 Seconds for each question to the solver.")] = 2.0,
+    timeout: Seconds = 2.0,
     save_witnesses: Annotated[
         Path | None,
         typer.Option("--save-witnesses", help="把示例交易存为各版本的用例。 Save the witness deals as cases into this folder."),
@@ -50,9 +51,7 @@ def diff(
 
     chosen = language(lang)
     choice("--format", format, FORMATS)
-    asked = day_of(as_of)
-    if not timeout > 0:
-        raise AwardrulesError([error("usage", Span("--timeout"), Text("时限须大于零", "the time limit must be above zero"))])
+    asked, limit = day_of(as_of), milliseconds("--timeout", timeout)
     if save_witnesses is not None and structural:
         message = Text("--structural 不求证，没有可存的示例", "--structural proves nothing, so there are no witnesses to save")
         raise AwardrulesError([error("usage", Span("--save-witnesses"), message)])
@@ -60,7 +59,7 @@ def diff(
     found = _both(library, (a, b), asked if asked is not None else date.today().toordinal())
     day, reason = (asked, EMPTY) if asked is not None else comparison_day(found, date.today().toordinal())
     one, other = (library.load(item) for item in found)
-    prover = None if structural else _prover(one, other, day, timeout)
+    prover = None if structural else _prover(one, other, day, limit)
     comparison = compare(one, other, day, prover)
     with Sink(output) as sink:
         _write(comparison, reason, format, chosen, sink, to_terminal=output is None and on_terminal())
@@ -91,7 +90,7 @@ def _both(library: Library, references: tuple[str, str], day: int) -> list[Found
     return found
 
 
-def _prover(a: Edition, b: Edition, day: int, timeout: float) -> Prover:
+def _prover(a: Edition, b: Edition, day: int, timeout_ms: int) -> Prover:
     """The solver's side. Raises AwardrulesError where it is not installed."""
     try:
         from awardrules.prove.judging import prover
@@ -99,7 +98,7 @@ def _prover(a: Edition, b: Edition, day: int, timeout: float) -> Prover:
         missing = fault.diagnostics[0]
         way = Text(f"{missing.help.zh}，或加 --structural 只比较结构", f"{missing.help.en}, or add --structural to compare the form only")
         raise AwardrulesError([error(missing.code, missing.span, missing.message, way)]) from None
-    return prover(a, b, day, timeout_ms=max(round(timeout * 1000), 1))
+    return prover(a, b, day, timeout_ms=timeout_ms)
 
 
 def _write(comparison: Comparison, reason: Text, format: str, lang: Lang, sink: Sink, *, to_terminal: bool) -> None:
@@ -140,5 +139,5 @@ def _save(comparison: Comparison, folder: Path) -> None:
         why = refusal(fault)
         raise AwardrulesError([error("output", Span(str(folder)), Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}"))]) from None
     for name, text in case_files(comparison).items():
-        with Sink(folder / name) as sink:
+        with Sink(folder / name, option="--save-witnesses") as sink:
             sink.write(text)

@@ -133,7 +133,7 @@ class Gate:
         if held.writing is not None:
             if held.former is not None:
                 held.former.carried(self.found, self.cities, self.unread, self._is_there)
-            with Sink(held.writing) as sink:
+            with Sink(held.writing, option="--write-baseline", anew=held.writing) as sink:
                 sink.write(self.found.text())
         found = [item for waiver in held.waivers if (item := self._unused(waiver)) is not None]
         if held.baseline is not None:

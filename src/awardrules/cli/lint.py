@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
+from awardrules.asked import milliseconds
+from awardrules.cli.options import Language, Output, PacksDir, Seconds, Sink, choice, language
 from awardrules.diagnostics import AwardrulesError, Exit
 from awardrules.language import Text, counted
 
@@ -32,7 +33,7 @@ def lint(
     output: Output = None,
     fix: Annotated[bool, typer.Option("--fix", help="改掉可安全修改的。 Fix what can be fixed safely.")] = False,
     deep: Annotated[bool, typer.Option("--deep", help="用求解器深入检查（附加组件 prove）。 Check by proof too (extra `prove`).")] = False,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="深入检查每个问题的时限（秒）。 Seconds for each proof.")] = 2.0,
+    timeout: Seconds = 2.0,
     watch: Annotated[bool, typer.Option("--watch", help="文件变动后重新检查。 Check again on every change.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:
@@ -48,7 +49,8 @@ def lint(
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))
-    proofs = _proofs(timeout) if deep else None
+    limit = milliseconds("--timeout", timeout)
+    proofs = _proofs(limit) if deep else None
     findings, faults, editions = [], [], []
     notes: list[Diagnostic] = []
     for found, library in editions_under(path, packs_dir):
@@ -79,9 +81,9 @@ def lint(
     return Exit.CANNOT_DECIDE if faults else Exit.NON_COMPLIANT if any(d.severity != "note" for d in diagnostics) else Exit.OK
 
 
-def _proofs(timeout: float) -> Callable[[Edition], list[Diagnostic]]:
+def _proofs(timeout_ms: int) -> Callable[[Edition], list[Diagnostic]]:
     """What proofs find in an edition today. Raises AwardrulesError where the solver is not installed."""
     from awardrules.prove.deep import lint_deep
 
     day = date.today().toordinal()
-    return lambda edition: lint_deep(edition, day, timeout_ms=int(timeout * 1000))
+    return lambda edition: lint_deep(edition, day, timeout_ms=timeout_ms)

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from awardrules import __version__
+from awardrules import __version__, inputs
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import Text
 
@@ -18,6 +18,30 @@ COMMANDS = (
     "check", "assess", "explain", "packs", "lint", "test", "schema", "ask", "mutate", "dossier",
     "amounts", "timeline", "trace", "new-pack", "diff", "matrix", "prove", "repair", "extract", "template",
 )  # fmt: skip
+
+
+def _one_pack(command: Any) -> Any:
+    """Where a command takes one pack, a second is refused: the framework would let the last win."""
+    single = [param for param in command.params if "--pack" in param.opts and not param.multiple]
+    if not single:
+        return command
+    parse = command.parse_args
+
+    def parse_args(ctx: Any, args: list[str]) -> Any:
+        values, _, named = command.make_parser(ctx).parse_args(args=list(args))
+        if named.count(single[0]) > 1:
+            from awardrules.cli.options import language
+
+            language(values.get("lang"))
+            message = Text("`--pack` 只能写一次", "`--pack` is given once")
+            help = Text(
+                "一次一个规则包，或用 all；并列见 awardrules matrix", "one pack at a time, or `all`; `awardrules matrix` sets several side by side"
+            )
+            raise AwardrulesError([error("usage", Span("--pack"), message, help)])
+        return parse(ctx, args)
+
+    command.parse_args = parse_args
+    return command
 
 
 class LazyGroup(TyperGroup):
@@ -31,7 +55,7 @@ class LazyGroup(TyperGroup):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"awardrules.cli.{cmd_name.replace('-', '_')}").app)
+        return _one_pack(typer.main.get_command(import_module(f"awardrules.cli.{cmd_name.replace('-', '_')}").app))
 
 
 app = typer.Typer(
@@ -59,7 +83,8 @@ def run(arguments: list[str] | None = None) -> int:
     from awardrules.cli.options import language
 
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="awardrules")
+        with inputs.noting():
+            code = app(args=arguments, standalone_mode=False, prog_name="awardrules")
         sys.stdout.flush()
         return int(code or 0)
     except AwardrulesError as fault:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from awardrules.asked import within
 from awardrules.cli.options import Language, Output, PacksDir, Sink, choice, language
 from awardrules.diagnostics import Exit, Span, warning
 from awardrules.language import Lang, Text
@@ -25,7 +26,7 @@ def mutate(
     path: Annotated[
         Path | None, typer.Argument(readable=False, help="规则包文件夹，默认全部。 Folder of a pack; default: all.", show_default=False)
     ] = None,
-    sample: Annotated[int | None, typer.Option("--sample", help="每个版本只试若干处改动。 Changes per edition.")] = None,
+    sample: Annotated[int | None, typer.Option("--sample", min=1, help="每个版本只试若干处改动。 Changes per edition.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="抽样种子。 Seed of the sample.")] = 1,
     least: Annotated[float, typer.Option("--at-least", help="发现率下限（百分比）。 Percentage that must be noticed.")] = 95.0,
     lang: Language = None,
@@ -39,6 +40,7 @@ def mutate(
 
     chosen = language(lang)
     choice("--format", format, ("text", "plain", "json"))
+    within("--at-least", least, 0, 100)
     outcomes = []
     for found, library in editions_under(path, packs_dir):
         edition = library.load(found)

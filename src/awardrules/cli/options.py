@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
+from awardrules import asked, inputs
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
-from awardrules.facts.quantity import parse_date
 from awardrules.language import Lang, Text
 
 Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
@@ -28,6 +28,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="列出全部规�
 FailLevel = Annotated[str | None, typer.Option("--fail-level", help="violation deviation suggestion")]
 Known = Annotated[Path | None, typer.Option("--baseline", readable=False, help="基线：其中的问题不算。 Known findings do not count.")]
 Remember = Annotated[Path | None, typer.Option("--write-baseline", help="把现有问题写成基线。 Write the findings as baseline.")]
+Seconds = Annotated[float, typer.Option("--timeout", help="求解每个问题的时限，0.01–600 秒。 Seconds for each question to the solver, 0.01 to 600.")]
 
 _LANG: list[Lang] = []
 
@@ -52,23 +53,12 @@ def language(wanted: str | None) -> Lang:
 
 def choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
     """A checked option value. Raises AwardrulesError with the nearest."""
-    if value not in allowed:
-        from awardrules.diagnostics import did_you_mean
-
-        message = Text(f"`{name}` 不能是 `{value}`；可用：{'、'.join(allowed)}", f"`{name}` cannot be `{value}`; one of: {', '.join(allowed)}")
-        raise AwardrulesError([error("usage", Span(name), message, did_you_mean(value, allowed))])
-    return value
+    return asked.one_of(name, value, allowed)
 
 
 def day_of(as_of: str | None) -> int | None:
     """`--as-of` as a day number. Raises AwardrulesError where it is no date."""
-    if as_of is None:
-        return None
-    day = parse_date(as_of)
-    if day is None:
-        message = Text(f"`--as-of` 应为日期，`{as_of}` 不是", f"`--as-of` takes a date; `{as_of}` is none")
-        raise AwardrulesError([error("usage", Span("--as-of"), message, Text("写作 2025-03-01", "write 2025-03-01"))])
-    return day
+    return asked.day("--as-of", as_of)
 
 
 def report_faults(fault: AwardrulesError, lang: Lang) -> None:
@@ -85,9 +75,13 @@ def on_terminal() -> bool:
 class Sink:
     """Where results go: standard output, or a file that appears whole or not at all; not at all where nothing was written."""
 
-    def __init__(self, path: Path | None, *read: Path | None) -> None:
-        """`read` are the files the call reads: raises AwardrulesError where the output would take the place of one."""
-        keep_apart({"--output": path}, read)
+    def __init__(self, path: Path | None, *read: Path | None, option: str = "--output", anew: Path | None = None) -> None:
+        """Raises AwardrulesError where the output would take the place of a file the call reads: of `read`, or of any noted as read, now or
+        when all is written; but not of `anew`, which the call reads to write it anew.
+        """
+        keep_apart({option: path}, read)
+        self.option, self.anew = option, anew
+        self._keep(path)
         self.path = path
         self._temporary: str | None = None
         self._written = False
@@ -105,9 +99,18 @@ class Sink:
         elif hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
+    def _keep(self, path: Path | None) -> None:
+        if path is not None and path.is_file() and inputs.was_read(path, [self.anew]):
+            raise _taken(self.option, path)
+
     def write(self, text: str) -> None:
         """Write text as it is; a file name in another encoding as far as it is UTF-8."""
-        self._stream.write(legible(text))
+        try:
+            self._stream.write(legible(text))
+        except OSError as fault:
+            if self.path is None:
+                raise
+            raise _unwritable(self.path, fault) from None
         self._written = True
 
     def __enter__(self) -> Sink:
@@ -121,6 +124,7 @@ class Sink:
         try:
             self._stream.close()
             if kind is None and self._written and self._temporary is not None:
+                self._keep(self.path)
                 os.chmod(self._temporary, 0o666 & ~_umask())
                 os.replace(self._temporary, self.path)
                 self._temporary = None
@@ -144,16 +148,18 @@ def legible(text: str) -> str:
 
 def keep_apart(outputs: Mapping[str, Path | None], read: Iterable[Path | None]) -> None:
     """Raises AwardrulesError for an output (by option) that is a file the call reads, or another output. Devices take anything."""
-    from awardrules.yamlfile import same_file
-
     taken = [path for path in read if path is not None and str(path) != "-"]
     for option, path in outputs.items():
         if path is None or (path.exists() and not path.is_file()):
             continue
-        if any(same_file(path, other) for other in taken):
-            message = Text(f"`{option}` 会覆盖要读取或写入的另一文件", f"`{option}` would take the place of another file that is read or written")
-            raise AwardrulesError([error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name"))])
+        if any(inputs.same_file(path, other) for other in taken):
+            raise _taken(option, path)
         taken.append(path)
+
+
+def _taken(option: str, path: Path) -> AwardrulesError:
+    message = Text(f"`{option}` 会覆盖要读取或写入的另一文件", f"`{option}` would take the place of another file that is read or written")
+    return AwardrulesError([error("output", Span(str(path)), message, Text("请给出另一个文件名", "give another name"))])
 
 
 def _unwritable(path: Path, fault: OSError) -> AwardrulesError:

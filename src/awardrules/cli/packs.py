@@ -97,6 +97,6 @@ def pages(
         edition = library.load(found)
         at = day if day is not None else found.start or found.published or date.today().toordinal()
         for lang in languages:
-            with Sink(into / f"{found.pack}-{found.edition}.{lang}.md") as sink:
+            with Sink(into / f"{found.pack}-{found.edition}.{lang}.md", option="--into") as sink:
                 sink.write(edition_page(edition, found, at, lang))
     return Exit.OK

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language
+from awardrules.asked import milliseconds
+from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -32,7 +33,7 @@ def show_proof(
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown；boundaries 另有 yaml。")] = "text",
     output: Output = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")] = 2.0,
+    timeout: Seconds = 2.0,
     partial: Annotated[bool, typer.Option("--partial", help="事实未齐备的事项也算。 Ask of deals that leave facts open too.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:
@@ -46,6 +47,7 @@ def show_proof(
     chosen = language(lang)
     choice("PROPERTY", name, NAMES)
     choice("--format", format, FORMATS if name == BOUNDARIES else FORMATS[:-1])
+    limit = milliseconds("--timeout", timeout)
     from awardrules.prove.properties import PROPERTIES, prove
     from awardrules.prove.targets import targets
     from awardrules.report.proof import boundaries_blocks, boundaries_document, boundary_cases, proof_blocks, proof_document
@@ -53,7 +55,6 @@ def show_proof(
     day = day_of(as_of)
     day = day if day is not None else date.today().toordinal()
     asked = targets(name, (target, other), Library(packs_dir or ()), day)
-    limit = int(timeout * 1000)
     if name == BOUNDARIES:
         from awardrules.prove.boundary import boundaries
 

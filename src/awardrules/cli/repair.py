@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from awardrules.asked import milliseconds
 from awardrules.cli.advising import FORMATS, DealFile, Format, decided, write
-from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, PacksDir, Sink, choice, day_of, language
+from awardrules.cli.options import AllowUnknown, AsOf, Hypothetical, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Packs = Annotated[list[str], typer.Option("--pack", "-p", help="规则包，可重复：须同时符合。 Pack reference; repeat it to satisfy several at once.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=20, help="最多几种办法。 How many alternatives at most.")]
-Timeout = Annotated[float, typer.Option("--timeout", min=0.01, max=600, help="每个问题的时限（秒）。 Seconds for each question.")]
 Save = Annotated[
     Path | None,
     typer.Option("--save", help="将按第一种办法修改后的事项存为文件。 Save the deal as the first proposal leaves it."),
@@ -31,7 +31,7 @@ def show_repair(
     format: Format = "text",
     output: Output = None,
     limit: Limit = 5,
-    timeout: Timeout = 2.0,
+    timeout: Seconds = 2.0,
     allow_unknown: AllowUnknown = False,
     hypothetical: Hypothetical = False,
     save: Save = None,
@@ -42,6 +42,7 @@ def show_repair(
 
     chosen = language(lang)
     choice("--format", format, FORMATS)
+    time = milliseconds("--timeout", timeout)
     from awardrules.prove.repair import repair
     from awardrules.report.repair import repair_blocks, repair_document
 
@@ -53,14 +54,14 @@ def show_repair(
         editions,
         decisions[0].as_of,
         limit=limit,
-        timeout_ms=int(timeout * 1000),
+        timeout_ms=time,
         hypothetical=hypothetical,
         open_allowed=allow_unknown,
     )
     if save is not None and found.proposals:
         from awardrules.compare.witnesses import written_deal
 
-        with Sink(save, deal, output) as sink:
+        with Sink(save, deal, output, option="--save") as sink:
             sink.write(written_deal(found.proposals[0].deal, editions[0].vocabulary))
     write(lambda: [repair_document(found, chosen)], lambda: list(repair_blocks(found)), format, chosen, output, deal)
     if found.proposals or not (found.obstacles or found.rules or not found.settled):

@@ -100,7 +100,7 @@ def _export(path: Path | None, folder: Path, packs_dir: list[Path] | None, lang:
         edition = library.load(found)
         data = exported(edition)
         target = folder / f"{edition.pack}-{edition.edition}.json"
-        with Sink(target) as sink:
+        with Sink(target, option="--export") as sink:
             sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         count = len(data["cases"])
         print(Text(f"{target}：{count} 个案例", f"{target}: {counted(count, 'case')}").of(lang))

@@ -20,6 +20,7 @@ from awardrules.record import Record, State
 
 Status = Literal["not_decided", "out_of_scope", "undetermined", "non_compliant", "deviating", "compliant"]
 Subject = Literal["deal", "institution"]
+SUBJECTS: tuple[Subject, ...] = ("deal", "institution")
 
 COVERAGE = "scope.coverage"
 IN_FORCE = "edition.in_force"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from awardrules import yamlfile
+from awardrules import inputs, yamlfile
 from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.facts.reading import MAX_LINE
 from awardrules.language import Text
@@ -36,6 +36,7 @@ def documents(paths: list[Path], refuse: Refuse) -> Iterator[tuple[str, yamlfile
             elif path.suffix.lower() in (".jsonl", ".ndjson"):
                 if not path.is_file():
                     yamlfile.read_text(path)
+                inputs.note(path)
                 with path.open("rb") as stream:
                     yield from _lines(stream, str(path), refuse)
             elif path.suffix.lower() in AGREEMENTS:

@@ -241,21 +241,22 @@ class _Reader:
         by_label = {label: name for name, words in fact.values.items() for label in words}
         if node.text in by_label:
             return by_label[node.text]
-        help = did_you_mean(node.text, fact.values)
+        said = _said(fact, node)
+        help = EMPTY if fact.redact else did_you_mean(node.text, fact.values)
         if help == EMPTY:
             help = Text("可用：" + "、".join(f"{k}（{v.zh}）" for k, v in fact.values.items()), "one of: " + ", ".join(fact.values))
-        self.fault("outside-domain", node, Text(f"`{node.text}` 不是 `{fact.path}` 的取值", f"`{node.text}` is not a value of `{fact.path}`"), help)
+        self.fault("outside-domain", node, Text(f"`{said}` 不是 `{fact.path}` 的取值", f"`{said}` is not a value of `{fact.path}`"), help)
         return None
 
     def scalar(self, fact: Fact, node: yamlfile.Scalar) -> Value | None:
-        text = node.text
+        text, said = node.text, _said(fact, node)
         if fact.type == "bool":
             if text in _TRUE or text in _FALSE:
                 return text in _TRUE
             self.fault(
                 "wrong-type",
                 node,
-                Text(f"`{fact.path}` 应为 true 或 false（是/否），不是 `{text}`", f"`{fact.path}` takes true or false, not `{text}`"),
+                Text(f"`{fact.path}` 应为 true 或 false（是/否），不是 `{said}`", f"`{fact.path}` takes true or false, not `{said}`"),
             )
             return None
         if fact.type == "text":
@@ -263,7 +264,7 @@ class _Reader:
         if fact.type == "enum":
             return self.name(fact, node)
         if fact.type == "set":
-            help = Text(f"写作 [{text}]", f"write [{text}]")
+            help = Text(f"写作 [{said}]", f"write [{said}]")
             self.fault("wrong-type", node, Text(f"`{fact.path}` 应为列表", f"`{fact.path}` takes a list"), help)
             return None
         if fact.type == "date":
@@ -273,40 +274,34 @@ class _Reader:
     def date(self, fact: Fact, node: yamlfile.Scalar) -> int | None:
         day = parse_date(node.text)
         if day is None:
+            said = _said(fact, node)
             help = Text("写作 2025-03-01 或 2025年3月1日", "write 2025-03-01")
-            self.fault(
-                "wrong-type",
-                node,
-                Text(f"`{fact.path}` 应为日期，`{node.text}` 不是有效日期", f"`{fact.path}` takes a date; `{node.text}` is not one"),
-                help,
-            )
+            message = Text(f"`{fact.path}` 应为日期，`{said}` 不是有效日期", f"`{fact.path}` takes a date; `{said}` is not one")
+            self.fault("wrong-type", node, message, help)
         return day
 
     def number(self, fact: Fact, node: yamlfile.Scalar) -> Number | None:
         plain = parse_millionths(node.text)
         if plain is not None and not plain % _STEP[fact.type] and (fact.type != "share" or plain <= SCALE):
             return plain
-        exact = parse_number(node.text)
+        exact, said, takes = parse_number(node.text), _said(fact, node), _type_word(fact)
         if exact is None:
             self.fault(
                 "wrong-type",
                 node,
-                Text(
-                    f"`{fact.path}` 应为{_type_word(fact).zh}，不是 `{node.text}`",
-                    f"`{fact.path}` takes {_type_word(fact).en}, not `{node.text}`",
-                ),
+                Text(f"`{fact.path}` 应为{takes.zh}，不是 `{said}`", f"`{fact.path}` takes {takes.en}, not `{said}`"),
             )
             return None
         if fact.type == "share" and not 0 <= exact <= 1:
             percent = (
                 Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?")
-                if 1 < exact <= 100 and "%" not in node.text and "％" not in node.text
+                if not fact.redact and 1 < exact <= 100 and "%" not in node.text and "％" not in node.text
                 else EMPTY
             )
             self.fault(
                 "outside-domain",
                 node,
-                Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{node.text}`", f"`{fact.path}` lies between 0% and 100%, not `{node.text}`"),
+                Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{said}`", f"`{fact.path}` lies between 0% and 100%, not `{said}`"),
                 percent,
             )
             return None
@@ -314,7 +309,7 @@ class _Reader:
             self.fault(
                 "wrong-type",
                 node,
-                Text(f"`{fact.path}` 应为整数，不是 `{node.text}`", f"`{fact.path}` takes a whole number, not `{node.text}`"),
+                Text(f"`{fact.path}` 应为整数，不是 `{said}`", f"`{fact.path}` takes a whole number, not `{said}`"),
             )
             return None
         if fact.type != "share" and exact < 0 and not fact.below_zero:
@@ -325,7 +320,7 @@ class _Reader:
             self.fault(
                 "outside-domain",
                 node,
-                Text(f"`{fact.path}` 的 `{node.text}` 超过两位小数", f"`{node.text}` of `{fact.path}` has more than two decimals"),
+                Text(f"`{fact.path}` 的 `{said}` 超过两位小数", f"`{said}` of `{fact.path}` has more than two decimals"),
                 help,
             )
             return None
@@ -375,10 +370,16 @@ class _Reader:
                 )
 
 
+def _said(fact: Fact, node: yamlfile.Scalar) -> str:
+    """What a message quotes of a value: nothing where it is to stay out of logs."""
+    return "…" if fact.redact else node.text
+
+
 def _beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
     if fact.type != "set":
         return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
-    zh, en = "、".join(f"`{name}`" for name in sorted(low - high)), ", ".join(f"`{name}`" for name in sorted(low - high))
+    beyond = ["…"] if fact.redact else sorted(low - high)
+    zh, en = "、".join(f"`{name}`" for name in beyond), ", ".join(f"`{name}`" for name in beyond)
     help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
     return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
 

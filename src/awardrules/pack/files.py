@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from awardrules import inputs
+
 
 def data_root() -> Path:
     """The folder that holds `rules/` and `packs/`: inside the installed package, or the source checkout."""
@@ -29,6 +31,7 @@ def digest_of(files: Iterable[Path], folder: Path) -> str:
     total = hashlib.sha256()
     for path in files:
         name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        inputs.note(path)
         data = path.read_bytes()
         total.update(f"{name}\0{len(data)}\0".encode())
         total.update(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from awardrules import inputs
 from awardrules.agreement.reading import limits
 from awardrules.agreement.reading.assembly import Remark, document, refused
 from awardrules.agreement.reading.encoding import decode
@@ -49,6 +50,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 def _bytes(path: Path) -> bytes:
     """The bytes of a file within the limit."""
     name = str(path)
+    inputs.note(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(limits.FILE_BYTES + 1)

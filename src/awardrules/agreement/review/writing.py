@@ -13,8 +13,8 @@ from awardrules.agreement.extraction.found import Extraction
 from awardrules.agreement.review.comments import with_comments
 from awardrules.agreement.review.wording import Remark
 from awardrules.diagnostics import AwardrulesError, Span, error, refusal
+from awardrules.inputs import same_file
 from awardrules.language import Text
-from awardrules.yamlfile import same_file
 
 _OTHER_WAYS = Text("改用 --format html，查看原文与审查意见对照的网页", "use --format html for a page with the text beside the findings")
 
