@@ -180,3 +180,10 @@ def test_beyond_the_published_years_nothing_is_guessed():
     assert f"{last + 1}-03-01" in said.zh
     assert f"{last}-03-01" not in said.en
     assert notice([date(last, 3, 1).toordinal()]) is None
+
+
+def test_the_basis_of_a_last_day_says_its_unit_once():
+    result = found("shenzhen", USE_RIGHT % ("10", "false", ""))
+    (basis,) = [entry.basis for entry in result.entries if entry.path == "use_right.term_end"]
+    assert basis.zh.endswith(" = 自2025-03-20起 10 年的最后一日")
+    assert basis.en.endswith(" = the last day of 10 years from 2025-03-20")
