@@ -13,12 +13,13 @@ from typing import IO, Any
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Deal, Evidence, Value
+from awardrules.facts.faults import beyond, type_word
 from awardrules.facts.quantity import FEN, SCALE, Bound, Number, parse_date, parse_millionths, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.language import EMPTY, Text
 
-_TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
-_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
+YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
+NO = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
 _STEP = {"int": SCALE, "money": FEN, "share": 1, "decimal": 1}
 MAX_RECORDS = 10_000
 MAX_FAULTS = 100
@@ -215,7 +216,7 @@ class _Reader:
         if isinstance(node, yamlfile.Mapping):
             if fact.type in NUMERIC or fact.type in ("date", "set"):
                 return self.bound(fact, node)
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}", f"`{fact.path}` takes {_type_word(fact).en}"))
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{type_word(fact).zh}", f"`{fact.path}` takes {type_word(fact).en}"))
             return None
         if fact.type == "set":
             items = [self.member(fact, item) for item in node.items]
@@ -223,7 +224,7 @@ class _Reader:
         self.fault(
             "wrong-type",
             node,
-            Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是列表", f"`{fact.path}` takes {_type_word(fact).en}, not a list"),
+            Text(f"`{fact.path}` 应为{type_word(fact).zh}，不是列表", f"`{fact.path}` takes {type_word(fact).en}, not a list"),
         )
         return None
 
@@ -250,8 +251,8 @@ class _Reader:
     def scalar(self, fact: Fact, node: yamlfile.Scalar) -> Value | None:
         text = node.text
         if fact.type == "bool":
-            if text in _TRUE or text in _FALSE:
-                return text in _TRUE
+            if text in YES or text in NO:
+                return text in YES
             self.fault(
                 "wrong-type",
                 node,
@@ -286,28 +287,26 @@ class _Reader:
         plain = parse_millionths(node.text)
         if plain is not None and not plain % _STEP[fact.type] and (fact.type != "share" or plain <= SCALE):
             return plain
-        exact = parse_number(node.text)
+        percent = node.text.rstrip().endswith(("%", "％"))
+        exact = parse_number(node.text) if fact.type == "share" or not percent else None
         if exact is None:
             self.fault(
                 "wrong-type",
                 node,
                 Text(
-                    f"`{fact.path}` 应为{_type_word(fact).zh}，不是 `{node.text}`",
-                    f"`{fact.path}` takes {_type_word(fact).en}, not `{node.text}`",
+                    f"`{fact.path}` 应为{type_word(fact).zh}，不是 `{node.text}`",
+                    f"`{fact.path}` takes {type_word(fact).en}, not `{node.text}`",
                 ),
+                Text("百分数只能写作比例", "a percentage states a share only") if percent and fact.type != "share" else EMPTY,
             )
             return None
         if fact.type == "share" and not 0 <= exact <= 1:
-            percent = (
-                Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?")
-                if 1 < exact <= 100 and "%" not in node.text and "％" not in node.text
-                else EMPTY
-            )
+            meant = Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?") if 1 < exact <= 100 and not percent else EMPTY
             self.fault(
                 "outside-domain",
                 node,
                 Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{node.text}`", f"`{fact.path}` lies between 0% and 100%, not `{node.text}`"),
-                percent,
+                meant,
             )
             return None
         if fact.type == "int" and exact.denominator != 1:
@@ -350,7 +349,7 @@ class _Reader:
             self.fault("wrong-type", node, Text(f"`{fact.path}` 的界限须有 min 或 max", f"a bound of `{fact.path}` needs min or max"))
             return None
         if low is not None and high is not None and not low <= high:
-            self.fault("outside-domain", node, *_beyond(fact, low, high))
+            self.fault("outside-domain", node, *beyond(fact, low, high))
             return None
         if fact.type == "set":
             low = low or frozenset()
@@ -373,25 +372,3 @@ class _Reader:
                 self.faults.append(
                     error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates"))
                 )
-
-
-def _beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
-    if fact.type != "set":
-        return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
-    zh, en = "、".join(f"`{name}`" for name in sorted(low - high)), ", ".join(f"`{name}`" for name in sorted(low - high))
-    help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
-    return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
-
-
-def _type_word(fact: Fact) -> Text:
-    return {
-        "int": Text("整数", "a whole number"),
-        "decimal": Text("数字", "a number"),
-        "share": Text("比例（如 70%）", "a share (such as 70%)"),
-        "money": Text("金额（元）", "an amount in yuan"),
-        "date": Text("日期", "a date"),
-        "bool": Text(" true 或 false", "true or false"),
-        "enum": Text("一个名称", "a name"),
-        "set": Text("列表", "a list"),
-        "text": Text("文字", "a text"),
-    }[fact.type]
