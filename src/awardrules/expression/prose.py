@@ -150,15 +150,15 @@ class Writer:
         start, amount = part.arguments
         day, unit = self.value(start), SHIFTS[part.operator]
         number = amount.value if isinstance(amount, Literal) else self.parameters.get(amount.name, (None,))[0] if amount.operator == "param" else None
-        stated = None if isinstance(number, int) else self.value(amount)
         if part.operator == "last_day":
-            term = stated or show(number, _nameless("decimal", "year"))
+            term = show(number, _nameless("decimal", "year")) if isinstance(number, int) else self.value(amount)
             counted_by = f" {term.zh}" if _apart(term.zh) else f"按{term.zh}计"
             return Text(f"自{day.zh}起{counted_by}的最后一日", f"the last day of {term.en} from {day.en}")
         if isinstance(start, Term) and start.operator in TABLE:
             day = Text(f"（{day.zh}）", f"({day.en})")
-        if stated is not None:
-            return Text(f"{day.zh} + {stated.zh}", f"{day.en} plus {stated.en}")
+        if not isinstance(number, int):
+            words = self.value(amount)
+            return Text(f"{day.zh} + {words.zh}", f"{day.en} plus {words.en}")
         shown = show_number(abs(number))
         many = counted(shown, unit.en)
         if number < 0:
