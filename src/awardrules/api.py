@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 from awardrules import asked, yamlfile
 from awardrules.decision.decide import SUBJECTS, Decision, Subject, decide, stated
 from awardrules.diagnostics import AwardrulesError, Span, error
-from awardrules.facts.dating import day_in
 from awardrules.facts.deal import Deal
 from awardrules.facts.reading import deal_of
 from awardrules.language import LANGUAGES, Lang, Text
+from awardrules.pack.dating import day_in
 from awardrules.pack.edition import Edition
 from awardrules.pack.references import Library
 
@@ -108,7 +108,7 @@ def check_agreement(
     """
     from awardrules.agreement.deciding import decided
     from awardrules.agreement.extraction.dealing import draft
-    from awardrules.facts.dating import day_of_deal
+    from awardrules.pack.dating import day_of_deal
     from awardrules.pack.files import data_root
     from awardrules.pack.shared import shared_vocabulary
 

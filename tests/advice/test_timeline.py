@@ -180,3 +180,31 @@ def test_beyond_the_published_years_nothing_is_guessed():
     assert f"{last + 1}-03-01" in said.zh
     assert f"{last}-03-01" not in said.en
     assert notice([date(last, 3, 1).toordinal()]) is None
+
+
+def test_the_basis_of_a_last_day_says_its_unit_once():
+    result = found("shenzhen", USE_RIGHT % ("10", "false", ""))
+    (basis,) = [entry.basis for entry in result.entries if entry.path == "use_right.term_end"]
+    assert basis.zh.endswith(" = 自2025-03-20起 10 年的最后一日")
+    assert basis.en.endswith(" = the last day of 10 years from 2025-03-20")
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"),
+    [
+        (
+            "9.99",
+            "9.99 年合 119.88 个月，不满一个月的部分不计，按 119 个月推算日期。",
+            "9.99 years are 119.88 months; the part of a month is not counted",
+        ),
+        ("{min: 10, max: 10.3}", None, None),  # no one day is found
+        ("10.5", None, None),
+        ("1/12", None, None),
+    ],
+)
+@pytest.mark.parametrize("pack", ["shenzhen", "shenzhen@draft", "guangzhou", "shanghai", "ganzhou"])
+def test_months_that_are_rounded_are_remarked_upon(pack, years, zh, en):
+    result = found(pack, USE_RIGHT % (years, "false", ""))
+    remarks = [text for entry in result.entries if entry.path == "use_right.term_end" for text in entry.cautions]
+    assert [text.zh for text in remarks] == ([] if zh is None else [zh])
+    assert all(text.en.startswith(en) for text in remarks)

@@ -11,6 +11,9 @@ import pytest
 import yaml
 
 from awardrules.cli.main import run
+from awardrules.facts.reading import NO, YES, deal_from
+from awardrules.pack.files import data_root
+from awardrules.pack.shared import shared_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -46,10 +49,21 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
         pytest.param({"agreement": {"terms": {}}}, id="a set known in part of which nothing is said"),
         pytest.param({"recipients": [{"name": "Li"}]}, id="unknown field of a person"),
         pytest.param({"agreement": {"date": "20 March 2025"}}, id="no date"),
+        pytest.param({"proceeds": {"award_pool_amount": "70%"}}, id="money in percent"),
+        pytest.param({"grant": {"publicity": {"days": "1500%"}}}, id="days in percent"),
+        pytest.param({"use_right": {"term_years": {"min": "1000%"}}}, id="years in percent"),
+        pytest.param({"unit": {"fiscally_funded": "1"}}, id="a number for yes"),
     ],
 )
 def test_what_the_reader_refuses_is_invalid(deal: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+
+
+@pytest.mark.parametrize("word", sorted(YES | NO))
+def test_a_word_for_yes_or_no_is_one_in_quotes_too(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    deal = {"unit": {"fiscally_funded": word}}
+    assert not list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+    assert deal_from(deal, shared_vocabulary(data_root())).facts == {"unit.fiscally_funded": word in YES}
 
 
 def test_a_set_known_in_part_is_valid_and_so_is_its_decision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

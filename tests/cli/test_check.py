@@ -222,7 +222,7 @@ def test_the_day_of_decision_is_as_asked_else_the_agreements_else_the_deals(chec
 def test_without_any_date_the_day_is_today(check, monkeypatch):
     from datetime import date
 
-    from awardrules.facts import dating
+    from awardrules.pack import dating
 
     class Frozen(date):
         @classmethod

@@ -6,7 +6,7 @@ import pytest
 
 from awardrules.api import editions
 from awardrules.decision.decide import decide
-from awardrules.decision.explain import accounts, requirement
+from awardrules.decision.explain import accounts, cautions, requirement
 from awardrules.facts.quantity import parse_date
 from awardrules.facts.reading import deal_from
 from pack.cities import decided
@@ -187,3 +187,17 @@ def test_facts_of_several_recipients_are_told_apart():
     [account] = accounts(decision, next(rule for rule in edition.rules if rule.id == "award-accounting/paid-in-full"))
     assert "第 1 位受奖人（科研人员）、第 2 位受奖人（科研人员）" in account.message.zh
     assert "recipient 1 (is a researcher), recipient 2 (is a researcher)" in account.message.en
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "remarks"),
+    [
+        ("2.99", "[{add_years: [{var: trial.day}, %s]}, {add_years: [2025-03-01, %s]}]", ["2.99 years are 35.88 months"]),  # said once
+        ("2.5", "[{add_years: [{var: trial.day}, %s]}, {last_day: [2025-03-01, %s]}]", []),
+        ("0.05", "[2025-03-01, {last_day: [{var: trial.day}, %s]}]", ["0.05 years are 0.6 months"]),
+    ],
+)
+def test_a_check_that_rounds_months_says_so(trial, years, days, remarks):
+    edition = trial(f"- {{cite: c.one, require: {{'<=': {days.replace('%s', years)}}}}}", ONE)
+    decision = decided(edition, "trial: {day: 2025-03-01}")
+    assert [text.en.partition(";")[0] for text in cautions(decision, edition.rules[0])] == remarks

@@ -66,6 +66,13 @@ GOLDEN = [
     ({">": [{"var": "notice.end"}, "2025-03-01"]}, "公示结束晚于2025-03-01", "end of publicity is after 2025-03-01"),
     ({">=": [{"var": "notice.days"}, {"param": "days"}]}, "公示天数不少于 15 日", "days of publicity is at least 15 days"),
     ({"-": [{"var": "sale.price"}]}, "负的转让价款", "minus sale price"),
+    ({"last_day": [{"var": "notice.start"}, 3]}, "自公示开始起 3 年的最后一日", "the last day of 3 years from start of publicity"),
+    ({"last_day": [{"var": "notice.start"}, 1]}, "自公示开始起 1 年的最后一日", "the last day of 1 year from start of publicity"),
+    (
+        {"last_day": [{"add_days": [{"var": "notice.start"}, 1]}, {"var": "term.years"}]},
+        "自公示开始后 1 日起按使用权年限计的最后一日",
+        "the last day of term of use from 1 day after start of publicity",
+    ),
     (
         {"*": [{"+": [{"var": "sale.price"}, {"var": "sale.cost"}]}, {"var": "grant.share"}]},
         "（转让价款 + 转化成本） × 团队份额",

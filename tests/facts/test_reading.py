@@ -122,6 +122,7 @@ def test_evidence_is_the_place_of_each_value() -> None:
 
 BEYOND = "min names what is known to be in it, max all that can be"
 FEN = "money is exact to the fen: at most two decimals"
+PERCENT = "a percentage states a share only"
 REVERSED = "end of publicity lies before start of publicity | check the two dates"
 EMPTY = "the deal states no facts | state at least `deal.kinds` and the basic facts; `awardrules schema deal` lists them"
 
@@ -141,6 +142,11 @@ REFUSED = [
     ("grant: {share: [70%]}", ["1:16 wrong-type: `grant.share` takes a share (such as 70%), not a list"]),
     ("notice: {days: 1.5}", ["1:16 wrong-type: `notice.days` takes a whole number, not `1.5`"]),
     ("notice: {days: 12:30}", ["1:16 wrong-type: `notice.days` takes a whole number, not `12:30`"]),
+    ("sale: {price: 70%}", [f"1:15 wrong-type: `sale.price` takes an amount in yuan, not `70%` | {PERCENT}"]),
+    ("notice: {days: 1500%}", [f"1:16 wrong-type: `notice.days` takes a whole number, not `1500%` | {PERCENT}"]),
+    ("notice: {days: {min: 1500 ％ }}", [f"1:22 wrong-type: `notice.days` takes a whole number, not `1500 ％` | {PERCENT}"]),
+    ("term: {years: 1000%}", [f"1:15 wrong-type: `term.years` takes a number, not `1000%` | {PERCENT}"]),
+    ("people: [{amount: 5%}]", [f"1:19 wrong-type: `people[].amount` takes an amount in yuan, not `5%` | {PERCENT}"]),
     ("sale: {price: 120万}", ["1:15 wrong-type: `sale.price` takes an amount in yuan, not `120万`"]),
     ("notice: {start: 2025-02-30}", ["1:17 wrong-type: `notice.start` takes a date; `2025-02-30` is not one | write 2025-03-01"]),
     ("notice: {start: 20250301}", ["1:17 wrong-type: `notice.start` takes a date; `20250301` is not one | write 2025-03-01"]),

@@ -9,7 +9,7 @@ from awardrules.advice.procedure import Limit, Plan, Step, steps_of
 from awardrules.advice.wording import chosen_row, figures_for, missing_for, row_clauses, rule_reads, used
 from awardrules.advice.workdays import Workday, workday
 from awardrules.decision.decide import IN_FORCE, Decision
-from awardrules.decision.explain import FactUsed, last_day_of_term, writer_for
+from awardrules.decision.explain import FactUsed, cautions, last_day_of_term, writer_for
 from awardrules.decision.missing import Missing, missing
 from awardrules.decision.reference import applies
 from awardrules.expression.term import Part, Term
@@ -34,6 +34,7 @@ class Entry(Record):
     basis: Text
     fact: FactUsed | None
     working: Workday | None
+    cautions: tuple[Text, ...] = ()
 
 
 class Violation(Record):
@@ -95,7 +96,7 @@ def timeline(deal: Decision, institution: Decision) -> Timeline:
 
 
 def _with_workday(entry: Entry) -> Entry:
-    return Entry(entry.day, entry.kind, entry.path, entry.label, entry.clauses, entry.basis, entry.fact, workday(entry.day))
+    return Entry(entry.day, entry.kind, entry.path, entry.label, entry.clauses, entry.basis, entry.fact, workday(entry.day), entry.cautions)
 
 
 def _recorded(decision: Decision, institution: Decision) -> list[Entry]:
@@ -129,7 +130,8 @@ def _computed(decision: Decision) -> list[Entry]:
             continue
         row, traced = chosen
         clauses = row_clauses(rule, row)
-        found.append(Entry(value, "computed", fact.path, fact.label, clauses, _formula(decision, rule, traced.part), None, None))
+        basis, remarks = _formula(decision, rule, traced.part), tuple(cautions(decision, rule))
+        found.append(Entry(value, "computed", fact.path, fact.label, clauses, basis, None, None, remarks))
     return found
 
 

@@ -14,13 +14,13 @@ from awardrules.decision.explain import cautions
 from awardrules.decision.missing import missing
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.expression import core
-from awardrules.facts.dating import day_of_deal
 from awardrules.facts.deal import Deal, plain
 from awardrules.facts.quantity import Bound, parse_date, parse_number, unscaled
 from awardrules.facts.reading import deal_of
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import Text
 from awardrules.pack.compiler import lowered
+from awardrules.pack.dating import day_of_deal
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.models import CasesModel, validated
 from awardrules.record import Record

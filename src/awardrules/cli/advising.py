@@ -28,8 +28,8 @@ def decided(path: Path, pack: str, as_of: int | None, library: Library, *, hypot
     """The deal of a file decided against the editions a reference names. Raises AwardrulesError with every fault."""
     from awardrules import yamlfile
     from awardrules.decision.decide import decide
-    from awardrules.facts.dating import day_in
     from awardrules.facts.reading import deal_of
+    from awardrules.pack.dating import day_in
 
     if str(path) == "-":
         name = "<stdin>"

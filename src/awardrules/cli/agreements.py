@@ -26,7 +26,7 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: Pag
     """An agreement decided against every edition asked for. `remember` takes the extraction with its name (for pages and reviewed copies)."""
     from awardrules.agreement.deciding import decided, read_agreement
     from awardrules.agreement.extraction.dealing import draft
-    from awardrules.facts.dating import day_of_deal
+    from awardrules.pack.dating import day_of_deal
 
     extraction, vocabulary = read_agreement(paper.path)
     if remember is not None:

@@ -27,8 +27,8 @@ def ask(
     """逐项询问能改变结论的事实，并保存交易文件。 Ask for what can still change the verdict; saves the deal."""
     from awardrules import yamlfile
     from awardrules.decision.decide import EXIT_CODES
-    from awardrules.facts.dating import day_in
     from awardrules.interview.session import Session, dumped
+    from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
     from awardrules.report.layout import as_plain
     from awardrules.report.text import decision_lines

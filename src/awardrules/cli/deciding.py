@@ -12,10 +12,10 @@ from awardrules import yamlfile
 from awardrules.cli.options import Sink, exit_code, keep_apart, on_terminal, report_faults
 from awardrules.decision.decide import EXIT_CODES, Decision, Subject, decide, deviates
 from awardrules.diagnostics import AwardrulesError, Exit, Span
-from awardrules.facts.dating import day_in
 from awardrules.facts.documents import Paper, documents
 from awardrules.facts.reading import deal_of
 from awardrules.language import Lang, Text
+from awardrules.pack.dating import day_in
 from awardrules.pack.references import Library
 from awardrules.record import Record
 
@@ -107,7 +107,8 @@ def _decisions(
 
         yield from decisions_of(root, options, library, pages)
         return
-    day = options.as_of if options.as_of is not None else day_in(root)
+    beside = yamlfile.load(options.facts) if options.facts is not None and options.as_of is None else None
+    day = options.as_of if options.as_of is not None else day_in(root, beside)
     deals: dict[int, Any] = {}
     for found in library.resolve(options.pack, day):
         edition = library.load(found)

@@ -31,8 +31,8 @@ def explain(
     """逐条解释推理过程。 Explain the reasoning, rule by rule."""
     from awardrules import yamlfile
     from awardrules.decision.decide import decide
-    from awardrules.facts.dating import day_in
     from awardrules.facts.reading import deal_of
+    from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
     from awardrules.report.layout import BLANK, as_plain, print_rich
     from awardrules.report.reasoning import reasoning_data, reasoning_lines

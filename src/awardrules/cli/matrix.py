@@ -39,8 +39,8 @@ def matrix(
     """各文件对照：数值、语气、基数。 Editions side by side: figure, modality and base."""
     from awardrules.compare.matrix import matrix as compared
     from awardrules.diagnostics import Exit
-    from awardrules.facts.dating import day_in
     from awardrules.facts.reading import deal_of
+    from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
     from awardrules.report import matrix as report
     from awardrules.report.layout import as_plain, print_rich

@@ -129,7 +129,7 @@ def _day_beside(facts: Path | None) -> int:
     if facts is None:
         return date.today().toordinal()
     from awardrules import yamlfile
-    from awardrules.facts.dating import day_in
+    from awardrules.pack.dating import day_in
 
     return day_in(yamlfile.load(facts))
 

@@ -8,6 +8,7 @@ from typing import Any
 from awardrules.decision.decide import COVERAGE, Decision
 from awardrules.decision.missing import open_leaves
 from awardrules.decision.reference import Finding, applies, derivation
+from awardrules.decision.rounding import moves_years, roundings
 from awardrules.decision.whom import of_whom, recipient
 from awardrules.expression.evaluate import Scope, Trace, trace
 from awardrules.expression.kleene import members
@@ -294,9 +295,21 @@ def _distance(distance: Any, kind: Type) -> Text:
 
 
 def cautions(decision: Decision, rule: Rule) -> list[Text]:
-    """The remarks of a rule whose condition is true; none where the rule does not apply."""
-    if not rule.body.cautions or all(f.outcome == "not_applicable" and f.cause != "exception" for f in decision.findings(rule)):
+    """The remarks of a rule whose condition is true, and that months were rounded; none where the rule does not apply."""
+    if not remarkable(rule) or all(f.outcome == "not_applicable" and f.cause != "exception" for f in decision.findings(rule)):
         return []
+    return list(dict.fromkeys([*_remarks(decision, rule), *(text for finding in decision.findings(rule) for text in roundings(finding))]))
+
+
+@lru_cache(maxsize=2048)
+def remarkable(rule: Rule) -> bool:
+    """Whether a rule may carry a caution at all."""
+    body = rule.body
+    parts = ([body.require] if body.require is not None else []) + [row.value for row in body.table]
+    return bool(body.cautions) or any(map(moves_years, parts))
+
+
+def _remarks(decision: Decision, rule: Rule) -> list[Text]:
     facts = decision.facts
     scope = Scope(facts.known, facts.outputs, rule.values(decision.as_of))
     if not rule.for_each:

@@ -42,7 +42,7 @@ def _once(write: Callable[[Writer, Part], Text]) -> Callable[[Writer, Part], Tex
 
 
 COMPARED = frozenset({"<", "<=", ">", ">=", "==", "!="})
-SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year")}
+SHIFTS = {"add_days": Text("日", "day"), "add_months": Text("个月", "month"), "add_years": Text("年", "year"), "last_day": Text("年", "year")}
 
 
 class Writer:
@@ -149,9 +149,13 @@ class Writer:
         """A date moved: by a written number of units, or by what a fact says."""
         start, amount = part.arguments
         day, unit = self.value(start), SHIFTS[part.operator]
+        number = amount.value if isinstance(amount, Literal) else self.parameters.get(amount.name, (None,))[0] if amount.operator == "param" else None
+        if part.operator == "last_day":
+            term = show(number, _nameless("decimal", "year")) if isinstance(number, int) else self.value(amount)
+            counted_by = f" {term.zh}" if _apart(term.zh) else f"按{term.zh}计"
+            return Text(f"自{day.zh}起{counted_by}的最后一日", f"the last day of {term.en} from {day.en}")
         if isinstance(start, Term) and start.operator in TABLE:
             day = Text(f"（{day.zh}）", f"({day.en})")
-        number = amount.value if isinstance(amount, Literal) else self.parameters.get(amount.name, (None,))[0] if amount.operator == "param" else None
         if not isinstance(number, int):
             words = self.value(amount)
             return Text(f"{day.zh} + {words.zh}", f"{day.en} plus {words.en}")

@@ -13,12 +13,13 @@ from typing import IO, Any
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Deal, Evidence, Value
+from awardrules.facts.faults import beyond, type_word
 from awardrules.facts.quantity import FEN, SCALE, Bound, Number, parse_date, parse_millionths, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.language import EMPTY, Text
 
-_TRUE = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
-_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
+YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
+NO = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
 _STEP = {"int": SCALE, "money": FEN, "share": 1, "decimal": 1}
 MAX_RECORDS = 10_000
 MAX_FAULTS = 100
@@ -215,7 +216,7 @@ class _Reader:
         if isinstance(node, yamlfile.Mapping):
             if fact.type in NUMERIC or fact.type in ("date", "set"):
                 return self.bound(fact, node)
-            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{_type_word(fact).zh}", f"`{fact.path}` takes {_type_word(fact).en}"))
+            self.fault("wrong-type", node, Text(f"`{fact.path}` 应为{type_word(fact).zh}", f"`{fact.path}` takes {type_word(fact).en}"))
             return None
         if fact.type == "set":
             items = [self.member(fact, item) for item in node.items]
@@ -223,7 +224,7 @@ class _Reader:
         self.fault(
             "wrong-type",
             node,
-            Text(f"`{fact.path}` 应为{_type_word(fact).zh}，不是列表", f"`{fact.path}` takes {_type_word(fact).en}, not a list"),
+            Text(f"`{fact.path}` 应为{type_word(fact).zh}，不是列表", f"`{fact.path}` takes {type_word(fact).en}, not a list"),
         )
         return None
 
@@ -251,8 +252,8 @@ class _Reader:
     def scalar(self, fact: Fact, node: yamlfile.Scalar) -> Value | None:
         text, said = node.text, _said(fact, node)
         if fact.type == "bool":
-            if text in _TRUE or text in _FALSE:
-                return text in _TRUE
+            if text in YES or text in NO:
+                return text in YES
             self.fault(
                 "wrong-type",
                 node,
@@ -284,25 +285,24 @@ class _Reader:
         plain = parse_millionths(node.text)
         if plain is not None and not plain % _STEP[fact.type] and (fact.type != "share" or plain <= SCALE):
             return plain
-        exact, said, takes = parse_number(node.text), _said(fact, node), _type_word(fact)
+        percent = node.text.rstrip().endswith(("%", "％"))
+        exact, said, takes = parse_number(node.text), _said(fact, node), _type_word(fact) if fact.type == "share" or not percent else None
         if exact is None:
             self.fault(
                 "wrong-type",
                 node,
-                Text(f"`{fact.path}` 应为{takes.zh}，不是 `{said}`", f"`{fact.path}` takes {takes.en}, not `{said}`"),
+                Text(f<<CONF<<"`{fact.path}` 应为{takes.zh}，不是 `{said}`"||"`{fact.path}` 应为{type_word(fact).zh}，不是 `{node.text}`">>CONF>>, f<<CONF<<"`{fact.path}` takes {takes.en}, not `{said}`"||"`{fact.path}` takes {type_word(fact).en}, not `{node.text}`",
+                >>CONF>>),
+                Text("百分数只能写作比例", "a percentage states a share only") if percent and fact.type != "share" else EMPTY,
             )
             return None
         if fact.type == "share" and not 0 <= exact <= 1:
-            percent = (
-                Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?")
-                if not fact.redact and 1 < exact <= 100 and "%" not in node.text and "％" not in node.text
-                else EMPTY
-            )
+            meant = Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?") if not fact.redact and 1 < exact <= 100 and not percent else EMPTY
             self.fault(
                 "outside-domain",
                 node,
                 Text(f"`{fact.path}` 应在 0% 与 100% 之间，不是 `{said}`", f"`{fact.path}` lies between 0% and 100%, not `{said}`"),
-                percent,
+                meant,
             )
             return None
         if fact.type == "int" and exact.denominator != 1:
@@ -345,7 +345,7 @@ class _Reader:
             self.fault("wrong-type", node, Text(f"`{fact.path}` 的界限须有 min 或 max", f"a bound of `{fact.path}` needs min or max"))
             return None
         if low is not None and high is not None and not low <= high:
-            self.fault("outside-domain", node, *_beyond(fact, low, high))
+            self.fault("outside-domain", node, *beyond(fact, low, high))
             return None
         if fact.type == "set":
             low = low or frozenset()
@@ -368,7 +368,7 @@ class _Reader:
                 self.faults.append(
                     error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates"))
                 )
-
+<<CONF<<
 
 def _said(fact: Fact, node: yamlfile.Scalar) -> str:
     """What a message quotes of a value: nothing where it is to stay out of logs."""
@@ -396,3 +396,4 @@ def _type_word(fact: Fact) -> Text:
         "set": Text("列表", "a list"),
         "text": Text("文字", "a text"),
     }[fact.type]
+||>>CONF>>

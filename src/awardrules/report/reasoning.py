@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awardrules.decision.decide import Decision
-from awardrules.decision.explain import CAUSES, accounts, writer_for
+from awardrules.decision.explain import CAUSES, accounts, cautions, writer_for
 from awardrules.expression.evaluate import Trace
 from awardrules.expression.operators import TABLE
 from awardrules.expression.prose import Writer, as_fact
@@ -60,6 +60,7 @@ def reasoning_lines(decision: Decision, rule: Rule, lang: Lang) -> list[Line]:
             label = Text("则：", "then:") if condition is not None else Text("否则：", "otherwise:") if rows > 1 else Text("得出：", "gives:")
             lines.append(line((label.of(lang), "dim"), indent=4))
             lines += _tree(decision, value, words, lang, 6)
+    lines += [line((Text("注意：", "caution: ").of(lang), "warn"), text.of(lang), indent=4) for text in cautions(decision, rule)]
     return lines
 
 
@@ -126,6 +127,7 @@ def reasoning_data(decision: Decision, rule: Rule, lang: Lang) -> dict[str, Any]
         "outcome": decision.outcome(rule),
         "title": rule.title.of(lang),
         "findings": findings,
+        "cautions": [text.of(lang) for text in cautions(decision, rule)],
     }
 
 

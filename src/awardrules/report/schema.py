@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from awardrules.facts.reading import NO, YES
 from awardrules.facts.vocabulary import LIST_LABELS, Fact, Vocabulary
 from awardrules.language import Lang, Text
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_NUMBER_TEXT = r"^\s*[+-]?[0-9０-９][0-9０-９,.．]*\s*([%％]|/\s*[0-9]+)?\s*$"
+_NUMBER_TEXT = r"^\s*[+-]?[0-9０-９][0-9０-９,.．]*\s*(/\s*[0-9]+)?\s*$"
+_SHARE_TEXT = r"^\s*[+-]?[0-9０-９][0-9０-９,.．]*\s*([%％]|/\s*[0-9]+)?\s*$"
 _DATE_TEXT = r"^(\d{4}-\d{2}-\d{2}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$"
 
 
@@ -51,7 +53,7 @@ def _fact(fact: Fact, lang: Lang) -> dict[str, Any]:
 def _type(fact: Fact, lang: Lang) -> dict[str, Any]:
     null = {"type": "null"}
     if fact.type == "bool":
-        return {"enum": [True, False, "是", "否", "yes", "no", None]}
+        return {"enum": [True, False, *sorted(YES), *sorted(NO), None]}  # a word means the same in quotes
     if fact.type == "text":
         return {"type": ["string", "null"]}
     names = {"anyOf": [{"const": name, "title": words.of(lang)} for name, words in (fact.values or {}).items()] + [{"enum": _labels(fact)}]}
@@ -68,7 +70,7 @@ def _type(fact: Fact, lang: Lang) -> dict[str, Any]:
         )
         if fact.type == "share":
             number["maximum"] = 1
-        exact = {"anyOf": [number, {"type": "string", "pattern": _NUMBER_TEXT}]}
+        exact = {"anyOf": [number, {"type": "string", "pattern": _SHARE_TEXT if fact.type == "share" else _NUMBER_TEXT}]}
     bound = {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": {"min": exact, "max": exact}}
     return {"anyOf": [exact, bound, null]}
 

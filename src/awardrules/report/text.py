@@ -226,7 +226,7 @@ def _passes_with_cautions(decision: Decision, pairs: list[tuple[Rule, str]], lan
     lines = [
         line((Text("注意：", "Caution: ").of(lang), "warn"), text.of(lang), (f"  [{rule.id}]", "dim"))
         for rule, outcome in pairs
-        if outcome in ("pass", "not_applicable") and rule.body.cautions
+        if outcome in ("pass", "not_applicable")
         for text in cautions(decision, rule)
     ]
     return [BLANK, *lines] if lines else []

@@ -156,6 +156,7 @@ def _entry(found: Timeline, entry: Entry) -> Item:
     details = [detail(CLAUSE, clauses)] if entry.clauses else []
     if entry.basis != EMPTY:
         details.append(detail(Text("依据", "basis"), entry.basis))
+    details += [detail(CAUTION, text, "warn") for text in entry.cautions]
     if entry.fact is not None and entry.fact.evidence is not None:
         details.append(detail(FACT, Text(str(entry.fact.evidence), str(entry.fact.evidence))))
     if entry.working is not None and entry.working.working is not None and (entry.kind != "recorded" or not entry.working.working):
@@ -208,6 +209,7 @@ def _entry_document(found: Timeline, entry: Entry, lang: Lang) -> dict[str, Any]
         "label": entry.label.of(lang),
         "citations": citations(found.decision.edition, entry.clauses),
         "basis": entry.basis.of(lang) or None,
+        "cautions": [text.of(lang) for text in entry.cautions],
         "evidence": fact_document(found.decision, entry.fact)["evidence"] if entry.fact else None,
         "relation": "past" if distance < 0 else "future" if distance else "today",
         "days": distance,

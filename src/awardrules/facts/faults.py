@@ -1,0 +1,32 @@
+"""Words for the faults of a deal's values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awardrules.facts.vocabulary import Fact
+from awardrules.language import EMPTY, Text
+
+
+def beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
+    """That the least of a bound lies beyond its most, and what to do."""
+    if fact.type != "set":
+        return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
+    zh, en = "、".join(f"`{name}`" for name in sorted(low - high)), ", ".join(f"`{name}`" for name in sorted(low - high))
+    help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
+    return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
+
+
+def type_word(fact: Fact) -> Text:
+    """What a fact of that type takes."""
+    return {
+        "int": Text("整数", "a whole number"),
+        "decimal": Text("数字", "a number"),
+        "share": Text("比例（如 70%）", "a share (such as 70%)"),
+        "money": Text("金额（元）", "an amount in yuan"),
+        "date": Text("日期", "a date"),
+        "bool": Text(" true 或 false", "true or false"),
+        "enum": Text("一个名称", "a name"),
+        "set": Text("列表", "a list"),
+        "text": Text("文字", "a text"),
+    }[fact.type]
