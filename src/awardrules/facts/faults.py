@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from awardrules import yamlfile
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text
+
+
+def said_of(fact: Fact, node: yamlfile.Scalar) -> str:
+    """What a message quotes of a value: nothing where it is to stay out of logs."""
+    return "…" if fact.redact else node.text
 
 
 def beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
     """That the least of a bound lies beyond its most, and what to do."""
     if fact.type != "set":
         return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
-    zh, en = "、".join(f"`{name}`" for name in sorted(low - high)), ", ".join(f"`{name}`" for name in sorted(low - high))
+    found = ["…"] if fact.redact else sorted(low - high)
+    zh, en = "、".join(f"`{name}`" for name in found), ", ".join(f"`{name}`" for name in found)
     help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
     return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
 from awardrules.facts.deal import Deal, Evidence, Value
-from awardrules.facts.faults import beyond, type_word
+from awardrules.facts.faults import beyond, said_of, type_word
 from awardrules.facts.quantity import FEN, SCALE, Bound, Number, parse_date, parse_millionths, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.language import EMPTY, Text
@@ -242,7 +242,7 @@ class _Reader:
         by_label = {label: name for name, words in fact.values.items() for label in words}
         if node.text in by_label:
             return by_label[node.text]
-        said = _said(fact, node)
+        said = said_of(fact, node)
         help = EMPTY if fact.redact else did_you_mean(node.text, fact.values)
         if help == EMPTY:
             help = Text("可用：" + "、".join(f"{k}（{v.zh}）" for k, v in fact.values.items()), "one of: " + ", ".join(fact.values))
@@ -250,7 +250,7 @@ class _Reader:
         return None
 
     def scalar(self, fact: Fact, node: yamlfile.Scalar) -> Value | None:
-        text, said = node.text, _said(fact, node)
+        text, said = node.text, said_of(fact, node)
         if fact.type == "bool":
             if text in YES or text in NO:
                 return text in YES
@@ -275,7 +275,7 @@ class _Reader:
     def date(self, fact: Fact, node: yamlfile.Scalar) -> int | None:
         day = parse_date(node.text)
         if day is None:
-            said = _said(fact, node)
+            said = said_of(fact, node)
             help = Text("写作 2025-03-01 或 2025年3月1日", "write 2025-03-01")
             message = Text(f"`{fact.path}` 应为日期，`{said}` 不是有效日期", f"`{fact.path}` takes a date; `{said}` is not one")
             self.fault("wrong-type", node, message, help)
@@ -286,18 +286,21 @@ class _Reader:
         if plain is not None and not plain % _STEP[fact.type] and (fact.type != "share" or plain <= SCALE):
             return plain
         percent = node.text.rstrip().endswith(("%", "％"))
-        exact, said, takes = parse_number(node.text), _said(fact, node), _type_word(fact) if fact.type == "share" or not percent else None
+        exact, said, takes = parse_number(node.text) if fact.type == "share" or not percent else None, said_of(fact, node), type_word(fact)
         if exact is None:
             self.fault(
                 "wrong-type",
                 node,
-                Text(f<<CONF<<"`{fact.path}` 应为{takes.zh}，不是 `{said}`"||"`{fact.path}` 应为{type_word(fact).zh}，不是 `{node.text}`">>CONF>>, f<<CONF<<"`{fact.path}` takes {takes.en}, not `{said}`"||"`{fact.path}` takes {type_word(fact).en}, not `{node.text}`",
-                >>CONF>>),
+                Text(f"`{fact.path}` 应为{takes.zh}，不是 `{said}`", f"`{fact.path}` takes {takes.en}, not `{said}`"),
                 Text("百分数只能写作比例", "a percentage states a share only") if percent and fact.type != "share" else EMPTY,
             )
             return None
         if fact.type == "share" and not 0 <= exact <= 1:
-            meant = Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?") if not fact.redact and 1 < exact <= 100 and not percent else EMPTY
+            meant = (
+                Text(f"是否指 {node.text.strip()}%？", f"did you mean {node.text.strip()}%?")
+                if not fact.redact and 1 < exact <= 100 and not percent
+                else EMPTY
+            )
             self.fault(
                 "outside-domain",
                 node,
@@ -368,32 +371,3 @@ class _Reader:
                 self.faults.append(
                     error("dates-reversed", Span(self.file, place.line, place.column), message, Text("请核对两个日期", "check the two dates"))
                 )
-<<CONF<<
-
-def _said(fact: Fact, node: yamlfile.Scalar) -> str:
-    """What a message quotes of a value: nothing where it is to stay out of logs."""
-    return "…" if fact.redact else node.text
-
-
-def _beyond(fact: Fact, low: Any, high: Any) -> tuple[Text, Text]:
-    if fact.type != "set":
-        return Text(f"`{fact.path}` 的 min 大于 max", f"min of `{fact.path}` is greater than its max"), EMPTY
-    beyond = ["…"] if fact.redact else sorted(low - high)
-    zh, en = "、".join(f"`{name}`" for name in beyond), ", ".join(f"`{name}`" for name in beyond)
-    help = Text("min 写已知包括的各项，max 写可能包括的全部各项", "min names what is known to be in it, max all that can be")
-    return Text(f"`{fact.path}` 的 min 含有 max 之外的{zh}", f"min of `{fact.path}` names what its max lacks: {en}"), help
-
-
-def _type_word(fact: Fact) -> Text:
-    return {
-        "int": Text("整数", "a whole number"),
-        "decimal": Text("数字", "a number"),
-        "share": Text("比例（如 70%）", "a share (such as 70%)"),
-        "money": Text("金额（元）", "an amount in yuan"),
-        "date": Text("日期", "a date"),
-        "bool": Text(" true 或 false", "true or false"),
-        "enum": Text("一个名称", "a name"),
-        "set": Text("列表", "a list"),
-        "text": Text("文字", "a text"),
-    }[fact.type]
-||>>CONF>>
