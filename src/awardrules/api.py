@@ -11,7 +11,7 @@ report(decision, lang="en")["results"]
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ def read(source: Source, edition: Edition, *, name: str = "deal") -> Deal:
     Raises AwardrulesError with every fault and its place.
     """
     file = str(source) if isinstance(source, Path) else name
-    return deal_of(_nodes(source), file, edition.vocabulary, name=file)
+    return deal_of(_nodes(source), file, edition.vocabulary, name=file, known=_names(edition))
 
 
 def check(
@@ -78,7 +78,8 @@ def check(
         day = day_in(root)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
     file = str(source) if isinstance(source, Path) else "deal"
-    return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=subject, hypothetical=hypothetical)
+    deal = deal_of(root, file, edition.vocabulary, name=file, known=_names(edition, packs_dir))
+    return decide(deal, edition, day, subject=subject, hypothetical=hypothetical)
 
 
 def extract(path: Path) -> Extraction:
@@ -118,7 +119,8 @@ def check_agreement(
         vocabulary = shared_vocabulary(data_root())
         day = day_of_deal(draft(extraction, None, vocabulary, _facts(facts, vocabulary)).deal)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
-    return decided(extraction, edition, day, _facts(facts, edition.vocabulary), subject=subject, hypothetical=hypothetical).decision
+    beside = _facts(facts, edition.vocabulary, _names(edition, packs_dir))
+    return decided(extraction, edition, day, beside, subject=subject, hypothetical=hypothetical).decision
 
 
 def review(extraction: Extraction, decisions: Iterable[Decision], out: Path, *, lang: Lang = "zh", written_on: datetime | None = None) -> None:
@@ -212,7 +214,7 @@ def matrix(
     library = Library(packs_dir)
     found = {item.folder: item for reference in packs for item in library.resolve(reference, day)}
     file = str(deal) if isinstance(deal, Path) else "deal"
-    judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file)) if deal is not None else None
+    judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file, known=library.names)) if deal is not None else None
     chosen = [library.load(item) for item in found.values()]
     return compared(chosen, day, judged, mechanisms=mechanisms, figures_only=figures_only, unencoded=unencoded)
 
@@ -275,15 +277,21 @@ def repair(
     names = [packs] if isinstance(packs, str) else list(packs)
     chosen = [found for name in names for found in editions(name, day, packs_dir=packs_dir)]
     file = str(source) if isinstance(source, Path) else "deal"
-    deal = deal_of(root, file, chosen[0].vocabulary, name=file)
+    deal = deal_of(root, file, chosen[0].vocabulary, name=file, known=_names(chosen[0], packs_dir))
     return repaired(deal, chosen, day, limit=limit, timeout_ms=int(timeout * 1000), hypothetical=hypothetical, open_allowed=allow_unknown)
 
 
-def _facts(source: Source | None, vocabulary: Vocabulary) -> Deal | None:
+def _names(edition: Edition, packs_dir: Iterable[Path] = ()) -> Callable[[], set[str]]:
+    """What facts of one edition can be stated for where this one is at hand."""
+    beside = Path(edition.folder).parent.parent
+    return lambda: Library([*packs_dir, *([beside] if beside.is_dir() else [])]).names()
+
+
+def _facts(source: Source | None, vocabulary: Vocabulary, known: Callable[[], set[str]] | None = None) -> Deal | None:
     if source is None:
         return None
     file = str(source) if isinstance(source, Path) else "facts"
-    return deal_of(_nodes(source), file, vocabulary, name=file)
+    return deal_of(_nodes(source), file, vocabulary, name=file, known=known)
 
 
 def _nodes(source: Source) -> yamlfile.Node | None:
