@@ -11,7 +11,7 @@ report(decision, lang="en")["results"]
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ def read(source: Source, edition: Edition, *, name: str = "deal") -> Deal:
     Raises AwardrulesError with every fault and its place.
     """
     file = _name(source, name)
-    return deal_of(_nodes(source), file, edition.vocabulary, name=file)
+    return deal_of(_nodes(source), file, edition.vocabulary, name=file, known=_names(edition))
 
 
 def check(
@@ -78,7 +78,8 @@ def check(
         day = day_in(root)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
     file = _name(source)
-    return decide(deal_of(root, file, edition.vocabulary, name=file), edition, day, subject=whose, hypothetical=hypothetical)
+    deal = deal_of(root, file, edition.vocabulary, name=file, known=_names(edition, packs_dir))
+    return decide(deal, edition, day, subject=whose, hypothetical=hypothetical)
 
 
 def extract(path: Path | str) -> Extraction:
@@ -119,7 +120,8 @@ def check_agreement(
         vocabulary = shared_vocabulary(data_root())
         day = day_of_deal(draft(extraction, None, vocabulary, _facts(facts, vocabulary)).deal)
     edition = editions(pack, day, packs_dir=packs_dir)[-1]
-    return decided(extraction, edition, day, _facts(facts, edition.vocabulary), subject=whose, hypothetical=hypothetical).decision
+    beside = _facts(facts, edition.vocabulary, _names(edition, packs_dir))
+    return decided(extraction, edition, day, beside, subject=whose, hypothetical=hypothetical).decision
 
 
 def review(extraction: Extraction, decisions: Iterable[Decision], out: Path | str, *, lang: Lang = "zh", written_on: datetime | None = None) -> None:
@@ -215,7 +217,7 @@ def matrix(
     library = Library(asked.folders("packs_dir", packs_dir))
     found = {item.folder: item for reference in packs for item in library.resolve(reference, day)}
     file = _name(deal) if deal is not None else ""
-    judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file)) if deal is not None else None
+    judged = (lambda edition: deal_of(root, file, edition.vocabulary, name=file, known=library.names)) if deal is not None else None
     chosen = [library.load(item) for item in found.values()]
     return compared(chosen, day, judged, mechanisms=mechanisms, figures_only=figures_only, unencoded=unencoded)
 
@@ -283,12 +285,21 @@ def repair(
     if not chosen:
         raise AwardrulesError([error("usage", Span("packs"), Text("没有写明规则包", "no pack is named"))])
     file = _name(source)
-    deal = deal_of(root, file, chosen[0].vocabulary, name=file)
+    deal = deal_of(root, file, chosen[0].vocabulary, name=file, known=_names(chosen[0], packs_dir))
     return repaired(deal, chosen, day, limit=most, timeout_ms=time, hypothetical=hypothetical, open_allowed=allow_unknown)
 
 
-def _facts(source: Source | None, vocabulary: Vocabulary) -> Deal | None:
-    return None if source is None else deal_of(_nodes(source), _name(source, "facts"), vocabulary, name=_name(source, "facts"))
+def _names(edition: Edition, packs_dir: Folders = ()) -> Callable[[], set[str]]:
+    """What facts of one edition can be stated for where this one is at hand."""
+    beside = Path(edition.folder).parent.parent
+    return lambda: Library([*asked.folders("packs_dir", packs_dir), *([beside] if beside.is_dir() else [])]).names()
+
+
+def _facts(source: Source | None, vocabulary: Vocabulary, known: Callable[[], set[str]] | None = None) -> Deal | None:
+    if source is None:
+        return None
+    file = _name(source, "facts")
+    return deal_of(_nodes(source), file, vocabulary, name=file, known=known)
 
 
 def _name(source: Source, data: str = "deal") -> str:

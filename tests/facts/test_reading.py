@@ -303,7 +303,9 @@ def test_a_list_without_end_is_refused() -> None:
 EDITIONS = Vocabulary(
     [
         Fact("edition.issue_date", "date", Text("印发日期", "date of issue"), Text("？", "?")),
+        Fact("edition.evaluation_date", "date", Text("判断日", "day of decision"), Text("？", "?")),
         Fact("pilot.start_date", "date", Text("试点开始", "start of the pilot"), Text("？", "?")),
+        Fact("pilot.end_date", "date", Text("试点结束", "end of the pilot"), Text("？", "?"), not_before="pilot.start_date"),
         Fact("team.agreed", "bool", Text("同意", "agreed"), Text("？", "?")),
     ]
 )
@@ -321,7 +323,41 @@ editions:
         "guangzhou": {"edition.issue_date": parse_date("2024-01-02"), "pilot.start_date": parse_date("2024-02-03")},
         "ganzhou@2023": {"edition.issue_date": parse_date("2023-04-05")},
     }
+    assert {path: str(place) for path, place in deal.evidence.items()} == {
+        "team.agreed": "deal.yaml:1:16",
+        "editions.guangzhou.edition.issue_date": "deal.yaml:3:27",
+        "editions.guangzhou.pilot.start_date": "deal.yaml:3:59",
+        "editions.ganzhou@2023.edition.issue_date": "deal.yaml:4:38",
+    }
+    assert {path: str(place) for path, place in deal.places("ganzhou", "2023").items()} == {
+        "team.agreed": "deal.yaml:1:16",
+        "edition.issue_date": "deal.yaml:4:38",
+    }
     assert refused("editions: {guangzhou: {issu_date: 2024-01-02}}", EDITIONS) == [
         "1:24 unknown-fact: unknown fact `edition.issu_date` | did you mean `edition.issue_date`?"
     ]
     assert refused("editions: {guangzhou: {team: {agreed: true}}}", EDITIONS)[0].startswith("1:24 unknown-fact: unknown fact `edition.team`")
+
+
+BACKWARDS = "dates-reversed: end of the pilot lies before start of the pilot | check the two dates"
+ONE_DAY = "deal-shape: `edition.evaluation_date` is the day of the whole deal, not of one edition | state it under `edition:`, or use --as-of"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("editions: {guangzhou: {pilot: {start_date: 2024-02-03, end_date: 2024-02-02}}}", [f"1:66 {BACKWARDS}"]),
+        ("pilot: {start_date: 2024-02-03}\neditions: {guangzhou: {pilot.end_date: 2024-02-02}}", [f"2:40 {BACKWARDS}"]),
+        ("pilot: {end_date: 2024-02-03}\neditions: {guangzhou: {pilot.start_date: 2024-02-04}}", [f"1:19 {BACKWARDS}"]),
+        ("editions: {gz@1: {pilot.end_date: 2024-02-02}, gz: {pilot.start_date: 2024-02-03}}", [f"1:35 {BACKWARDS}"]),
+        ("editions: {guangzhou: {evaluation_date: 2030-01-01}}", [f"1:41 {ONE_DAY}"]),
+        ("editions: {guangzhou: {edition: {evaluation_date: 2030-01-01}}}", [f"1:51 {ONE_DAY}"]),
+    ],
+)
+def test_facts_of_one_edition_are_checked_like_others(text: str, expected: list[str]) -> None:
+    assert refused(text, EDITIONS) == expected
+
+
+def test_dates_of_an_edition_in_order() -> None:
+    text = "pilot: {start_date: 2024-02-03}\neditions: {guangzhou: {pilot: {start_date: 2023-01-02, end_date: 2023-12-31}}}"
+    assert read_deal(text, "deal.yaml", EDITIONS).editions["guangzhou"]["pilot.end_date"] == parse_date("2023-12-31")

@@ -126,7 +126,7 @@ def dossier(deal: Decision, institution: Decision) -> Dossier:
 def _claim(decision: Decision) -> tuple[FactUsed, ...]:
     """Who claims what: the named facts of the group, as far as the edition reads them or the deal states them."""
     named = [f for f in decision.edition.vocabulary if f.path.startswith(f"{GROUP}.") and f.type == "enum" and not f.output]
-    return tuple(used(decision, f.path) for f in named if _read(decision, f.path) or f.path in decision.deal.evidence)
+    return tuple(used(decision, f.path) for f in named if _read(decision, f.path) or f.path in decision.evidence)
 
 
 def _giving(decision: Decision, path: str) -> Rule | None:

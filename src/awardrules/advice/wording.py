@@ -60,7 +60,7 @@ def row_clauses(rule: Rule, row: int | None) -> tuple[str, ...]:
 
 def used(decision: Decision, path: str) -> FactUsed:
     """A fact with its value and the place it was stated."""
-    return FactUsed(path, decision.facts.known.get(path), decision.deal.evidence.get(path))
+    return FactUsed(path, decision.facts.known.get(path), decision.evidence.get(path))
 
 
 def paths_read(part: Part) -> tuple[str, ...]:

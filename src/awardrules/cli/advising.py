@@ -40,7 +40,7 @@ def decided(path: Path, pack: str, as_of: int | None, library: Library, *, hypot
     decisions = []
     for found in library.resolve(pack, day):
         edition = library.load(found)
-        deal = deal_of(root, name, edition.vocabulary, name=name)
+        deal = deal_of(root, name, edition.vocabulary, name=name, known=library.names)
         decisions.append(decide(deal, edition, day, hypothetical=hypothetical))
     return decisions
 

@@ -32,11 +32,11 @@ def decisions_of(paper: Paper, options: Options, library: Library, remember: Pag
     if remember is not None:
         remember.read(extraction.document.name, extraction)
     _remark(extraction, options.lang)
-    plain = draft(extraction, None, vocabulary, extra_facts(options.facts, vocabulary))
+    plain = draft(extraction, None, vocabulary, extra_facts(options.facts, vocabulary, library))
     day = options.as_of if options.as_of is not None else day_of_deal(plain.deal)
     for found in library.resolve(options.pack, day):
         edition = library.load(found)
-        extra = extra_facts(options.facts, edition.vocabulary)
+        extra = extra_facts(options.facts, edition.vocabulary, library)
         made = decided(extraction, edition, day, extra, subject=options.subject, hypothetical=options.hypothetical)
         for item in made.set_aside:
             print(_set_aside(item, edition, paper.path).render(options.lang), file=sys.stderr)
@@ -59,24 +59,24 @@ def _set_aside(item: Found, edition: Edition, path: Path) -> Diagnostic:
     return warning("other-base", Span(str(path)), message)
 
 
-def decided_with(deal: Deal, options: Options, edition: Edition, day: int) -> Decision:
+def decided_with(deal: Deal, options: Options, edition: Edition, day: int, library: Library) -> Decision:
     """A deal given as data, with the facts of `--facts` beside it: what both state differently is in conflict."""
     from awardrules.agreement.extraction.dealing import merged
     from awardrules.decision.readings import decide_readings
 
-    extra = extra_facts(options.facts, edition.vocabulary)
+    extra = extra_facts(options.facts, edition.vocabulary, library)
     made = merged(deal, extra) if extra is not None else merged(deal, deal)
     return decide_readings(made.deal, made.readings, edition, day, subject=options.subject, hypothetical=options.hypothetical)
 
 
-def extra_facts(path: Path | None, vocabulary: Vocabulary) -> Deal | None:
+def extra_facts(path: Path | None, vocabulary: Vocabulary, library: Library) -> Deal | None:
     """The facts given beside a deal, or none. Raises AwardrulesError with every fault."""
     if path is None:
         return None
     from awardrules import yamlfile
     from awardrules.facts.reading import deal_of
 
-    return deal_of(yamlfile.load(path), str(path), vocabulary, name=str(path))
+    return deal_of(yamlfile.load(path), str(path), vocabulary, name=str(path), known=library.names)
 
 
 def _remark(extraction: Extraction, lang: Lang) -> None:

@@ -46,7 +46,7 @@ def ask(
     if deal is not None and root is not None:
         from awardrules.facts.reading import deal_of
 
-        deal_of(root, str(deal), editions[0].vocabulary)  # faults carry the places of the file
+        deal_of(root, str(deal), editions[0].vocabulary, known=library.names)  # faults carry the places of the file
     data = yamlfile.to_data(root) if isinstance(root, yamlfile.Mapping) else {}
     session = Session(data, editions, day)
     _interview(session, chosen)

@@ -114,11 +114,11 @@ def _decisions(
         edition = library.load(found)
         key = id(edition.vocabulary)
         if key not in deals:
-            deals[key] = deal_of(root, file, edition.vocabulary, name=name)
+            deals[key] = deal_of(root, file, edition.vocabulary, name=name, known=library.names)
         if options.facts is not None:
             from awardrules.cli.agreements import decided_with
 
-            yield decided_with(deals[key], options, edition, day)
+            yield decided_with(deals[key], options, edition, day, library)
             continue
         yield decide(deals[key], edition, day, subject=options.subject, hypothetical=options.hypothetical)
 

@@ -49,7 +49,7 @@ def explain(
     documents, lines = [], []
     for edition in editions:
         decision = decide(
-            deal_of(root, str(deal), edition.vocabulary),
+            deal_of(root, str(deal), edition.vocabulary, known=library.names),
             edition,
             day,
             subject="institution" if subject == "institution" else "deal",

@@ -55,7 +55,7 @@ def matrix(
     library = Library(packs_dir or ())
     found = {item.folder: item for reference in pack or ["all"] for item in library.resolve(reference, day)}
     editions = [library.load(item) for item in found.values()]
-    judged = (lambda edition: deal_of(root, str(deal), edition.vocabulary, name=str(deal))) if deal is not None else None
+    judged = (lambda edition: deal_of(root, str(deal), edition.vocabulary, name=str(deal), known=library.names)) if deal is not None else None
     made = compared(editions, day, judged, mechanisms=mechanism or (), figures_only=figures, unencoded=every)
     terminal = format == "text" and output is None and on_terminal()
     with Sink(output, deal) as sink:

@@ -117,7 +117,7 @@ class _Run:
         for found in self.found:
             edition = self.library.load(found)
             facts = dict(draft(extraction, edition, edition.vocabulary).deal.facts)
-            extra = extra_facts(self.facts, edition.vocabulary)
+            extra = extra_facts(self.facts, edition.vocabulary, self.library)
             if extra is not None:
                 facts |= stated(extra, edition)
             made.append(examine(extraction, edition, self.day, facts))

@@ -13,7 +13,7 @@ from awardrules.decision.reference import Conflict, Facts, Finding
 from awardrules.diagnostics import Exit
 from awardrules.expression import kleene
 from awardrules.expression.evaluate import Scope, trace
-from awardrules.facts.deal import Deal
+from awardrules.facts.deal import Deal, Evidence
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import OUTCOMES
 from awardrules.record import Record, State
@@ -83,6 +83,11 @@ class Decision(State):
     def outcome(self, rule: Rule) -> str | None:
         """How a rule came out."""
         return self.outcomes[self.edition.rules.index(rule)]
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """Where the facts that the edition sees were stated."""
+        return self.deal.places(self.edition.pack, self.edition.edition)
 
     @property
     def facts(self) -> Facts:

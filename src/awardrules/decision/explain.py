@@ -183,7 +183,7 @@ def _facts(decision: Decision, finding: Finding) -> tuple[FactUsed, ...]:
     for part in parts:
         for leaf in _leaves(part) if part else ():
             if leaf.value is not None and leaf.path not in seen and not isinstance(leaf.value, tuple):
-                seen[leaf.path] = FactUsed(leaf.path, leaf.value, decision.deal.evidence.get(leaf.path))
+                seen[leaf.path] = FactUsed(leaf.path, leaf.value, decision.evidence.get(leaf.path))
     return tuple(seen.values())
 
 
@@ -212,7 +212,7 @@ def guilty_facts(decision: Decision, finding: Finding) -> list[str]:
 
 def _stated_behind(decision: Decision, path: str, seen: frozenset[str]) -> list[str]:
     rule = next((rule for rule in decision.edition.rules if rule.gives == path), None)
-    if path in decision.deal.evidence or path in seen or rule is None:
+    if path in decision.evidence or path in seen or rule is None:
         return [path]
     inputs = [fact.path for account in accounts(decision, rule) for fact in account.facts]
     return [stated for one in inputs for stated in _stated_behind(decision, one, seen | {path})] or [path]

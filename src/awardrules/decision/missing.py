@@ -98,7 +98,7 @@ def asked(decision: Decision) -> tuple[Asked, ...]:
     Of an agreement those come first, and apart, that its parties agree on: what the draft does not say, and can. The others no draft says.
     """
     found = tuple(item for item in missing(decision, decisive_only=True) if item.decides)
-    if not any(isinstance(evidence, Cited) for evidence in decision.deal.evidence.values()):
+    if not any(isinstance(evidence, Cited) for evidence in decision.evidence.values()):
         groups = [(OPEN_FACTS, found)]
     else:
         agreed = tuple(item for item in found if _is_agreed(decision, item.path))

@@ -58,13 +58,19 @@ class Cited(Evidence):
         return super().data() | more
 
 
+def own_place(edition: str, path: str) -> str:
+    """The key of evidence for a fact that is stated for one edition only."""
+    return f"editions.{edition}.{path}"
+
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Deal(Record):
     """Stated facts by path; what is absent is unknown.
 
-    `facts["recipients"]` holds a tuple of records. `evidence` is keyed by path with index (`recipients[1].role`).
+    `facts["recipients"]` holds a tuple of records. `evidence` is keyed by path with index (`recipients[1].role`), that of one
+    edition's facts with `editions.guangzhou.` before it.
     `editions` holds facts stated for one edition only (`guangzhou` or `guangzhou@guideline` to facts by path). `called` names people whom an
     agreement lists, by path with index (`recipients[1]`).
     """
@@ -84,6 +90,18 @@ class Deal(Record):
         if found is None:
             found = not bounded(self.facts) and not any(map(bounded, self.editions.values()))
             object.__setattr__(self, "_exact", found)
+        return found
+
+    def places(self, pack: str, edition: str) -> Mapping[str, Evidence]:
+        """Where the facts that edition sees were stated."""
+        if not self.editions:
+            return self.evidence
+        found = {path: place for path, place in self.evidence.items() if not path.startswith("editions.")}
+        for key in (pack, f"{pack}@{edition}"):
+            for path in self.editions.get(key, {}):
+                found.pop(path, None)  # that place states another value
+                if (place := self.evidence.get(own_place(key, path))) is not None:
+                    found[path] = place
         return found
 
     def for_edition(self, pack: str, edition: str) -> dict[str, Value]:

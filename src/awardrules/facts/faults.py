@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from awardrules import yamlfile
+from awardrules.diagnostics import did_you_mean
 from awardrules.facts.vocabulary import Fact
 from awardrules.language import EMPTY, Text
 
@@ -37,3 +39,11 @@ def type_word(fact: Fact) -> Text:
         "set": Text("列表", "a list"),
         "text": Text("文字", "a text"),
     }[fact.type]
+
+
+def no_edition(name: str, known: Sequence[str]) -> tuple[Text, Text]:
+    """That facts are stated for an edition there is not, and which there are."""
+    help = did_you_mean(name, known)
+    if help == EMPTY:
+        help = Text("可用：" + "、".join(known), "one of: " + ", ".join(known))
+    return Text(f"没有规则包或版本 `{name}`", f"no pack or edition `{name}`"), help

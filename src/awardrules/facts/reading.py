@@ -5,21 +5,22 @@ Every fault of a deal is reported, each with its place and the nearest valid nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from sys import intern
 from typing import IO, Any
 
 from awardrules import yamlfile
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, did_you_mean, error
-from awardrules.facts.deal import Deal, Evidence, Value
-from awardrules.facts.faults import beyond, said_of, type_word
+from awardrules.facts.deal import NOTHING, Deal, Evidence, Value, own_place
+from awardrules.facts.faults import beyond, no_edition, said_of, type_word
 from awardrules.facts.quantity import FEN, SCALE, Bound, Number, parse_date, parse_millionths, parse_number, scaled
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 from awardrules.language import EMPTY, Text
 
 YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "是"})
 NO = frozenset({"false", "False", "FALSE", "no", "No", "NO", "否"})
+DAY = "edition.evaluation_date"
 _STEP = {"int": SCALE, "money": FEN, "share": 1, "decimal": 1}
 MAX_RECORDS = 10_000
 MAX_FAULTS = 100
@@ -61,8 +62,10 @@ def deal_from(data: object, vocabulary: Vocabulary, *, name: str = "deal") -> De
     return deal_of(yamlfile.from_data(data), name, vocabulary, name=name)
 
 
-def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, name: str = "") -> Deal:
-    """A deal from nodes."""
+def deal_of(
+    root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, name: str = "", known: Callable[[], Collection[str]] | None = None
+) -> Deal:
+    """A deal from nodes. `known` tells the editions that facts can be stated for; where it is left out, any name will do."""
     reader = _Reader(file, vocabulary)
     if root is None or (isinstance(root, yamlfile.Scalar) and root.is_null) or (isinstance(root, yamlfile.Mapping) and not root.entries):
         help = Text(
@@ -78,15 +81,29 @@ def deal_of(root: yamlfile.Node | None, file: str, vocabulary: Vocabulary, *, na
         if key != "editions":
             reader.read(key, key_node, value)
     reader.check_order()
-    editions: dict[str, dict[str, Value]] = {}
-    for edition, value in reader.groups(editions_node, "editions"):
-        inner = _Reader(file, vocabulary, reader.faults)
-        for key, (key_node, item) in value.entries.items():
-            inner.read(key if key.startswith(("edition.", "pilot.")) or key in ("edition", "pilot") else f"edition.{key}", key_node, item)
-        editions[edition] = inner.facts
+    editions = _editions(reader, editions_node, known)
     if reader.faults:
         raise AwardrulesError(reader.faults)
-    return Deal(facts=reader.facts, evidence=reader.evidence, editions=editions, name=name or file)
+    places = {own_place(edition, path): place for edition, inner in editions.items() for path, place in inner.evidence.items()}
+    own = {edition: inner.facts for edition, inner in editions.items()}
+    return Deal(facts=reader.facts, evidence=reader.evidence | places, editions=own, name=name or file)
+
+
+def _editions(reader: _Reader, node: yamlfile.Node | None, known: Callable[[], Collection[str]] | None) -> dict[str, _Reader]:
+    """What is stated for one edition only, by edition."""
+    found: dict[str, _Reader] = {}
+    for edition, value in reader.groups(node, "editions", known):
+        inner = found[edition] = _Reader(reader.file, reader.vocabulary, reader.faults)
+        for key, (key_node, item) in value.entries.items():
+            inner.read(key if key.startswith(("edition.", "pilot.")) or key in ("edition", "pilot") else f"edition.{key}", key_node, item)
+        if (day := inner.evidence.get(DAY)) is not None:
+            message = Text(f"`{DAY}` 是整项交易的判断日，不能只对一个版本说明", f"`{DAY}` is the day of the whole deal, not of one edition")
+            help = Text("写在 `edition:` 下，或用 --as-of", "state it under `edition:`, or use --as-of")
+            reader.faults.append(error("deal-shape", Span(reader.file, day.line, day.column), message, help))
+    for edition, inner in found.items():
+        city = found.get(edition.partition("@")[0], inner)
+        inner.check_order({**reader.facts, **city.facts}, {**reader.evidence, **city.evidence})
+    return found
 
 
 def value_of(fact: Fact, node: yamlfile.Node, file: str) -> tuple[Value | None, list[Diagnostic]]:
@@ -108,14 +125,19 @@ class _Reader:
             message = Text(f"错误已达 {MAX_FAULTS} 处，不再继续检查", f"stopped after {MAX_FAULTS} errors")
             raise AwardrulesError([*self.faults, error("too-many-faults", Span(self.file), message)])
 
-    def groups(self, node: yamlfile.Node | None, path: str) -> Iterator[tuple[str, yamlfile.Mapping]]:
-        """The groups of facts under `path` by name; what is no group is a fault."""
+    def groups(
+        self, node: yamlfile.Node | None, path: str, known: Callable[[], Collection[str]] | None = None
+    ) -> Iterator[tuple[str, yamlfile.Mapping]]:
+        """The groups of facts under `path` by name; what is no group is a fault, and so is a name that is not known."""
         if node is None or (isinstance(node, yamlfile.Scalar) and node.is_null):
             return
         if not isinstance(node, yamlfile.Mapping):
             self.fault("deal-shape", node, Text(f"`{path}` 下应为版本名与该版本的事实", f"`{path}` holds a group of facts for each edition"))
             return
-        for name, _, value in node.pairs():
+        names = sorted(known()) if known is not None else None
+        for name, name_node, value in node.pairs():
+            if names is not None and name not in names:
+                self.fault("unknown-edition", name_node, *no_edition(name, names))
             if isinstance(value, yamlfile.Mapping):
                 yield name, value
             elif not (isinstance(value, yamlfile.Scalar) and value.is_null):
@@ -356,16 +378,18 @@ class _Reader:
                 return None
         return low if low is not None and low == high else Bound(low, high)
 
-    def check_order(self) -> None:
-        for path, value in self.facts.items():
+    def check_order(self, general: Mapping[str, Value] = NOTHING, places: Mapping[str, Evidence] = NOTHING) -> None:
+        """Dates that lie before what they cannot lie before; `general` holds what is stated besides, and was checked."""
+        facts = {**general, **self.facts}
+        for path, value in facts.items():
             fact = self.vocabulary.facts.get(path)
-            if fact is None or fact.not_before is None:
+            if fact is None or fact.not_before is None or not {path, fact.not_before} & self.facts.keys():
                 continue
-            earlier = self.facts.get(fact.not_before)
+            earlier = facts.get(fact.not_before)
             latest = value.high if isinstance(value, Bound) else value
             earliest = earlier.low if isinstance(earlier, Bound) else earlier
             if isinstance(latest, int) and isinstance(earliest, int) and latest < earliest:
-                place = self.evidence[path]
+                place = self.evidence.get(path) or places[path]
                 start = self.vocabulary.label(fact.not_before)
                 message = Text(f"{fact.label.zh}早于{start.zh}", f"{fact.label.en} lies before {start.en}")
                 self.faults.append(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from awardrules import yamlfile
+from awardrules.expression.kleene import equal, narrower
 from awardrules.facts.deal import Deal, Value
 from awardrules.facts.quantity import Bound
 from awardrules.facts.reading import value_of
@@ -24,9 +25,19 @@ def day_in(*roots: yamlfile.Node | None) -> int:
     for root in roots:
         for path in (KINDS, *PATHS, CONTRACT):
             value = _typed(root, path)
-            if value is not None and value not in found.setdefault(path, []):
-                found[path].append(value)
-    return _day({path: values[0] for path, values in found.items() if len(values) == 1})
+            if value is not None:
+                found.setdefault(path, []).append(value)
+    return _day({path: value for path, values in found.items() if (value := _agreed(values)) is not None})
+
+
+def _agreed(values: list[Value]) -> Value | None:
+    """What statements of one fact come to together; None where they contradict each other."""
+    first, *rest = values
+    for one in rest:
+        if equal(first, one) is False:
+            return None
+        first = narrower(first, one)
+    return first
 
 
 def day_of_deal(deal: Deal) -> int:

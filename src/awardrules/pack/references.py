@@ -58,6 +58,7 @@ class Library:
         self._found: dict[str, list[Found]] | None = None
         self._loaded: dict[Path, Edition] = {}
         self._plugins = False
+        self._named: list[Found] = []  # by their folders
 
     def found(self, *, plugins: bool = False) -> dict[str, list[Found]]:
         """The editions of every city, oldest first; earlier folders win."""
@@ -76,6 +77,10 @@ class Library:
         """Every edition, by city then age."""
         return [edition for _, editions in sorted(self.found(plugins=True).items()) for edition in editions]
 
+    def names(self) -> set[str]:
+        """What facts of one edition can be stated for: every pack, and every edition of one."""
+        return {name for one in (*self.all(), *self._named) for name in (one.pack, f"{one.pack}@{one.edition}")}
+
     def resolve(self, reference: str, as_of: int) -> list[Found]:
         """The editions a reference names on a day; one, or every one for `all`.
 
@@ -85,12 +90,12 @@ class Library:
         if reference == "all":
             return self.all()
         if os.sep in reference or reference.startswith(".") or (os.altsep and os.altsep in reference):
-            return [_head(Path(reference) / "pack.yaml")]
+            return [self._by_folder(reference)]
         city, _, edition = reference.partition("@")
         editions = self.found().get(city) or self.found(plugins=True).get(city)
         if editions is None:
             if (Path(reference) / "pack.yaml").is_file():
-                return [_head(Path(reference) / "pack.yaml")]
+                return [self._by_folder(reference)]
             known = sorted(self.found())
             help = did_you_mean(city, known)
             if help == EMPTY:
@@ -117,6 +122,11 @@ class Library:
         final = [e for e in editions if e.status == "in_force"]
         current = [e for e in final if e.start is not None and e.start <= as_of and (e.last is None or as_of <= e.last)]
         return [(current or final or editions)[-1]]
+
+    def _by_folder(self, folder: str) -> Found:
+        found = _head(Path(folder) / "pack.yaml")
+        self._named.append(found)
+        return found
 
     def load(self, found: Found) -> Edition:
         """The edition, from the store or from its files."""

@@ -300,7 +300,7 @@ def _fact(number: int, item: Found, by_span: Mapping[tuple[int, int], Mark], ext
 
 def _stated(decision: Decision) -> list[dict[str, Any]]:
     """The facts of a deal given as data, with their places in its file."""
-    vocabulary, evidence = decision.edition.vocabulary, decision.deal.evidence
+    vocabulary, evidence = decision.edition.vocabulary, decision.evidence
     return [
         {
             "anchor": f"f{number}",

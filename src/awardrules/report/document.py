@@ -118,7 +118,7 @@ def plain_parameter(rule: Rule, name: str, day: int) -> Any:
 def _conflict(decision: Decision, item: Any, lang: Lang) -> dict[str, Any]:
     vocabulary = decision.edition.vocabulary
     fact = vocabulary.get(item.path)
-    evidence = decision.deal.evidence.get(item.path)
+    evidence = decision.evidence.get(item.path)
     return {
         "fact": item.path,
         "label": vocabulary.label(item.path).of(lang),

@@ -69,7 +69,7 @@ def _tree(decision: Decision, node: Trace, words: Writer, lang: Lang, indent: in
     text = _said(node, words)
     place = ""
     if node.path and not node.children:
-        evidence = decision.deal.evidence.get(node.path)
+        evidence = decision.evidence.get(node.path)
         place = f"  ({evidence})" if evidence else ""
     lines = [line((f"{mark} ", style), text.of(lang), (place, "dim"), indent=indent)]
     for child in node.children:
@@ -132,7 +132,7 @@ def reasoning_data(decision: Decision, rule: Rule, lang: Lang) -> dict[str, Any]
 
 
 def _node(decision: Decision, node: Trace, words: Writer, lang: Lang) -> dict[str, Any]:
-    evidence = decision.deal.evidence.get(node.path) if node.path else None
+    evidence = decision.evidence.get(node.path) if node.path else None
     data: dict[str, Any] = {
         "text": _said(node, words).of(lang),
         "value": plain(node.value, words.vocabulary.get(node.path) or as_fact(node.part.type), words.vocabulary),

@@ -183,7 +183,7 @@ def conflict_words(decision: Decision) -> list[Text]:
         rule = decision.edition.rule(item.rule or "")
         read = [item.other] if item.other else [fact.path for told in (accounts(decision, rule) if rule else ()) for fact in told.facts]
         source = joined([vocabulary.label(path) for path in read], "、", ", ")
-        evidence = decision.deal.evidence.get(item.path)
+        evidence = decision.evidence.get(item.path)
         place = Text(f"（{evidence.words.zh}）", f" ({evidence.words.en})") if evidence else EMPTY
         found.append(
             Text(

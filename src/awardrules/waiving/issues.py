@@ -81,7 +81,7 @@ def _failure(decision: Decision, rule: Rule, account: Account, place: Span) -> I
     message, expected = account.message, account.expected
     secret = any(_redacted(decision, path) for path in (*facts, *(fact.path for fact in account.facts)))
     public = Text(f"应为：{expected.zh}", f"required: {expected.en}") if secret else message
-    cited = _cited((decision.deal.evidence.get(path) for path in facts), quoted=not secret)
+    cited = _cited((decision.evidence.get(path) for path in facts), quoted=not secret)
     where = sentence_words(cited)
     public = Text(public.zh + where.zh, public.en + where.en)
     span = _span(decision, facts, place)
@@ -145,9 +145,9 @@ def sentence_words(cited: Cited | None) -> Text:
 
 
 def _span(decision: Decision, facts: list[str], place: Span) -> Span:
-    evidence = next((found for path in facts if (found := decision.deal.evidence.get(path)) is not None), None)
+    evidence = next((found for path in facts if (found := decision.evidence.get(path)) is not None), None)
     if evidence is None:  # a record of a list is where its first field is stated
-        evidence = next((found for path in facts for key, found in decision.deal.evidence.items() if key.startswith(f"{path}.")), None)
+        evidence = next((found for path in facts for key, found in decision.evidence.items() if key.startswith(f"{path}.")), None)
     return Span(evidence.file, evidence.line, evidence.column) if evidence is not None and evidence.line else place
 
 
@@ -209,7 +209,7 @@ def _conflicts(decision: Decision, place: Span) -> Iterator[Issue]:
         span = _span(decision, [item.path], place)
         first = next((where for _, where in item.readings if where is not None and where.line), None)
         span = Span(first.file, first.line, first.column) if first is not None else span
-        cited = _cited([decision.deal.evidence.get(item.path), *(where for _, where in item.readings)], quoted=public is message)
+        cited = _cited([decision.evidence.get(item.path), *(where for _, where in item.readings)], quoted=public is message)
         yield Issue(decision.edition, None, AT_ODDS, "conflict", WHOLE[AT_ODDS], message, public, remedy, (item.path,), span, cited)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.decision.readings import Readings
 from awardrules.expression.kleene import equal, narrower
-from awardrules.facts.deal import Cited, Deal, Evidence, Value
+from awardrules.facts.deal import Cited, Deal, Evidence, Value, own_place
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Edition
@@ -61,16 +61,23 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
                     evidence |= {f"{found.path}[{index}].{name}": place for name in record}
     if extra is not None:
         _merge(facts, evidence, readings, extra)
+        evidence |= _of_editions(extra)
     deal = Deal(facts, evidence, extra.editions if extra is not None else {}, extraction.document.name, called)
     return Draft(deal, readings, tuple(aside))
 
 
 def merged(deal: Deal, extra: Deal) -> Draft:
     """A deal with the facts of another beside it."""
-    facts, evidence = dict(deal.facts), dict(deal.evidence)
+    facts, evidence = dict(deal.facts), _of_editions(extra) | dict(deal.evidence)
     readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
     _merge(facts, evidence, readings, extra)
-    return Draft(Deal(facts, evidence, {**extra.editions, **deal.editions}, deal.name, deal.called), readings)
+    own = {name: {**extra.editions.get(name, {}), **deal.editions.get(name, {})} for name in (*extra.editions, *deal.editions)}
+    return Draft(Deal(facts, evidence, own, deal.name, deal.called), readings)
+
+
+def _of_editions(deal: Deal) -> dict[str, Evidence]:
+    """Where facts were stated for one edition only."""
+    return {own_place(name, path): deal.evidence[own_place(name, path)] for name, facts in deal.editions.items() for path in facts}
 
 
 def _place(extraction: Extraction, found: Found, index: int) -> Evidence:

@@ -163,7 +163,7 @@ def quotes_of(decision: Decision, path: str, extraction: Extraction | None) -> I
     """The sentences a fact rests on; those of its inputs where it is computed."""
     if extraction is None:
         return
-    evidence = decision.deal.evidence.get(path)
+    evidence = decision.evidence.get(path)
     if "[" in path and isinstance(evidence, Cited) and evidence.start < evidence.end:  # a person of a list has a line of its own
         block = extraction.document.block_at(evidence.start)
         yield Quote(evidence.quote, block.part, evidence.clause, evidence.page, evidence.start, evidence.end)
@@ -224,7 +224,7 @@ def _contradictions(decision: Decision, extraction: Extraction | None) -> Iterat
             f"{label.zh}写为 {stated.zh}，按其他内容推算应为 {computed.zh}",
             f"{label.en} is given as {stated.en}; the rest of it makes it {computed.en}",
         )
-        evidence = decision.deal.evidence.get(item.path)
+        evidence = decision.evidence.get(item.path)
         basis = Basis(item.path, label, stated, quotes, "" if quotes or evidence is None else str(evidence))
         yield Note(0, "conflict", f"conflict:{item.path}", _at_odds(label), (), reason, MAKE_AGREE, (basis,))
     for found in extraction.facts if extraction else ():
