@@ -6,7 +6,9 @@ import pytest
 
 from awardrules.api import editions, read
 from awardrules.decision.decide import decide
+from awardrules.diagnostics import AwardrulesError
 from awardrules.facts.quantity import Bound, parse_date
+from awardrules.prove import world
 from awardrules.prove.changing import changed, value_at
 from awardrules.prove.repair import repair
 
@@ -51,6 +53,15 @@ def test_a_deal_with_five_faults_is_mended_by_as_many_changes():
     }  # fmt: skip
     assert [decision.status for decision in first.decisions] == ["compliant"]
     assert decide(first.deal, shenzhen, DAY).status == "compliant"
+
+
+def test_more_records_than_a_solver_can_take_are_refused_before_it_begins(monkeypatch):
+    monkeypatch.setattr(world, "MOST_SLOTS", 3)
+    assert mended("shenzhen@2024", recipients=BASE["recipients"] * 3)[0].proposals
+    monkeypatch.setattr(world.World, "__init__", None)
+    with pytest.raises(AwardrulesError) as refused:
+        mended("shenzhen@2024", recipients=BASE["recipients"] * 4)
+    assert [fault.code for fault in refused.value.diagnostics] == ["too-many-records"]
 
 
 def test_raising_the_share_and_agreeing_on_joint_ownership_are_alternatives():

@@ -26,7 +26,7 @@ from awardrules.prove.reading import read_by
 from awardrules.prove.search import Search
 from awardrules.prove.solver import TIMEOUT_MS, Truth, Unsettled, as_truth, both, either, opposite, z3
 from awardrules.prove.values import Day, Names, known
-from awardrules.prove.world import Slot, World, pin
+from awardrules.prove.world import Slot, World, pin, slots_for
 from awardrules.record import Record
 
 Kind = Literal["negotiate", "do", "confirm"]
@@ -117,8 +117,7 @@ class _Workshop:
         self.deal, self.editions, self.as_of, self.doubting = deal, editions, as_of, doubting
         self.hypothetical, self.open_allowed = hypothetical, open_allowed
         self.vocabulary: Vocabulary = editions[0].vocabulary
-        slots = max((len(value) for value in deal.facts.values() if isinstance(value, tuple)), default=0)
-        self.world = World(self.vocabulary, open_facts=True, slots=max(slots, 1), ahead=AHEAD)
+        self.world = World(self.vocabulary, open_facts=True, slots=slots_for(deal.facts), ahead=AHEAD)
         self.demands = {key: demand for edition in editions for key, demand in self._demands(edition).items()}
         self.items = list(self._items())
         self.search = Search(self.world, as_of, timeout_ms)

@@ -12,8 +12,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from awardrules.diagnostics import AwardrulesError, Span, error
 from awardrules.facts.quantity import FEN, SCALE
 from awardrules.facts.vocabulary import Fact, Vocabulary
+from awardrules.language import Text
 from awardrules.prove.solver import Truth, Whole, as_truth, both, either, opposite, z3
 from awardrules.prove.values import Condition, Day, Names, Quantity, Value, known
 
@@ -23,6 +25,7 @@ LAST_DAY = date(2085, 12, 31).toordinal()
 LIMITS = {"int": 1_000_000, "decimal": 1_000 * SCALE, "share": SCALE, "money": 10**13}
 STEP = {"int": SCALE, "decimal": 1, "share": 1, "money": FEN}
 SLOTS = 2
+MOST_SLOTS = 200  # records of a deal that a solver takes on
 SIGNED = ("agreement.date", "deal.date")  # what a deal is decided on, unless a day is named
 
 
@@ -43,6 +46,24 @@ class Shifted(NamedTuple):
     months: Whole
     end: Any
     move: Move
+
+
+def slots_for(facts: Mapping[str, Any]) -> int:
+    """How many records a world needs for the lists of a deal. Raises AwardrulesError for a list that is too long to be reasoned about."""
+    lists = {path: len(value) for path, value in facts.items() if isinstance(value, tuple)}
+    faults = [
+        error(
+            "too-many-records",
+            Span(path),
+            Text(f"`{path}` 有 {size} 项，求解器最多处理 {MOST_SLOTS} 项", f"`{path}` has {size} entries; the solver takes at most {MOST_SLOTS}"),
+            Text("先用 `awardrules check` 找出不符合的各项，只留这些再求解", "keep only the entries that `awardrules check` says fail"),
+        )
+        for path, size in lists.items()
+        if size > MOST_SLOTS
+    ]
+    if faults:
+        raise AwardrulesError(faults)
+    return max(lists.values(), default=0) or 1
 
 
 class World:

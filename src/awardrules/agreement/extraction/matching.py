@@ -22,7 +22,7 @@ from awardrules.record import State
 _SEGMENT = regex(f"[^{re.escape(wording.BREAKS)}]*[{re.escape(wording.BREAKS)}]|[^{re.escape(wording.BREAKS)}]+$")
 _ENDS = {"segment": frozenset(wording.BREAKS), "sentence": frozenset(wording.STOPS), "line": frozenset("\n")}
 _LONG = 80  # a text this long is worth cutting up
-_at_hand: dict[str, _Pieces] = {}
+_AT_HAND = 4  # texts: the script, and what is asked of it in turn
 
 
 class _Pieces(State):
@@ -123,16 +123,11 @@ class _Pieces(State):
 
 
 def _pieces(text: str) -> _Pieces | None:
-    """The pieces of a text that is worth cutting up, remembered for the text at hand."""
-    if len(text) <= _LONG:
-        return None
-    pieces = _at_hand.get(text)
-    if pieces is None:
-        _at_hand.clear()
-        pieces = _at_hand.setdefault(text, _cut(text))
-    return pieces
+    """The pieces of a text that is worth cutting up, remembered for the texts at hand."""
+    return _cut(text) if len(text) > _LONG else None
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _cut(text: str) -> _Pieces:
     spans: dict[str, list[tuple[int, int, int]]] = {reach: [] for reach in _ENDS}
     owners: dict[str, list[int]] = {reach: [] for reach in _ENDS}

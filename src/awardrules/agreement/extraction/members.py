@@ -19,6 +19,13 @@ _NOBODY = regex("合计|小计|总计|共计|全体|其他|其余|无|暂无")
 
 def of_one_of_several(script: Script, passage: Passage) -> bool:
     """Whether a row is one of several that name a person each."""
+    found = script.one_of_several.get(passage.index)
+    if found is None:
+        found = script.one_of_several[passage.index] = _one_of_several(script, passage)
+    return found
+
+
+def _one_of_several(script: Script, passage: Passage) -> bool:
     first = script.first_rows.get(passage.block.table) if passage.block.part == "table" else None
     if first is None:
         return False

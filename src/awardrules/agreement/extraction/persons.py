@@ -95,6 +95,9 @@ class Spoken(Record):
     places: tuple[int, ...]
 
 
+Told = Sequence[tuple[Passage, Spoken]]
+
+
 def bare(text: str) -> str:
     """Text without white space."""
     return "".join(text.split())
@@ -198,8 +201,8 @@ def _trimmed(text: str, people: People) -> str:
     return ""
 
 
-def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People, told: Sequence[Spoken]) -> dict[str, Value]:
-    """What sentences say of a person by name, or of the leaders among those listed; `told` are the passages with the names of all written out."""
+def said_of(script: Script, setting: Setting, person: Person, everyone: Sequence[Person], people: People, told: Told) -> dict[str, Value]:
+    """What sentences say of a person by name, or of the leaders among those listed; `told` are the passages that hold sentences."""
     others = [one.name for one in everyone if one.name != person.name]
     said = answered_of(script, person.name, others, people)
     values = people.columns["role"][1] if "role" in people.columns else {}
@@ -256,9 +259,9 @@ def _is_leader(person: Person) -> bool:
 def appose(script: Script, everyone: Sequence[Person], told: Sequence[Spoken]) -> None:
     """Who is called a researcher beside the name (科研人员鲍以宁、阮青萝; 曾令仪、廖向东两名科研人员)."""
     for said in told if any("is_researcher" not in person.fields for person in everyone) else ():
-        if not any(person.name in said.text for person in everyone):
-            continue
         text = spelled(script, said, 0, len(said.text))
+        if not _CALLED.search(text) or not any(person.name in said.text for person in everyone):
+            continue
         for found in _CALLED.finditer(text):
             name = f"(?:{'|'.join(re.escape(person.name) for person in everyone)})"
             before = re.search(f"(?:{name}[、和及与]?)+(?:等?[二两三四五]?[名位人](?:同志)?)?$", text[: found.start()])
@@ -343,12 +346,12 @@ def _nameless(text: str, person: Person, others: Sequence[str]) -> str:
 
 def _first_of(clause: str, at: int, others: Sequence[str]) -> int:
     """Where the words about a person begin: with the first name it is joined to; at the head of the clause where no other name stands before."""
-    while joined := next((one for one in others if re.search(f"{one}[、和及与]$", clause[:at])), None):
-        at = clause.rindex(joined, 0, at)
+    while at and clause[at - 1] in "、和及与" and (joined := next((one for one in others if clause.endswith(one, 0, at - 1)), None)):
+        at -= len(joined) + 1
     return at if any(one in clause[:at] for one in others) else 0
 
 
-def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence[str], leads: bool, only: bool) -> Iterator[tuple[int, int, str]]:
+def _clauses(script: Script, told: Told, name: str, others: Sequence[str], leads: bool, only: bool) -> Iterator[tuple[int, int, str]]:
     """The clauses (between semicolons) whose subject is the person, with their words: they name the person, or go on from one that does.
 
     What is said of the reward of a leader (该项奖励未经贵委批准) is of the `only` one.
@@ -359,10 +362,8 @@ def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence
 
     current = False
     spoken_of = last = -1  # the passage that spoke of the person last, and the one before this, notes aside
-    for passage, said in zip(script.passages, told, strict=True):
+    for passage, said in told:
         whole = said.text
-        if not speaks(passage, whole):  # opinions written in a form are sentences
-            continue
         current = 0 <= spoken_of == last and (_THEY.match(whole) is not None or _CONFIRMED.match(whole) is not None)
         last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
         if name not in whole and not current and not told_of_leaders(whole):
@@ -381,6 +382,8 @@ def _clauses(script: Script, told: Sequence[Spoken], name: str, others: Sequence
                 yield said.places[low + at], said.places[low + end - 1] + 1, spelled(script, said, low + at, low + end)
                 current = not alone
                 spoken_of = passage.index
+            elif not current and not told_of_leaders(clause):
+                continue
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
             elif (current and any(way.search(clause) for way in (_GOES_ON, _CONFIRMED, _PRONOUN))) or told_of_leaders(clause):

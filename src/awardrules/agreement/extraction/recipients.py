@@ -112,8 +112,9 @@ def read(script: Script, setting: Setting, vocabulary: Vocabulary, people: Peopl
         said = written_out(script, passage.start, passage.end, names, labels)
         before = told[-1].text if told and script.passages[passage.index - 1].block.part != "table" else ""
         told.append(written_names(all_spelled(script, said), listing.people, before) if speaks(passage, said.text) else said)
+    spoken = [(passage, said) for passage, said in zip(script.passages, told, strict=True) if speaks(passage, said.text)]
     for person in listing.people:
-        says = said_of(script, setting, person, listing.people, people, told)
+        says = said_of(script, setting, person, listing.people, people, spoken)
         if says.get("contribution") == PRINCIPAL and person.fields.get("contribution") == frozenset({"completer"}):
             person.fields["contribution"] = PRINCIPAL  # 由完成人霍然、单简平分…霍然为主要完成人
         person.fields |= {field: value for field, value in says.items() if field not in person.fields}

@@ -7,6 +7,7 @@ and who is left (除1号外，其余).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from awardrules.agreement.extraction.persons import Person, Spoken
@@ -158,11 +159,13 @@ def _without(text: str, everyone: Sequence[Person], named: bool = False) -> list
 def _own_words(everyone: Sequence[Person]) -> list[tuple[re.Pattern[str], Person]]:
     """What only one of the people can be called: a surname with a title, a post of leading."""
     found: list[tuple[re.Pattern[str], Person]] = []
+    begun = Counter(begin for one in everyone for begin in {one.name[:1], one.name[:2]})
+    posts = Counter(one.post[:size] for one in everyone for size in range(2, min(len(one.post), 8) + 1))
     for person in everyone:
         surname = person.name[:2] if len(person.name) > 3 else person.name[0]
-        if sum(one.name.startswith(surname) for one in everyone) == 1:
+        if begun[surname] == 1:
             found.append((re.compile(f"(?:^|(?<=[，。；、：\\s）)由对给与和及中将把])){surname}(?:{_TITLES})(?:本人)?"), person))
         post = re.split("[（(、，,/；;]", person.post)[0]
-        if 1 < len(post) < 9 and person.fields.get("role") in _CHIEF and sum(one.post.startswith(post) for one in everyone) == 1:
+        if 1 < len(post) < 9 and person.fields.get("role") in _CHIEF and posts[post] == 1:
             found.append((re.compile(f"(?:^|(?<=[，。；、：\\s）)由对给与和及中])){re.escape(post)}{_ACT}"), person))
     return found

@@ -65,7 +65,7 @@ _NOTE = regex("[（(][^）)]*[）)]")
 _SIGNS = {"ratio": "ratio", "split": "ratio", "money": "money", "duration": "duration", "date": "date", "range": "date"}
 _SIDES = {"start": regex("起(?!止)|开始|自|始"), "end": regex("(?<!起)止|结束|截|届满|期满|到期|终")}
 PAPER = "agreement.date"
-LONGEST, SHORT = 120, 40  # signs of what names a value, and of a line above a table
+LONGEST, SHORT, WIDEST = 120, 40, 2_000  # signs of what names a value, of a line above a table, of a row
 
 
 class Place(Record):
@@ -222,6 +222,8 @@ def _in_sentence(script: Script, passage: Passage, place: int) -> Place | None:
 def _in_row(script: Script, passage: Passage, place: int) -> Place | None:
     """The label of a value in a row: the cells before it that hold no value, the head of its column, and the words of its own clause."""
     text = script.text
+    if place - passage.start > WIDEST:
+        return None
     if script.values[place].kind in ("ratio", "split"):
         heads = script.text_of(_first_row(script, passage))
         if (

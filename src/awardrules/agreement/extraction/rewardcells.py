@@ -92,9 +92,8 @@ def in_pairs(rows: Sequence[Sequence[Block]], people: People) -> list[list[Block
 def answered_of(script: Script, name: str, others: Sequence[str], people: People) -> dict[str, Value]:
     """What rows that ask something of a person answer (邵燕是否申报个人有关事项｜已申报)."""
     said: dict[str, Value] = {}
-    for passage in script.passages:
-        cells = script.text_of(passage).strip().split("｜") if passage.block.part == "table" else []
-        if len(cells) != 2 or name not in cells[0] or any(other in cells[0] for other in others):
+    for cells in script.pairs:
+        if name not in cells[0] or any(other in cells[0] for other in others):
             continue
         told = answer(cells[1].rpartition("：")[2].strip("。 "))
         for field in people.said:

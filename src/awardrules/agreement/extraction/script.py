@@ -8,9 +8,10 @@ Each paragraph, and each row of a table, is one passage of a single text. Every 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.figures import declared
@@ -22,6 +23,7 @@ from awardrules.record import State
 
 _STOPS = regex(f"[{re.escape(wording.STOPS)}]")
 _BREAKS = regex(f"[{re.escape(wording.STOPS)}，,｜]")
+LONGEST = 800  # signs: no sentence that a person writes is longer
 _TICK_BEHIND = regex("[ \u3000]?[☑√✓✔■▣☒](?=$|[ \u3000，。；;,\n])")
 
 
@@ -56,6 +58,11 @@ class Script(State):
         return {}
 
     @cached_property
+    def one_of_several(self) -> dict[int, bool]:
+        """Of the rows that were asked about, by index, whether each is one of several that name a person."""
+        return {}
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where the passages begin."""
         return [passage.start for passage in self.passages]
@@ -66,14 +73,21 @@ class Script(State):
         return {passage.block.table: passage for passage in reversed(self.passages) if passage.block.part == "table"}
 
     @cached_property
+    def pairs(self) -> list[list[str]]:
+        """The rows of two cells."""
+        rows = (self.text_of(passage).strip().split("｜") for passage in self.passages if passage.block.part == "table")
+        return [cells for cells in rows if len(cells) == 2]
+
+    @cached_property
     def sentences(self) -> tuple[list[int], list[int]]:
-        """Where the sentences begin and end."""
-        return _cut(self.text, _STOPS)
+        """Where the sentences begin and end; one that is longer than any is taken part by part."""
+        return _in_parts(*_cut(self.text, _STOPS), self.segments[1])
 
     @cached_property
     def segments(self) -> tuple[list[int], list[int]]:
         """Where the segments (between commas) begin and end."""
-        return _cut(self.text, _BREAKS)
+        starts, ends = _cut(self.text, _BREAKS)
+        return _in_parts(starts, ends, range(len(self.text)))
 
     @cached_property
     def units(self) -> tuple[list[int], list[str]]:
@@ -129,10 +143,9 @@ class Script(State):
         low, _ = self.sentence(start)
         _, high = self.sentence(max(end - 1, start))
         block = self.block_of(start)
-        spans = [span for span in self.spans[low:high] if block.start <= span[0] < max(block.end, block.start + 1)]
-        if not spans:
-            spans = [self.spans[start]]
-        first, last = min(s for s, _ in spans), min(max(e for _, e in spans), block.end)
+        stop = max(block.end, block.start + 1)
+        spans = [span for span in self.spans[low:high] if block.start <= span[0] < stop] or [self.spans[start]]
+        first, last = min(map(itemgetter(0), spans)), min(max(map(itemgetter(1), spans)), block.end)
         if (tick := _TICK_BEHIND.match(block.text, last - block.start)) is not None:
             last += len(tick[0])  # 是□ 否☑
         raw = block.text[first - block.start : last - block.start]
@@ -150,6 +163,19 @@ def _cut(text: str, marks: re.Pattern[str]) -> tuple[list[int], list[int]]:
         ends.append(found.start() if found[0] == "\n" else found.end())
         starts.append(found.end())
     return starts, [*ends, len(text)]
+
+
+def _in_parts(starts: list[int], ends: list[int], cuts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The pieces of a text, each that is too long cut at the first of some places (in order) behind every `LONGEST` signs of it."""
+    first: list[int] = []
+    last: list[int] = []
+    for low, high in zip(starts, ends, strict=True):
+        while high - low > LONGEST and (at := bisect_left(cuts, low + LONGEST)) < len(cuts) and cuts[at] < high:
+            first.append(low)
+            last.append(low := cuts[at])
+        first.append(low)
+        last.append(high)
+    return first, last
 
 
 def _around(place: int, starts: list[int], ends: list[int]) -> tuple[int, int]:

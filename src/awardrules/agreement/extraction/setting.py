@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from awardrules.agreement.extraction import wording
 from awardrules.agreement.extraction.belonging import of_others
@@ -301,7 +302,21 @@ def settings(script: Script, patterns: Patterns) -> Setting:
         *of_others(script, patterns),
     ):
         _mark(marks.setdefault(name, bytearray(len(text))), start, end, start, end)
+    _over_all_parts(script, marks.values())
     return Setting(script, tuple(marks), marks)
+
+
+def _over_all_parts(script: Script, every: Iterable[bytearray]) -> None:
+    """Of a sentence that is taken part by part: what a context takes out at the edge of a part, it takes out of the next one too."""
+    starts, ends = script.sentences
+    joined = [at for at in range(1, len(starts)) if ends[at - 1] == starts[at] and script.text[starts[at] - 1] not in wording.STOPS]
+    for marks in every if joined else ():
+        for at in joined:
+            if marks[ends[at - 1] - 1]:
+                _mark(marks, starts[at], ends[at])
+        for at in reversed(joined):
+            if marks[starts[at]]:
+                _mark(marks, starts[at - 1], ends[at - 1])
 
 
 def _beside(script: Script, context: Context, found: re.Match[str], start: int, end: int) -> tuple[int, int]:

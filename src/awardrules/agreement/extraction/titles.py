@@ -17,7 +17,7 @@ _BEFORE = "(?:^|(?<=[，。；：、｜（(由对给向励\\s]))"
 def entitle(everyone: Sequence[Person], told: Iterable[Spoken], deans: bool) -> None:
     """Gives the role to whom the text calls the head of the unit; with `deans` only the head of the university is known by the post."""
     heads = _OF_UNIVERSITY if deans else _HEADS
-    said = [one.text for one in told]
+    said = [one.text for one in told if re.search("|".join(heads), one.text)]
     for person in everyone:
         if "role" in person.fields:
             continue
