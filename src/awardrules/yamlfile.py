@@ -73,6 +73,9 @@ class Limits(Record):
 
 
 DEFAULT_LIMITS = Limits()
+OF_AN_AGREEMENT = Text(
+    "若是协议，请先运行 `awardrules extract 协议 -o deal.yaml`", "of an agreement make one first: `awardrules extract AGREEMENT -o deal.yaml`"
+)
 _PAPERS = (b"%PDF-", b"PK\x03\x04")  # how files of PDF and Word begin
 
 
@@ -106,10 +109,7 @@ def decode(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS, *, line: int
         message = Text(f"文件超过 {mib:g} MiB 的上限", f"the file is larger than the limit of {mib:g} MiB")
         raise AwardrulesError([error("file-too-large", span, message)])
     if data.startswith(_PAPERS):
-        help = Text(
-            "若是协议，请先运行 `awardrules extract 协议 -o deal.yaml`", "of an agreement make one first: `awardrules extract AGREEMENT -o deal.yaml`"
-        )
-        raise AwardrulesError([error("not-text", span, Text("这是二进制文件", "this is a binary file"), help)])
+        raise AwardrulesError([error("not-text", span, Text("这是二进制文件", "this is a binary file"), OF_AN_AGREEMENT)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

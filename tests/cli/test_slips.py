@@ -426,3 +426,55 @@ def test_several_packs_stay_where_several_are_asked(repository):
     assert call("matrix", "-p", "shenzhen", "-p", "ganzhou").code == 0
     assert call("repair", "deals/good.yaml", "-p", "shenzhen", "-p", "ganzhou").err.count("[usage]") == 0
     assert call("check", "deals/good.yaml", "--", "-p").code == 2  # a file of that name, which is not there
+
+
+# --- what stands in the place of a deal ---
+
+ONE_DEAL = ("explain", "amounts", "timeline", "dossier", "repair")
+
+
+@pytest.mark.parametrize("arguments", [*((command,) for command in ONE_DEAL), ("ask",), ("matrix", "--deal")])
+@pytest.mark.parametrize("text", [AGREEMENT, "一份协议\n", "---\na: [\n---\n"])
+@pytest.mark.parametrize("name", ["c.md", "c.txt"])
+def test_of_an_agreement_a_deal_is_to_be_made_first(repository, arguments, text, name):
+    (repository / name).write_text(text, encoding="utf-8")
+    done = call(*arguments, name, *PACK, "--lang", "en")
+    assert (done.code, done.out, "awardrules extract AGREEMENT" in done.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("arguments", [*((command,) for command in ONE_DEAL), ("matrix", "--deal")])
+def test_standard_input_is_a_deal_wherever_one_is_read(repository, arguments):
+    text = (repository / "deals" / "good.yaml").read_text("utf-8")
+    flags = (*PACK, "--format", "json", "--lang", "en")
+    piped, named = call(*arguments, "-", *flags, stdin=text), call(*arguments, "deals/good.yaml", *flags)
+    assert (piped.code, piped.out.replace("<stdin>", "deals/good.yaml"), piped.err) == (named.code, named.out, named.err)
+
+
+def test_standard_input_is_for_the_answers_of_an_interview(repository):
+    done = call("ask", "-", *PACK, "--lang", "en", stdin="trial: {}\n")
+    assert (done.code, "error[usage]: standard input is for the answers" in done.err) == (2, True)
+
+
+def test_an_edition_is_named_where_the_sign_for_one_is(repository):
+    done = call("check", "deals/good.yaml", "-p", "shenzhen@", "--lang", "en")
+    assert (done.code, "error[unknown-edition]" in done.err, "2024" in done.err) == (2, True, True)
+
+
+@pytest.mark.parametrize("width", ["39", "1001", "1000000000"])
+def test_a_width_is_that_of_something_one_can_read(width):
+    assert call("matrix", "--width", width).code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "not_said"),
+    [
+        (("packs", "show"), "today", "markdown"),
+        (("assess",), "sarif", "csv"),
+        (("trace",), "heading", "every rule"),
+        (("diff",), "0.01 to 600", "协议日"),
+        (("prove",), "0.01 to 600", "协议日"),
+    ],
+)
+def test_the_help_says_what_the_command_takes(arguments, said, not_said):
+    text = " ".join(call(*arguments, "--help").out.split())
+    assert (said in text, not_said in text) == (True, False)

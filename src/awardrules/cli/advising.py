@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,16 +25,12 @@ Format = Annotated[str, typer.Option("--format", "-f", help="text plain json mar
 
 def decided(path: Path, pack: str, as_of: int | None, library: Library, *, hypothetical: bool) -> list[Decision]:
     """The deal of a file decided against the editions a reference names. Raises AwardrulesError with every fault."""
-    from awardrules import yamlfile
     from awardrules.decision.decide import decide
+    from awardrules.facts.documents import nodes_of
     from awardrules.facts.reading import deal_of
     from awardrules.pack.dating import day_in
 
-    if str(path) == "-":
-        name = "<stdin>"
-        root = yamlfile.parse(yamlfile.decode(sys.stdin.buffer.read(yamlfile.MAX_BYTES + 1), name), name)
-    else:
-        name, root = str(path), yamlfile.load(path)
+    name, root = nodes_of(path)
     day = as_of if as_of is not None else day_in(root)
     decisions = []
     for found in library.resolve(pack, day):

@@ -27,6 +27,7 @@ def ask(
     """逐项询问能改变结论的事实，并保存交易文件。 Ask for what can still change the verdict; saves the deal."""
     from awardrules import yamlfile
     from awardrules.decision.decide import EXIT_CODES
+    from awardrules.facts.documents import nodes_of
     from awardrules.interview.session import Session, dumped
     from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
@@ -38,7 +39,10 @@ def ask(
     if output is None and target.exists():
         help = Text("用 -o 指定保存的文件", "name the file to save with -o")
         raise AwardrulesError([error("file-exists", Span(str(target)), Text("文件已存在，不覆盖", "the file exists and is not overwritten"), help)])
-    root = yamlfile.load(deal) if deal is not None else None
+    if str(deal) == "-":
+        help = Text("请写明交易文件", "name a file")
+        raise AwardrulesError([error("usage", Span("DEAL"), Text("标准输入用于回答", "standard input is for the answers"), help)])
+    name, root = nodes_of(deal) if deal is not None else ("", None)
     library = Library(packs_dir or ())
     asked_day = day_of(as_of)
     day = asked_day if asked_day is not None else day_in(root)
@@ -46,7 +50,7 @@ def ask(
     if deal is not None and root is not None:
         from awardrules.facts.reading import deal_of
 
-        deal_of(root, str(deal), editions[0].vocabulary, known=library.names)  # faults carry the places of the file
+        deal_of(root, name, editions[0].vocabulary, known=library.names)  # faults carry the places of the file
     data = yamlfile.to_data(root) if isinstance(root, yamlfile.Mapping) else {}
     session = Session(data, editions, day)
     _interview(session, chosen)

@@ -31,7 +31,7 @@ def assess(
     pack: Pack,
     as_of: AsOf = None,
     lang: Language = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown")] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown html sarif junit github")] = "text",
     output: Output = None,
     strict: Strict = False,
     allow_unknown: AllowUnknown = False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from awardrules.asked import milliseconds
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language, on_terminal
+from awardrules.cli.options import Language, Output, PacksDir, Seconds, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error, refusal
 from awardrules.language import EMPTY, Lang, Text
 
@@ -31,7 +31,10 @@ def diff(
     a: Annotated[str, typer.Argument(metavar="A", help="规则包（旧）。 Pack reference, the older.", show_default=False)],
     b: Annotated[str, typer.Argument(metavar="B", help="规则包（新）。 Pack reference, the newer.", show_default=False)],
     structural: Annotated[bool, typer.Option("--structural", help="只比较结构，不求证。 Compare the form only, prove nothing.")] = False,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="判断日，默认今天，或两者都在有效期内的最近一日。 Day; default: today, or the nearest in both terms."),
+    ] = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain markdown html json")] = "text",
     output: Output = None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from awardrules.cli.advising import DealFile
 from awardrules.cli.options import AsOf, Hypothetical, Language, Output, Pack, PacksDir, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, did_you_mean, error
 from awardrules.language import Text
@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(name="explain")
 def explain(
-    deal: Annotated[Path, typer.Argument(readable=False, help="交易文件。 Deal file.", show_default=False)],
+    deal: DealFile,
     pack: Pack,
     rule: Annotated[str | None, typer.Option("--rule", help="只解释一条规则（规则或条款名）。 One rule, by rule or clause id.")] = None,
     as_of: AsOf = None,
@@ -29,8 +29,8 @@ def explain(
     packs_dir: PacksDir = None,
 ) -> int:
     """逐条解释推理过程。 Explain the reasoning, rule by rule."""
-    from awardrules import yamlfile
     from awardrules.decision.decide import decide
+    from awardrules.facts.documents import nodes_of
     from awardrules.facts.reading import deal_of
     from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
@@ -42,14 +42,14 @@ def explain(
     choice("--format", format, ("text", "plain", "json"))
     choice("--subject", subject, ("deal", "institution"))
     library = Library(packs_dir or ())
-    root = yamlfile.load(deal)
+    name, root = nodes_of(deal)
     day = day_of(as_of)
     day = day if day is not None else day_in(root)
     editions = [library.load(found) for found in library.resolve(pack, day)]
     documents, lines = [], []
     for edition in editions:
         decision = decide(
-            deal_of(root, str(deal), edition.vocabulary, known=library.names),
+            deal_of(root, name, edition.vocabulary, known=library.names),
             edition,
             day,
             subject="institution" if subject == "institution" else "deal",

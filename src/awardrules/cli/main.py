@@ -34,9 +34,7 @@ def _one_pack(command: Any) -> Any:
 
             language(values.get("lang"))
             message = Text("`--pack` 只能写一次", "`--pack` is given once")
-            help = Text(
-                "一次一个规则包，或用 all；并列见 awardrules matrix", "one pack at a time, or `all`; `awardrules matrix` sets several side by side"
-            )
+            help = Text("一次一个规则包，或用 all；并列见 matrix", "one pack at a time, or `all`; `matrix` sets several side by side")
             raise AwardrulesError([error("usage", Span("--pack"), message, help)])
         return parse(ctx, args)
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language, on_terminal
-
-if TYPE_CHECKING:
-    from awardrules import yamlfile
 
 FORMATS = ("text", "plain", "markdown", "html", "csv", "json")
 COLUMNS = 120
@@ -32,13 +28,14 @@ def matrix(
     as_of: AsOf = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help=" ".join(FORMATS))] = "text",
-    width: Annotated[int | None, typer.Option("--width", min=40, help="文本的列数。 Columns of the text.")] = None,
+    width: Annotated[int | None, typer.Option("--width", min=40, max=1000, help="文本的列数。 Columns of the text.")] = None,
     output: Output = None,
     packs_dir: PacksDir = None,
 ) -> int:
     """各文件对照：数值、语气、基数。 Editions side by side: figure, modality and base."""
     from awardrules.compare.matrix import matrix as compared
     from awardrules.diagnostics import Exit
+    from awardrules.facts.documents import nodes_of
     from awardrules.facts.reading import deal_of
     from awardrules.pack.dating import day_in
     from awardrules.pack.references import Library
@@ -48,14 +45,14 @@ def matrix(
 
     chosen = language(lang)
     choice("--format", format, FORMATS)
-    root = _read(deal) if deal is not None else None
+    name, root = nodes_of(deal) if deal is not None else ("", None)
     day = day_of(as_of)
     if day is None:
         day = day_in(root) if deal is not None else date.today().toordinal()
     library = Library(packs_dir or ())
     found = {item.folder: item for reference in pack or ["all"] for item in library.resolve(reference, day)}
     editions = [library.load(item) for item in found.values()]
-    judged = (lambda edition: deal_of(root, str(deal), edition.vocabulary, name=str(deal), known=library.names)) if deal is not None else None
+    judged = (lambda edition: deal_of(root, name, edition.vocabulary, name=name, known=library.names)) if deal is not None else None
     made = compared(editions, day, judged, mechanisms=mechanism or (), figures_only=figures, unencoded=every)
     terminal = format == "text" and output is None and on_terminal()
     with Sink(output, deal) as sink:
@@ -71,11 +68,3 @@ def matrix(
             written = {"markdown": report.matrix_markdown, "html": report.matrix_html, "csv": matrix_csv}[format]
             sink.write(written(made, chosen))
     return Exit.OK
-
-
-def _read(path: Path) -> yamlfile.Node | None:
-    from awardrules import yamlfile
-
-    if str(path) != "-":
-        return yamlfile.load(path)
-    return yamlfile.parse(yamlfile.decode(sys.stdin.buffer.read(yamlfile.MAX_BYTES + 1), "<stdin>"), "<stdin>")

@@ -18,6 +18,7 @@ from awardrules.language import Lang, Text
 
 Pack = Annotated[str, typer.Option("--pack", "-p", help="规则包：shenzhen、shenzhen@draft、文件夹、all。 Pack reference.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="判断日，默认取协议日、事项日，转化合同的签订日，今天。 Day of decision.")]
+OnDay = Annotated[str | None, typer.Option("--as-of", help="判断日，默认今天。 Day of decision; default: today.")]
 Language = Annotated[str | None, typer.Option("--lang", help="zh 或 en，默认按系统语言。 Language.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件。 Write to a file.")]
 PacksDir = Annotated[list[Path] | None, typer.Option("--packs-dir", help="另加的规则包文件夹。 Further folder of packs.")]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, choice, day_of, language, on_terminal
+from awardrules.cli.options import Language, OnDay, Output, PacksDir, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, did_you_mean, error
 from awardrules.language import Text
 
@@ -46,9 +46,9 @@ def list_packs(
 def show_pack(
     reference: Annotated[str, typer.Argument(help="规则包。 Pack reference.", show_default=False)],
     rule: Annotated[str | None, typer.Option("--rule", help="只看一条规则。 One rule.")] = None,
-    as_of: AsOf = None,
+    as_of: OnDay = None,
     lang: Language = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown")] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,
     packs_dir: PacksDir = None,
 ) -> int:
@@ -81,7 +81,7 @@ def show_pack(
 @app.command(name="pages")
 def pages(
     into: Annotated[Path, typer.Option("--into", help="写入的文件夹。 Folder to write to.")],
-    as_of: AsOf = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="展示哪一日的规则，默认各版本的起始日。 Day; default: the first of each.")] = None,
     packs_dir: PacksDir = None,
 ) -> int:
     """为每个版本生成中英文页面。 Write a page for every edition, in Chinese and English."""

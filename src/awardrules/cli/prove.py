@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from awardrules.asked import milliseconds
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Seconds, Sink, choice, day_of, language
+from awardrules.cli.options import Language, OnDay, Output, PacksDir, Seconds, Sink, choice, day_of, language
 from awardrules.diagnostics import Exit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -29,7 +29,7 @@ def show_proof(
         str | None,
         typer.Argument(metavar="[B]", help="第二个，用于 implies equivalent disjoint。 The second, where two are compared.", show_default=False),
     ] = None,
-    as_of: AsOf = None,
+    as_of: OnDay = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json markdown；boundaries 另有 yaml。")] = "text",
     output: Output = None,

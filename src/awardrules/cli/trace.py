@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awardrules.cli.options import AsOf, Language, Output, PacksDir, Sink, Verbose, choice, day_of, language, on_terminal
+from awardrules.cli.options import Language, OnDay, Output, PacksDir, Sink, choice, day_of, language, on_terminal
 from awardrules.diagnostics import AwardrulesError, Exit, Span, error
 from awardrules.language import Text
 
@@ -28,11 +28,11 @@ def trace_source(
     source: Annotated[
         Path, typer.Option("--source", "-s", readable=False, help="文件文本（UTF-8）。 A copy of the document, UTF-8 text.", show_default=False)
     ],
-    as_of: AsOf = None,
+    as_of: OnDay = None,
     lang: Language = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text plain json")] = "text",
     output: Output = None,
-    verbose: Verbose = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出全部移动的条款和各节。 Every clause that moved, every heading.")] = False,
     packs_dir: PacksDir = None,
 ) -> int:
     """对照文件文本核对条款引用。 Check citations against a copy of the document."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from awardrules import inputs, yamlfile
-from awardrules.diagnostics import AwardrulesError, Span, error
+from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error
 from awardrules.facts.reading import MAX_LINE
 from awardrules.language import Text
 
@@ -25,6 +25,26 @@ class Paper:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+
+def nodes_of(path: Path) -> tuple[str, yamlfile.Node | None]:
+    """The one deal of a file or of standard input, with its name. Raises AwardrulesError: of an agreement, that one is made of it first."""
+    if str(path) == "-":
+        name = "<stdin>"
+        return name, yamlfile.parse(yamlfile.decode(sys.stdin.buffer.read(yamlfile.MAX_BYTES + 1), name), name)
+    try:
+        root = yamlfile.load(path)
+    except AwardrulesError as fault:
+        if path.suffix.lower() not in AGREEMENTS or not path.is_file():
+            raise
+        raise AwardrulesError([*fault.diagnostics, _no_deal(path)]) from None
+    if path.suffix.lower() in AGREEMENTS and not isinstance(root, yamlfile.Mapping):
+        raise AwardrulesError([_no_deal(path)])
+    return str(path), root
+
+
+def _no_deal(path: Path) -> Diagnostic:
+    return error("deal-shape", Span(str(path)), Text("这不是交易文件", "this is no deal"), yamlfile.OF_AN_AGREEMENT)
 
 
 def documents(paths: list[Path], refuse: Refuse) -> Iterator[tuple[str, yamlfile.Node | Paper | None, str]]:

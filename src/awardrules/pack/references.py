@@ -91,7 +91,7 @@ class Library:
             return self.all()
         if os.sep in reference or reference.startswith(".") or (os.altsep and os.altsep in reference):
             return [self._by_folder(reference)]
-        city, _, edition = reference.partition("@")
+        city, at, edition = reference.partition("@")
         editions = self.found().get(city) or self.found(plugins=True).get(city)
         if editions is None:
             if (Path(reference) / "pack.yaml").is_file():
@@ -101,7 +101,7 @@ class Library:
             if help == EMPTY:
                 help = Text("可用：" + "、".join(known), "one of: " + ", ".join(known))
             raise AwardrulesError([error("unknown-pack", Span("--pack"), Text(f"没有规则包 `{reference}`", f"no pack `{reference}`"), help)])
-        if edition:
+        if at:
             chosen = next((e for e in editions if e.edition == edition), None)
             if chosen is None:
                 names = [e.edition for e in editions]
@@ -113,7 +113,9 @@ class Library:
                         error(
                             "unknown-edition",
                             Span("--pack"),
-                            Text(f"`{city}` 没有版本 `{edition}`", f"`{city}` has no edition `{edition}`"),
+                            Text(f"`{city}` 没有版本 `{edition}`", f"`{city}` has no edition `{edition}`")
+                            if edition
+                            else Text("`@` 后缺少版本名", "no edition is named after `@`"),
                             help,
                         )
                     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,15 @@ def without(part: str) -> bytes:
     return zipped({name: content for name, content in unzipped(GOOD).items() if name != part})
 
 
+def doubled(name: str) -> bytes:
+    """The good document with another part of that name behind."""
+    out = io.BytesIO(GOOD)
+    with zipfile.ZipFile(out, "a") as package, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        package.writestr(name, unzipped(GOOD)[name.lower()])
+    return out.getvalue()
+
+
 def locked() -> bytes:
     """The good document with every entry marked as encrypted."""
     data = bytearray(GOOD)
@@ -74,6 +84,9 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a zip cut in its middle", GOOD[: len(GOOD) // 2], "docx-broken"),
     ("a zip cut at its end", GOOD[:-30], "docx-broken"),
     ("a damaged entry", damaged(), "docx-broken"),
+    ("a document with two main parts", doubled("word/document.xml"), "docx-broken"),
+    ("a document with two main parts by case", doubled("word/Document.xml"), "docx-broken"),
+    ("a document with two lists of relations", doubled("_rels/.rels"), "docx-broken"),
     ("a document without its main part", without("word/document.xml"), "docx-broken"),
     ("a main part that is no XML", changed("word/document.xml", lambda xml: xml[:-20]), "docx-broken"),
     ("a main part without a body", changed("word/document.xml", lambda xml: xml.replace(b"w:body", b"w:nobody")), "docx-broken"),

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import Counter
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -73,6 +74,7 @@ class Package:
         if sum(entry.file_size for entry in entries) > limits.ZIP_TOTAL:
             raise self._beyond("解压后的大小超过上限", "the package unpacks to more than the limit")
         self._names = {entry.filename.lower(): entry for entry in entries}
+        self._twice = {name for name, count in Counter(entry.filename.lower() for entry in entries).items() if count > 1}
         self._refuse_others()
 
     def has(self, part: str) -> bool:
@@ -131,6 +133,9 @@ class Package:
     def _unpack(self, part: str) -> bytes:
         """The bytes of a part, counted while they unpack."""
         entry = self._names[part.lower()]
+        if part.lower() in self._twice:  # another program may show the other
+            message = Text(f"压缩包内有两个 `{part}`，不能确定以哪个为准", f"the package holds `{part}` twice: which one counts is not settled")
+            raise refused("docx-broken", self.name, message, _AGAIN)
         if entry.flag_bits & 0x1:
             help = Text("请在 Word 中去除打开密码后另存", "remove the password and save it again")
             raise refused("encrypted", self.name, Text("压缩包有密码，无法读取", "the package is encrypted with a password"), help)
