@@ -57,7 +57,7 @@ def test_a_deal_with_five_faults_is_mended_by_as_many_changes():
 
 def test_more_records_than_a_solver_can_take_are_refused_before_it_begins(monkeypatch):
     monkeypatch.setattr(world, "MOST_SLOTS", 3)
-    assert mended("shenzhen@2024", recipients=BASE["recipients"] * 3)[0].proposals
+    assert world.slots_for({"recipients": ({}, {}, {})}) == 3
     monkeypatch.setattr(world.World, "__init__", None)
     with pytest.raises(AwardrulesError) as refused:
         mended("shenzhen@2024", recipients=BASE["recipients"] * 4)
