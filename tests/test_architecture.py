@@ -1,4 +1,4 @@
-"""The table of docs/architecture.md holds: each row imports only from rows above it, and third parties stay where their job is."""
+"""The tables of docs/architecture.md hold: each row imports only from rows above it, and third parties stay where their job is."""
 
 from __future__ import annotations
 
@@ -48,18 +48,23 @@ class Import(NamedTuple):
     at_load: bool
 
 
+TABLES = {"": "| module of `src/awardrules` | does |", "agreement.": "| room of `src/awardrules/agreement` | does |"}
+
+
 @cache
-def rows() -> tuple[tuple[str, ...], ...]:
-    """The names in the first column of the table, row by row."""
-    table = PAGE.read_text(encoding="utf-8").partition("| module of `src/awardrules` | does |")[2].partition("\n\n")[0]
+def rows(folder: str) -> tuple[tuple[str, ...], ...]:
+    """The names in the first column of the table about a folder, row by row."""
+    table = PAGE.read_text(encoding="utf-8").partition(TABLES[folder])[2].partition("\n\n")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    return tuple(tuple(name.rstrip("/") for name in re.findall(r"`([^`]+)`", cell)) for cell in cells)
+    return tuple(tuple(folder + name.rstrip("/").replace("/", ".") for name in re.findall(r"`([^`]+)`", cell)) for cell in cells)
 
 
-def row_of(module: str) -> int:
-    """The row of a module: that of its own name, else of its folder."""
-    places = {name: index for index, names in enumerate(rows()) for name in names}
-    return places.get(module, places.get(module.partition(".")[0], -1))
+def row_of(module: str, folder: str) -> int:
+    """The row of a module: that of its own name, else of the folder it lies in."""
+    places = {name: index for index, names in enumerate(rows(folder)) for name in names}
+    while module and module not in places:
+        module = module.rpartition(".")[0]
+    return places.get(module, -1)
 
 
 def modules() -> list[str]:
@@ -91,10 +96,11 @@ def is_module(name: str) -> bool:
     return path.with_suffix(".py").is_file() or path.is_dir()
 
 
-def test_every_module_has_a_row():
-    assert len(rows()) >= 8
-    assert [module for module in modules() if row_of(module) < 0] == []
-    assert [name for names in rows() for name in names if not is_module(f"awardrules.{name}")] == []
+@pytest.mark.parametrize("folder", TABLES)
+def test_every_module_has_a_row(folder):
+    assert len(rows(folder)) >= 8
+    assert [module for module in modules() if module.startswith(folder) and row_of(module, folder) < 0] == []
+    assert [name for names in rows(folder) for name in names if not is_module(f"awardrules.{name}")] == []
 
 
 @pytest.mark.parametrize("module", modules())
@@ -102,7 +108,9 @@ def test_a_module_imports_only_from_its_own_row_and_rows_above(module):
     upwards = [
         f"{module}:{found.line} imports {found.target}"
         for found in imports(module)
-        if found.target.startswith("awardrules.") and row_of(found.target.removeprefix("awardrules.")) > row_of(module)
+        for folder in TABLES
+        if module.startswith(folder) and found.target.startswith(f"awardrules.{folder}")
+        if row_of(found.target.removeprefix("awardrules."), folder) > row_of(module, folder)
     ]
     assert upwards == []
 

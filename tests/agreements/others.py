@@ -15,7 +15,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from awardrules.agreement.extraction.extract import extract_with
-from awardrules.agreement.extraction.loading import patterns_for
+from awardrules.agreement.extraction.patterns.loading import patterns_for
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary

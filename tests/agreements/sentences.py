@@ -23,7 +23,7 @@ if __name__ == "__main__":
 from agreements.keys import Key, alternatives, plainly, typed
 from agreements.measure import Reading, Score, readings, score
 from awardrules.agreement.extraction.extract import extract_with
-from awardrules.agreement.extraction.loading import patterns_for
+from awardrules.agreement.extraction.patterns.loading import patterns_for
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary

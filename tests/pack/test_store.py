@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from awardrules.agreement.extraction.loading import patterns_for
-from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.patterns.loading import patterns_for
+from awardrules.agreement.extraction.patterns.patterns import Patterns
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack import loading, store
 from awardrules.pack.edition import Edition

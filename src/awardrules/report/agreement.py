@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from awardrules.agreement.extraction.doubts import doubt_words
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
+from awardrules.agreement.extraction.patterns.doubts import doubt_words
 from awardrules.agreement.reading.clauses import printed
 from awardrules.agreement.reading.model import Block, Document
 from awardrules.agreement.review.notes import KIND_WORDS, KINDS, QUIET, Basis, Note, notes

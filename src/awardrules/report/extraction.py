@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from awardrules.agreement.extraction.doubts import doubt_words
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
+from awardrules.agreement.extraction.patterns.doubts import doubt_words
 from awardrules.facts.deal import plain, show
 from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Fact, Vocabulary

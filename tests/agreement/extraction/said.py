@@ -6,8 +6,8 @@ from functools import cache
 
 from awardrules.agreement.extraction.extract import extract_with
 from awardrules.agreement.extraction.found import Extraction, Found
-from awardrules.agreement.extraction.loading import pattern_files, read_patterns
-from awardrules.agreement.extraction.patterns import Patterns
+from awardrules.agreement.extraction.patterns.loading import pattern_files, read_patterns
+from awardrules.agreement.extraction.patterns.patterns import Patterns
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.facts.deal import plain
 from awardrules.facts.vocabulary import Vocabulary

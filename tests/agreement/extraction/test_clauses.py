@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreement.extraction.said import found, told, value
-from awardrules.agreement.extraction.doubts import DOUBTS
+from awardrules.agreement.extraction.patterns.doubts import DOUBTS
 
 SILENT = [
     # what is made later on

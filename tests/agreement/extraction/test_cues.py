@@ -6,9 +6,9 @@ import pytest
 
 from agreement.extraction.said import patterns
 from agreements.building import sources
-from awardrules.agreement.extraction.matching import compiled, likely, matches
-from awardrules.agreement.extraction.wording import cues
-from awardrules.agreement.extraction.writing import write
+from awardrules.agreement.extraction.patterns.matching import compiled, likely, matches
+from awardrules.agreement.extraction.patterns.wording import cues
+from awardrules.agreement.extraction.script.writing import write
 from awardrules.agreement.grammar import mentions
 from awardrules.agreement.grammar.normalise import normalise
 from awardrules.agreement.reading.documents import read_bytes
@@ -53,7 +53,7 @@ def test_cues_lose_no_match(source):
 
 
 def test_cells_without_a_sign_of_a_value_hold_none():
-    from awardrules.agreement.extraction.writing import _NO_VALUES, _VALUED
+    from awardrules.agreement.extraction.script.writing import _NO_VALUES, _VALUED
 
     for source in sources("tuned"):
         for piece in source.read_text("utf-8", "replace").replace("。", "\n").replace("，", "\n").replace("|", "\n").split("\n"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from agreement.extraction.said import patterns, vocabulary
-from awardrules.agreement.extraction import parties
-from awardrules.agreement.extraction.alike import respelled
 from awardrules.agreement.extraction.extract import extract_with
 from awardrules.agreement.extraction.found import Extraction
-from awardrules.agreement.extraction.writing import write
+from awardrules.agreement.extraction.parties import parties
+from awardrules.agreement.extraction.script.alike import respelled
+from awardrules.agreement.extraction.script.writing import write
 from awardrules.agreement.reading.documents import read_bytes
 
 ROLES = [

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from agreement.extraction.said import patterns, vocabulary
-from awardrules.agreement.extraction import kinds, restating, script
 from awardrules.agreement.extraction.extract import extract_with
+from awardrules.agreement.extraction.script import script
+from awardrules.agreement.extraction.settling import restating
+from awardrules.agreement.extraction.values import kinds
 from awardrules.agreement.reading.documents import read_bytes
 
 FOLDER = str(Path(script.__file__).parent)

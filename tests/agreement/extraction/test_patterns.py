@@ -8,8 +8,8 @@ import pytest
 
 from agreement.extraction.said import patterns, vocabulary
 from awardrules.agreement.extraction.extract import extract_with
-from awardrules.agreement.extraction.loading import pattern_files, read_patterns
-from awardrules.agreement.extraction.wording import MAX_GAPS, MAX_WAYS, BadWording, reach, source, spelled
+from awardrules.agreement.extraction.patterns.loading import pattern_files, read_patterns
+from awardrules.agreement.extraction.patterns.wording import MAX_GAPS, MAX_WAYS, BadWording, reach, source, spelled
 from awardrules.agreement.reading.documents import read_bytes
 from awardrules.diagnostics import AwardrulesError
 

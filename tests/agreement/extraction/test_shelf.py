@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 from agreement.extraction.said import patterns
-from awardrules.agreement.extraction.shelf import Shelf
+from awardrules.agreement.extraction.patterns.shelf import Shelf
 
 
 def test_a_shelf_hands_out_what_was_put_on_it():

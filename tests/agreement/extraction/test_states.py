@@ -9,8 +9,8 @@ import pytest
 
 import awardrules
 from agreement.extraction.said import PARTIES, found, patterns, reading, value
-from awardrules.agreement.extraction.belonging import OTHERS
-from awardrules.agreement.extraction.doubts import DOUBTS
+from awardrules.agreement.extraction.context.belonging import OTHERS
+from awardrules.agreement.extraction.patterns.doubts import DOUBTS
 from awardrules.facts.quantity import SCALE, Bound, parse_date
 
 USE_RIGHT = "职务科技成果长期使用权协议\n甲方（单位）：南岭医院\n乙方（成果完成人团队）：监护课题组\n"

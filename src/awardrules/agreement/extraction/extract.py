@@ -6,25 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from awardrules.agreement import programs
-from awardrules.agreement.extraction import labels, noneof, parties, phrases, quantities, recipients
-from awardrules.agreement.extraction.alike import respelled
-from awardrules.agreement.extraction.belonging import without_others
 from awardrules.agreement.extraction.claim import Claim
-from awardrules.agreement.extraction.deriving import copied, derived, rewarded
+from awardrules.agreement.extraction.context.belonging import without_others
+from awardrules.agreement.extraction.context.setting import settings
 from awardrules.agreement.extraction.found import Extraction, Found
-from awardrules.agreement.extraction.guidance import unguided
-from awardrules.agreement.extraction.kinds import by_shares, kinds_of
-from awardrules.agreement.extraction.loading import patterns_for
-from awardrules.agreement.extraction.locality import located
-from awardrules.agreement.extraction.patterns import Patterns
-from awardrules.agreement.extraction.restating import restated
-from awardrules.agreement.extraction.rewardparts import told_parts
-from awardrules.agreement.extraction.selecting import selected
-from awardrules.agreement.extraction.setting import settings
-from awardrules.agreement.extraction.settling import SEVERAL, settled
-from awardrules.agreement.extraction.several import without_listed
-from awardrules.agreement.extraction.sharing import balanced
-from awardrules.agreement.extraction.writing import write
+from awardrules.agreement.extraction.parties import parties
+from awardrules.agreement.extraction.patterns.loading import patterns_for
+from awardrules.agreement.extraction.patterns.patterns import Patterns
+from awardrules.agreement.extraction.people import recipients
+from awardrules.agreement.extraction.script.alike import respelled
+from awardrules.agreement.extraction.script.guidance import unguided
+from awardrules.agreement.extraction.script.selecting import selected
+from awardrules.agreement.extraction.script.writing import write
+from awardrules.agreement.extraction.settling import noneof
+from awardrules.agreement.extraction.settling.deriving import copied, derived, rewarded
+from awardrules.agreement.extraction.settling.locality import located
+from awardrules.agreement.extraction.settling.restating import restated
+from awardrules.agreement.extraction.settling.rewardparts import told_parts
+from awardrules.agreement.extraction.settling.settling import SEVERAL, settled
+from awardrules.agreement.extraction.settling.several import without_listed
+from awardrules.agreement.extraction.settling.sharing import balanced
+from awardrules.agreement.extraction.values import labels, phrases, quantities
+from awardrules.agreement.extraction.values.kinds import by_shares, kinds_of
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning

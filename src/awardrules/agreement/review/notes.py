@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from awardrules.agreement.extraction.doubts import doubt_words
 from awardrules.agreement.extraction.found import Extraction, Quote
+from awardrules.agreement.extraction.patterns.doubts import doubt_words
 from awardrules.decision.decide import Decision, counts
 from awardrules.decision.explain import Account, FactUsed, accounts, cautions
 from awardrules.decision.missing import open_facts, status_changers

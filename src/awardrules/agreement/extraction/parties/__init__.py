@@ -1,0 +1,1 @@
+"""Who is who in one agreement: unit, team and others, whatever they are called."""

@@ -1,0 +1,1 @@
+"""Who is rewarded, and with what: sentences, tables and forms that name people."""
