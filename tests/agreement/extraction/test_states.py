@@ -148,7 +148,7 @@ def test_a_shared_title_that_is_registered_is_held_by_both(text, holder):
 def test_every_doubt_has_words_in_both_languages() -> None:
     """A reader sees why a place settles nothing, never the name that code and patterns give the reason."""
     folder = Path(awardrules.__file__).parent / "agreement" / "extraction"
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     named = set(re.findall(r'(?:doubt=|doubt = |yield |yield from \(\()"([a-z-]+)"', code)) | {context.name for context in patterns().contexts}
     assert {"others", "apart", "plan", "denied"} <= named | {OTHERS}
     assert named - {"earlier", "conflict"} <= DOUBTS.keys()

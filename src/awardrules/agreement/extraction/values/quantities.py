@@ -156,7 +156,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
         return
     if quantity.topic == PRINCIPAL and listed_with_parts(script, place):
         return
-    if quantity.topic == GROSS and subject.start < passage.start and script.text.startswith(("分配", "的分配"), subject.end):
+    if quantity.topic == GROSS and script.text.startswith(("分配", "的分配"), subject.end) and _leads(script, subject.start, passage):
         return  # 就转化收益分配约定：…: what the lines beneath give is of each
     base = base_of(script, patterns, place)
     if quantity.bases and base not in quantity.bases:
@@ -264,6 +264,11 @@ def before_of(script: Script, place: int) -> str:
     text = script.text[low:place]
     last = max((at for at, sign in enumerate(text) if sign in wording.VALUES), default=-1)
     return text[last + 1 :]
+
+
+def _leads(script: Script, place: int, passage: Passage) -> bool:
+    """Whether a place stands in words that lead to a passage behind them."""
+    return place < passage.start and script.text_of(script.passage_at(place)).rstrip().endswith(("：", ":"))
 
 
 def base_of(script: Script, patterns: Patterns, place: int) -> str:
