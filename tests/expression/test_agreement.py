@@ -25,6 +25,7 @@ from awardrules.expression.lower import lower
 from awardrules.expression.runtime import RUNTIME
 from awardrules.expression.types import Type
 from awardrules.facts.quantity import SCALE, scaled
+from awardrules.yamlfile import MAX_DEPTH
 from compiling import compiled
 from strategies import (
     KINDS,
@@ -335,6 +336,12 @@ def test_source_grows_with_the_expression_and_no_faster() -> None:
         assert sizes[1] < 3 * sizes[0], around
 
 
+def levels(expression: object) -> int:
+    """How deep an expression is as YAML."""
+    inner = expression.values() if isinstance(expression, dict) else expression if isinstance(expression, list) else ()
+    return 1 + max(map(levels, inner), default=0) if isinstance(expression, dict | list) else 0
+
+
 def test_long_and_deep_expressions_compile() -> None:
     """Python refuses 200 nested brackets: neither a long sum nor nesting to the limit of the core form may come near."""
     long_sum = {">": [{"+": [{"var": "sale.price"}] * 500}, 1]}
@@ -342,7 +349,7 @@ def test_long_and_deep_expressions_compile() -> None:
     assert compiled(checked(long_sum), parameter_values())(scope)["value"] is True
     deal = {"team.agreed": True, "team.named": True, "people": [{"consents": True}], "sale.price": Fraction(1), "sale.cost": Fraction(1)}
     for around in AROUND:
-        expression = nested(around, 15)  # YAML ends at 64 levels, two or more for each operator
+        expression = max((nested(around, depth) for depth in range(1, 16) if levels(nested(around, depth)) <= MAX_DEPTH), key=levels)
         part = checked(expression)
         assert compiled(part, parameter_values())(scope_of(deal))["value"] is read(expression, deal, {}) is True
 
