@@ -49,7 +49,7 @@ def _set_aside(item: Found, edition: Edition, path: Path) -> Diagnostic:
     if item.city:
         message = Text(
             f"协议所述“{label.zh}”是就{item.city}而言，不用于 {edition.reference} 的判断",
-            f"what the agreement says of {label.en} is said of {item.city}; it is not used for {edition.reference}",
+            f"what the agreement says of “{label.en}” is said of {item.city}; it is not used for {edition.reference}",
         )
         return warning("other-city", Span(str(path)), message)
     message = Text(

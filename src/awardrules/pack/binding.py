@@ -118,9 +118,6 @@ class _Binding:
                 )
             )
         unwaivable = None if gives else self.unwaivable()
-        if model.outlives_term and gives is None:
-            message = Text("`outlives_term` 只用于推导规则", "`outlives_term` belongs to derive rules")
-            self.binder.faults.append(error("outlives-term", self.span, message))
         applies = model.applies_to if model.applies_to is not None else self.file_model.applies_to
         slug = model.id or (first.id.partition(".")[2] or first.id)
         return Rule(
@@ -283,6 +280,8 @@ class _Binding:
     def gives(self, shape: Shape | None) -> str | None:
         path = self.model.gives or (shape.model.gives if shape else None)
         if path is None:
+            if self.model.outlives_term:
+                self.fault("outlives-term", Text("`outlives_term` 只用于推导规则", "`outlives_term` belongs to derive rules"))
             return None
         path = re.sub(r"\{([a-z_]+)\}", lambda m: self.paths.get(m[1], m[0]), path)
         fact = self.vocabulary.facts.get(path)

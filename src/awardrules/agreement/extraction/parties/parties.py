@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 
 from awardrules.agreement.extraction.context.neighbours import other_groups
+from awardrules.agreement.extraction.parties.bearers import FIRST, PERSONS, Party
 from awardrules.agreement.extraction.parties.calling import called
-from awardrules.agreement.extraction.parties.declaring import FIRST, NAME_END, OPENING, PERSONS, Party, declared
+from awardrules.agreement.extraction.parties.declaring import declared
 from awardrules.agreement.extraction.parties.granting import granted
 from awardrules.agreement.extraction.parties.introducing import introduced
+from awardrules.agreement.extraction.parties.opening import NAME_END, OPENING
 from awardrules.agreement.extraction.parties.pointing import pointed
 from awardrules.agreement.extraction.patterns import wording
 from awardrules.agreement.extraction.patterns.patterns import Patterns
