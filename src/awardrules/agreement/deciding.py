@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from awardrules.agreement.extraction.dealing import draft
@@ -9,13 +10,22 @@ from awardrules.agreement.extraction.found import Extraction, Found
 from awardrules.decision.decide import Decision, Subject
 from awardrules.decision.readings import decide_readings
 from awardrules.diagnostics import AwardrulesError, Span, error
-from awardrules.facts.deal import Deal
+from awardrules.facts.deal import Cited, Deal, show
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.language import Text
 from awardrules.pack.edition import Edition
 from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary
 from awardrules.record import Record
+
+
+KINDS, LONGEST = "deal.kinds", 40
+TELLING = {
+    "ownership_grant": ("grant.team_share", "grant.unit_share"),
+    "use_right_grant": ("use_right.term_years", "use_right.term_end"),
+    "conversion": ("conversion.price", "conversion.contract_date"),
+}
+"""Facts that a paper states of a matter, whether it settles it or only tells of it."""
 
 
 class Decided(Record):
@@ -58,4 +68,37 @@ def decided(
     """
     made = draft(extraction, edition, edition.vocabulary, extra)
     decision = decide_readings(made.deal, made.readings, edition, day, subject=subject, hypothetical=hypothetical)
+    if subject == "deal":
+        decision.remarks = tuple(remarks(decision.deal, edition.vocabulary))
     return Decided(decision, made.set_aside)
+
+
+def remarks(deal: Deal, vocabulary: Vocabulary) -> Iterator[Text]:
+    """Which matter the paper was taken to settle and by which words, and what it tells of others: what a rule is for hangs on that alone."""
+    kinds, place = deal.facts.get(KINDS), deal.evidence.get(KINDS)
+    if not isinstance(kinds, frozenset) or not isinstance(place, Cited):
+        return
+    fact = vocabulary.get(KINDS)
+    taken, words = show(kinds, fact), shortened(place)
+    yield Text(
+        f"按“{taken.zh}”审查，依据{words.zh}；其他事项的条文不适用。",
+        f"Read as {taken.en}, by {words.en}; clauses on other matters do not apply.",
+    )
+    for kind, paths in TELLING.items():
+        told = [path for path in paths if path in deal.facts]
+        if kind in kinds or not told or not isinstance(deal.evidence.get(told[0]), Cited):
+            continue
+        other, label = show(frozenset({kind}), fact), vocabulary.label(told[0])
+        yield Text(
+            f"文件写有{label.zh}，但读作对“{other.zh}”的叙述，不是本文件办理的事项；文件如同时办理，请在 --facts 的文件中写明 deal.kinds。",
+            f"The paper states {label.en}, which was read as an account of {other.en}, not as done by this paper; "
+            "if it does that too, state deal.kinds in the file of --facts.",
+        )
+
+
+def shortened(place: Cited) -> Text:
+    """A clause with the first words of its sentence."""
+    words = " ".join(place.quote.split())
+    words = words if len(words) <= LONGEST else words[:LONGEST] + "……"
+    apart = " " if place.clause[-1:].isascii() else ""
+    return Text(f"{place.clause}{apart}“{words}”".lstrip(), f"{place.clause} “{words}”".lstrip())

@@ -14,6 +14,7 @@ from awardrules.diagnostics import Exit
 from awardrules.expression import kleene
 from awardrules.expression.evaluate import Scope, trace
 from awardrules.facts.deal import Deal, Evidence
+from awardrules.language import Text
 from awardrules.pack.edition import Edition, Rule
 from awardrules.pack.program import OUTCOMES
 from awardrules.record import Record, State
@@ -37,7 +38,10 @@ EXIT_CODES: dict[str, Exit] = {
 
 
 class Decision(State):
-    """The decision of one deal. `outcomes` runs parallel to `edition.rules` (None for rules of the other subject)."""
+    """The decision of one deal. `outcomes` runs parallel to `edition.rules` (None for rules of the other subject).
+
+    `remarks` is what whoever made the deal from a paper has to say of it; it goes with the notices.
+    """
 
     deal: Deal
     edition: Edition
@@ -50,6 +54,7 @@ class Decision(State):
     derived: dict[str, Any]
     conflicts: tuple[Conflict, ...]
     scope_open: bool
+    remarks: tuple[Text, ...]
     _facts: Facts | None
     _derivations: dict[str, Finding]
     _findings: dict[str, list[Finding]]
@@ -69,7 +74,7 @@ class Decision(State):
     ) -> None:
         self.deal, self.edition, self.as_of, self.subject, self.hypothetical = deal, edition, as_of, subject, hypothetical
         self.status, self.advisory, self.outcomes, self.scope_open = "not_decided", False, (), False
-        self.derived, self.conflicts, self._facts = derived, conflicts, facts
+        self.derived, self.conflicts, self.remarks, self._facts = derived, conflicts, (), facts
         self._derivations, self._findings = derivations or {}, findings or {}
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -326,7 +326,7 @@ def part_of(node: Trace) -> Literal | Term:
 
 def notices(decision: Decision) -> list[Text]:
     """What goes with every decision: draft, by reference, hypothetical, provisional, term ending soon, remarks of the edition."""
-    edition, found = decision.edition, list[Text]()
+    edition, found = decision.edition, [*decision.remarks]
     if edition.status == "draft":
         found.append(
             Text(

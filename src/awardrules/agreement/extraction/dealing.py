@@ -11,6 +11,7 @@ from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Edition
 from awardrules.record import Record
 
+KINDS = "deal.kinds"
 # what a ratio of an agreement is a part of, by the fact an edition takes for its base
 BASES = {"proceeds.total": "proceeds", "proceeds.net_income": "net", "proceeds.transfer_licence_net_income": "net"}
 
@@ -33,7 +34,8 @@ def cited(extraction: Extraction, quote: Quote | None) -> Evidence:
 
 
 def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabulary, extra: Deal | None = None) -> Draft:
-    """The deal, with the facts of `extra` merged in: a fact that both state differently is in conflict, both places named.
+    """The deal, with the facts of `extra` merged in: a fact that both state differently is in conflict, both places named; which matters are to be
+    checked (`deal.kinds`) is as `extra` has it.
 
     Facts that the edition's vocabulary lacks, ratios of a base that is not the edition's, and what is said of another city are left out: no base
     is converted, and who is on the list of one city is on none of another.
@@ -102,7 +104,11 @@ def _merge(
     for path, value in extra.facts.items():
         own = facts.get(path)
         place = extra.evidence.get(path)
-        if path in readings:
+        if path == KINDS:  # what is to be checked is for whoever asks to say
+            readings.pop(path, None)
+            facts[path] = value
+            evidence |= {path: place} if place is not None else {}
+        elif path in readings:
             known = [one for one, _ in readings[path]]
             readings[path] = readings[path] if value in known else (*readings[path], (value, place))
         elif own is None or own == value:

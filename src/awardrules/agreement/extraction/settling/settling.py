@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.found import Found, Quote, State
 from awardrules.agreement.extraction.patterns import wording
 from awardrules.agreement.extraction.script.script import Script
 from awardrules.agreement.extraction.settling.known import at_odds
-from awardrules.agreement.extraction.settling.listing import goes_on
+from awardrules.agreement.extraction.settling.listing import elsewhere, goes_on
 from awardrules.agreement.extraction.values import incomes
 from awardrules.agreement.extraction.values.replacing import current, decided, of_the_first_term
 from awardrules.agreement.programs import regex
@@ -47,8 +47,21 @@ _LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
 _NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
-LISTED = frozenset({"result.disclosure_items"})
-"""Sets that sentences list; where a list goes on the members found are the least there are."""
+LISTED = frozenset(
+    {
+        "conversion.price_publicity.items",
+        "grant.application_materials",
+        "result.disclosure_items",
+        "result.disclosure_materials",
+        "result.development_evidence",
+        "result.ledger_marks",
+        "result.single_list_process_materials",
+        "unit.exemption_rule_contents",
+    }
+)
+"""Sets that sentences list; where a list goes on the members found are the least there are: what is missing may be the item not understood."""
+OWN = frozenset({"unit"})
+PLACES = frozenset({"conversion.price_publicity.places", "grant.publicity.places", "result.publicity_places"})
 
 
 def settled(script: Script, claims: Iterable[Claim], vocabulary: Vocabulary) -> dict[str, Found]:
@@ -71,7 +84,7 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     read = of_the_first_term(script, read)
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
-        least = path in IN_PART or (path in LISTED and goes_on(script, read))
+        least = path in IN_PART or (path in LISTED and goes_on(script, read)) or (path in PLACES and union == OWN and elsewhere(script, read))
         return Found(path, "stated", Bound(union, None) if least else union, (), quotes(script, read))
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit

@@ -350,14 +350,17 @@ def _fits(quantity: Quantity, value: Value) -> bool:
 
 
 def _measured(value: Value | None, mention: Mention, quantity: Quantity) -> Value | None:
-    """A duration in the unit the fact is counted in; None where the one is no whole number of the other (working days are no days)."""
+    """A duration in the unit the fact is counted in; None where the one is no whole number of the other."""
     return in_measure(value, mention, quantity.measure)
 
 
 def in_measure(value: Value | None, mention: Mention, measure: str) -> Value | None:
-    """A value of a mention in the unit `measure`; None where the one is no whole number of the other."""
+    """A value of a mention in the unit `measure` (working days as the least number of days); None where the one is no whole number of the other."""
     if mention.kind not in ("duration", "range", "blank") or value is None or mention.unit in ("", "share", "yuan"):
         return value
+    if mention.unit == "working_day" and measure in ("day", "calendar day"):  # so many working days are as many days at the least
+        least = value.low if isinstance(value, Bound) else value
+        return None if least is None else Bound(least, None)
     factor = _FACTORS.get((mention.unit, measure))
     if factor is None:
         return None
