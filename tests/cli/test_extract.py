@@ -136,6 +136,33 @@ def test_a_fact_that_both_state_differently_is_a_conflict_with_both_places(agree
     assert "team share is stated in different ways: 70%" in told
 
 
+SALE_AND_GRANT = (
+    "三方合同\n甲方（单位）：南岭研究所\n乙方（成果完成人团队）：磁体项目组\n丙方（受让方）：南岭磁材有限公司\n\n"
+    "第一条 根据甲、乙双方此前签订的赋权协议，标的专利由双方按份共有，乙方占70%，甲方占30%。\n"
+    "第二条 甲方、乙方将标的专利一并转让给丙方，转让价款300万元。\n\n本合同于2025年1月15日签订。\n"
+)
+
+
+def test_it_is_said_as_what_an_agreement_is_judged_and_what_it_only_tells_of(tmp_path):
+    path = tmp_path / "合同.txt"
+    path.write_text(SALE_AND_GRANT, encoding="utf-8")
+    told = call("check", path, "--pack", "guangzhou", "--lang", "zh").out
+    assert "按“成果转化”审查，依据第二条“" in told
+    assert "文件写有团队份额，但读作对“所有权赋权”的叙述" in told
+    english = call("check", path, "--pack", "guangzhou", "--format", "json", "--lang", "en").data()["notices"]
+    assert [notice[:34] for notice in english[:2]] == ["Read as conversion of the result, ", "The paper states team share, which"]
+
+
+def test_what_is_to_be_checked_is_for_whoever_asks_to_say(tmp_path):
+    path, extra = tmp_path / "合同.txt", tmp_path / "extra.yaml"
+    path.write_text(SALE_AND_GRANT, encoding="utf-8")
+    extra.write_text("deal: {kinds: [ownership_grant, conversion]}\n", encoding="utf-8")
+    data = call("check", path, "--pack", "guangzhou", "--facts", extra, "--format", "json").data()
+    assert data["conflicts"] == []
+    assert data["clauses"]["ownership.team-share-min"] == "pass"
+    assert not [notice for notice in data["notices"] if "团队份额" in notice]
+
+
 def test_a_ratio_of_another_base_is_set_aside(tmp_path):
     text = (
         "科技成果转化收益奖励协议\n甲方（单位）：南岭研究所\n乙方（成果完成人团队）：磁体项目组\n\n"
