@@ -32,7 +32,7 @@ OUTCOMES = {"pass", "fail", "unknown", "not_applicable"}
 
 
 class Judged(NamedTuple):
-    """One paper: the rules that came out as expected, those left open (rule: expected), those otherwise (rule: expected, came out), its kinds if misread."""
+    """One paper: how many rules came out as expected, which were left open, which came out otherwise; its kinds if they were misread."""
 
     name: str
     met: int

@@ -48,7 +48,7 @@ class Compared(NamedTuple):
 
 
 def compared(name: str, by_key: Decision, as_read: Decision) -> Compared:
-    """Two decisions of one agreement, rule by rule; a rule that the key leaves open or does not apply and that is decided as read counts as otherwise."""
+    """Two decisions of one agreement, rule by rule; what the key leaves open and reading decides is otherwise, too."""
     alike, left_open, otherwise = 0, [], []
     for rule, wanted, got in zip(by_key.edition.rules, by_key.outcomes, as_read.outcomes, strict=True):
         if rule.gives or wanted is None:

@@ -163,6 +163,33 @@ def test_what_is_to_be_checked_is_for_whoever_asks_to_say(tmp_path):
     assert not [notice for notice in data["notices"] if "团队份额" in notice]
 
 
+TWO_RESULTS = (
+    "职务科技成果赋权协议\n甲方（单位）：南岭大学\n乙方（成果完成人团队）：磁体项目组\n\n第一条 甲方将下列成果的部分所有权赋予乙方，双方按份共有：\n"
+    "（一）“磁悬浮轴承”发明专利：乙方持有{first}%，甲方持有其余份额；\n（二）“磁体绕制装置”发明专利：乙方持有{second}%，甲方持有其余份额。\n"
+    "\n本协议于2025年1月15日签订。\n"
+)
+EACH = [(60, 65, "fail"), (70, 80, "pass"), (60, 75, "unknown")]  # shares of two results, what the least share comes to
+
+
+@pytest.mark.parametrize(("first", "second", "outcome"), EACH)
+def test_a_rule_is_decided_where_it_comes_out_alike_for_each_of_several_results(tmp_path, first, second, outcome):
+    path = tmp_path / "协议.txt"
+    path.write_text(TWO_RESULTS.format(first=first, second=second), encoding="utf-8")
+    found = call("check", path, "--pack", "shenzhen", "--format", "json")
+    assert found.data()["clauses"]["ownership.team-share-min"] == outcome
+    assert found.data()["conflicts"] == []
+    assert "warning[several-results]" in found.err or "警告[several-results]" in found.err
+
+
+def test_a_finding_on_several_results_stands_at_the_first_of_them(tmp_path):
+    path = tmp_path / "协议.txt"
+    path.write_text(TWO_RESULTS.format(first=60, second=65), encoding="utf-8")
+    results = call("check", path, "--pack", "shenzhen", "--format", "json").data()["results"]
+    failed = next(one for one in results if one["outcome"] == "fail" and one["rule"] == "ownership-grant/team-share-min")
+    place = next(fact["evidence"] for fact in failed["facts"] if fact["path"] == "grant.team_share")
+    assert "磁悬浮轴承" in place["quote"]
+
+
 def test_a_ratio_of_another_base_is_set_aside(tmp_path):
     text = (
         "科技成果转化收益奖励协议\n甲方（单位）：南岭研究所\n乙方（成果完成人团队）：磁体项目组\n\n"

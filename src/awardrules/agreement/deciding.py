@@ -18,7 +18,6 @@ from awardrules.pack.files import data_root
 from awardrules.pack.shared import shared_vocabulary
 from awardrules.record import Record
 
-
 KINDS, LONGEST = "deal.kinds", 40
 TELLING = {
     "ownership_grant": ("grant.team_share", "grant.unit_share"),
@@ -67,7 +66,7 @@ def decided(
     A rule fails only if it fails by every reading of what the agreement, or the two together, state differently.
     """
     made = draft(extraction, edition, edition.vocabulary, extra)
-    decision = decide_readings(made.deal, made.readings, edition, day, subject=subject, hypothetical=hypothetical)
+    decision = decide_readings(made.deal, made.readings, edition, day, each=made.each, subject=subject, hypothetical=hypothetical)
     if subject == "deal":
         decision.remarks = tuple(remarks(decision.deal, edition.vocabulary))
     return Decided(decision, made.set_aside)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 from math import prod
+from types import MappingProxyType
 from typing import Any
 
 from awardrules.decision.decide import Decision, Subject, decide, status_of
@@ -26,18 +27,29 @@ Readings = Mapping[str, tuple[Reading, ...]]
 
 
 def decide_readings(
-    deal: Deal, readings: Readings, edition: Edition, as_of: int, *, subject: Subject = "deal", hypothetical: bool = False
+    deal: Deal,
+    readings: Readings,
+    edition: Edition,
+    as_of: int,
+    *,
+    each: Readings = MappingProxyType({}),
+    subject: Subject = "deal",
+    hypothetical: bool = False,
 ) -> Decision:
     """Decide a deal whose `readings` (fact to values, each with its place) are what its agreement says in several ways.
 
-    The deal itself states none of them. Beyond 32 combinations the rules that read them stay unknown.
+    The deal itself states none of them. `each` is what it says of several results, one value of each: no contradiction, yet a rule comes out only
+    as it does for all of them. Beyond 32 combinations the rules that read them stay unknown.
     """
-    readings = {path: told for path, told in readings.items() if path in edition.vocabulary and path not in deal.facts}
-    deal, readings = _of_the_whole(deal, readings)
+    told: Readings = {path: one for path, one in {**each, **readings}.items() if path in edition.vocabulary and path not in deal.facts}
+    deal, told = _of_the_whole(deal, told)
+    first = {path: one[0][1] for path, one in told.items() if one[0][1] is not None}
+    deal = Deal(deal.facts, {**deal.evidence, **first}, deal.editions, deal.name, deal.called)
     base = decide(deal, edition, as_of, subject=subject, hypothetical=hypothetical)
-    if not readings:
+    if not told:
         return base
-    ways = _ways(readings)
+    readings = {path: one for path, one in told.items() if path not in each or path in readings}
+    ways = _ways(told)
     if prod(map(len, ways)) <= MAX_COMBINATIONS:
         _agree(base, [_with(deal, {path: one for part in chosen for path, one in part.items()}) for chosen in product(*ways)])
     else:

@@ -8,7 +8,8 @@ from agreement.extraction.said import found
 from awardrules.facts.quantity import Bound
 
 PRICE = (
-    "专利权转让合同\n转让方（甲方）：南岭大学\n受让方（乙方）：南岭传感科技有限公司\n标的为职务科技成果“柔性阵列”发明专利，转让价款120万元，由双方协议定价。\n"
+    "专利权转让合同\n转让方（甲方）：南岭大学\n受让方（乙方）：南岭传感科技有限公司\n"
+    "标的为职务科技成果“柔性阵列”发明专利，转让价款120万元，由双方协议定价。\n"
 )
 MATERIALS = "2025年3月3日，乙方向甲方提交了"
 

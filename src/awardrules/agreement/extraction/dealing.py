@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.decision.readings import Readings
 from awardrules.expression.kleene import equal, narrower
@@ -17,11 +19,15 @@ BASES = {"proceeds.total": "proceeds", "proceeds.net_income": "net", "proceeds.t
 
 
 class Draft(Record):
-    """The deal an agreement amounts to for one edition: the deal itself, what is stated in several ways, and what was left out with its reason."""
+    """The deal an agreement amounts to for one edition: the deal itself, what is stated in several ways, and what was left out with its reason.
+
+    `each` is what is stated of several results, one value of each.
+    """
 
     deal: Deal
     readings: Readings
     set_aside: tuple[Found, ...] = ()
+    each: Readings = MappingProxyType({})
 
 
 def cited(extraction: Extraction, quote: Quote | None) -> Evidence:
@@ -43,6 +49,7 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
     facts: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     readings: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
+    each: dict[str, tuple[tuple[Value, Evidence | None], ...]] = {}
     aside: list[Found] = []
     called: dict[str, str] = {}
     for found in extraction.facts:
@@ -50,6 +57,8 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
             continue
         if found.state == "conflict":
             readings[found.path] = tuple((value, _place(extraction, found, index)) for index, value in enumerate(found.values))
+        elif found.state == "not_stated" and found.values:
+            each[found.path] = tuple((value, _place(extraction, found, index)) for index, value in enumerate(found.values))
         elif found.state in ("stated", "derived") and found.value is not None:
             if edition is not None and ((found.base and not _same_base(found, edition)) or (found.city and found.city != edition.city.zh)):
                 aside.append(found)
@@ -65,7 +74,7 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
         _merge(facts, evidence, readings, extra)
         evidence |= _of_editions(extra)
     deal = Deal(facts, evidence, extra.editions if extra is not None else {}, extraction.document.name, called)
-    return Draft(deal, readings, tuple(aside))
+    return Draft(deal, readings, tuple(aside), {path: told for path, told in each.items() if path not in facts and path not in readings})
 
 
 def merged(deal: Deal, extra: Deal) -> Draft:

@@ -108,15 +108,18 @@ def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:
 
 
 def _of_several(document: Document, facts: Iterable[Found], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    """A warning where a paper settles a matter differently for several results: what is checked is one result."""
+    """A warning where a paper settles a matter differently for several results: what is checked is one result, unless all of them come out alike."""
     told = [vocabulary.label(fact.path) for fact in facts if fact.doubt == SEVERAL and fact.state == "not_stated"]
     if told:
         which = joined(told, "、", ", ")
         message = Text(
-            f"协议对几项成果分别作了约定（{which.zh}），一次只能检查一项",
-            f"several results are settled differently ({which.en}); one is checked at a time",
+            f"协议对几项成果分别作了约定（{which.zh}）；规则对每一项成果结论都相同的才予判断",
+            f"several results are settled differently ({which.en}); a rule is decided only where it comes out alike for each",
         )
-        help = Text("按成果逐项检查：每项各用一份 --facts，写明该项成果的这些事实", "check once per result, each with --facts that state these of it")
+        help = Text(
+            "其余规则按成果逐项检查：每项各用一份 --facts，写明该项成果的这些事实",
+            "for the others check once per result, each with --facts that state these of it",
+        )
         yield warning("several-results", Span(document.name), message, help)
 
 

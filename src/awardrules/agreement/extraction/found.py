@@ -37,6 +37,7 @@ class Found(Record):
     of a conflict, or the printed options of a placeholder. `places` tells where each reading of a conflict stands, one by one.
     `proposed` is what a blank itself proposes (【60】%), as it is written.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
+    What is said of several results differently has the value of each among `values`.
     `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names. `names` are those of
     the people of a list, in its order, whom `evidence` names in the same order.
     """

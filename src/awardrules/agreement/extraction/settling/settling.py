@@ -45,6 +45,8 @@ _RESULTS = regex("(?:成果|专利|软件|品种|标的|技术|项目)(?:成果)
 _TOLD_OF_EACH = regex("份额|比例|占比|权|归属|收益|类型|类别|状态|方式|期限|年限")  # heads of columns in a list of results
 _LISTED = regex("(?:成果|专利|软件|技术|品种)(?:的)?名称：")
 _NUMBERED = regex("(?:成果|专利|软件|技术|品种|项目)[（(]?(?:[一二三四五六1-9①-⑨A-Ea-e]|[甲乙丙丁](?!方))[）)]?(?![0-9年月日万亿元%％项件个])")
+_RIGHT = "(?:专利|软件|著作权|品种|布图|成果|技术|标的)"
+_CALLED = regex(f"“([^“”]{{2,40}})”[^“”，。；]{{0,8}}{_RIGHT}|{_RIGHT}权?(?:名称)?[：为是]?“([^“”]{{2,40}})”")  # “柔性阵列”发明专利, 专利“柔性阵列”
 IN_PART = frozenset({"agreement.terms"})
 """Sets of which the members found are the least there are: what was not found may stand in words that were not understood."""
 LISTED = frozenset(
@@ -110,7 +112,9 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         read = current(script, read)
         values = readings(claim.value for claim in read if claim.value is not None)
     if len(values) > 1 and (_of_several(script, read) or (path in COSTS and _items(script, read))):
-        return Found(path, "not_stated", None, (), quotes(script, _one_each(read, values)), SEVERAL)
+        each = [quotes(script, [claim for claim in read if claim.value == value])[:1] for value in values]
+        places = tuple(quote for one in each for quote in one)
+        return Found(path, "not_stated", None, tuple(values), quotes(script, _one_each(read, values)), SEVERAL, places=places)
     if len(values) > 1:
         return at_odds(path, *((value, quotes(script, [claim for claim in read if claim.value == value])) for value in values))
     if values:
@@ -273,7 +277,10 @@ def _item_of(script: Script, place: int) -> tuple[int, str] | None:
         return (passage.index, "") if _LISTED.search(script.text_of(passage)) else None
     low, _ = script.sentence(place)
     named = _NUMBERED.findall(script.text, low, place)
-    return (-1, named[-1]) if named else None
+    if named:
+        return -1, named[-1]
+    called = [found[1] or found[2] for found in _CALLED.finditer(script.text, low, place)]
+    return (-3, called[-1]) if called else None
 
 
 def _standing(script: Script, read: list[Claim], claims: list[Claim]) -> list[Claim]:

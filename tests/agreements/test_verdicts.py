@@ -1,0 +1,43 @@
+"""What reading makes of verdicts: on agreements the rules were written with, on others, and on papers whose verdicts a lawyer wrote down."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from agreements.judged import judged
+from agreements.verdicts import measured
+
+
+class Held(NamedTuple):
+    """The least number of rules alike (as expected), and the most that are decided otherwise."""
+
+    alike: int
+    otherwise: int
+
+
+AS_BY_THE_KEY = [
+    ("unseen", Held(314, 17)),
+    ("dense-tuned", Held(360, 21)),
+    ("dense-unseen", Held(138, 25)),
+    ("long-tuned", Held(457, 0)),
+    ("long-unseen", Held(196, 29)),
+]
+
+
+@pytest.mark.parametrize(("name", "held"), AS_BY_THE_KEY)
+def test_rules_come_out_as_by_the_key(name: str, held: Held) -> None:
+    found = measured(name)
+    assert sum(each.alike for each in found) >= held.alike
+    assert sum(len(each.otherwise) for each in found) <= held.otherwise
+
+
+AS_EXPECTED = [("learnt", Held(197, 11)), ("held", Held(181, 19))]
+
+
+@pytest.mark.parametrize(("name", "held"), AS_EXPECTED)
+def test_rules_come_out_as_a_lawyer_expects(name: str, held: Held) -> None:
+    found = judged(name)
+    assert sum(each.met for each in found) >= held.alike
+    assert sum(len(each.otherwise) for each in found) <= held.otherwise
