@@ -107,6 +107,22 @@ PATHS: list[tuple[str, list[tuple[str, str]]]] = [
         "the numbers of an annex go on in it",
         [("一、份额", "一"), ("二、期限", "二"), ("附件：分配表", "附件"), ("一、甲", "附件、一"), ("二、乙", "附件、二"), ("三、丙", "附件、三")],
     ),
+    (
+        "signatures and the day behind them stand in no clause",
+        [
+            ("第三条 生效", "第三条"),
+            ("本协议自签署之日起生效。", "第三条"),
+            ("甲方（盖章）：　　乙方（签字）：", ""),
+            ("2025年3月20日", ""),
+            ("附件：清单", "附件"),
+        ],
+    ),
+    ("nor does what follows where the text is said to end", [("八、附则", "八"), ("（以下无正文）", ""), ("签署日期：2025年3月20日", "")]),
+    ("signatures of an annex stand in the annex", [("附件一：分配表", "附件一"), ("一、比例", "附件一、一"), ("全体成员（签字）：", "附件一")]),
+    (
+        "a sentence about signatures is text",
+        [("第九条 附则", "第九条"), ("甲方（盖章）、乙方（签字）后，本协议生效。", "第九条"), ("一式四份", "第九条")],
+    ),
     ("text stands in the clause above it", [("前言", ""), ("第一条 份额", "第一条"), ("团队持有七成。", "第一条")]),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from awardrules.agreement.reading import limits
-from awardrules.agreement.reading.clauses import Path, kind_of, printed, shown
+from awardrules.agreement.reading.clauses import Path, kind_of, printed, shown, signs
 from awardrules.agreement.reading.model import Block, Box, Document, Format, Part
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
 from awardrules.language import EMPTY, Text
@@ -106,6 +106,8 @@ def _number(draft: Draft, path: Path) -> tuple[str, str]:
     found = printed(draft.text)
     if found is not None and (found.kind != "annex" or _is_annex(draft.text, found.end)):
         return found.number, path.step(found.kind, found.number)
+    if signs(draft.text):
+        path.close()
     return "", path.clause
 
 

@@ -34,6 +34,11 @@ _REFERENCE = regex(r"之|的|所|和|或|及|与|至|、第|第|款|项|规定|�
 _ONES = "零一二三四五六七八九"
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _SPACES = regex(r"[ \t\u3000]")
+_LONGEST_SIGNATURES = 120
+_SIGNATURES = regex(
+    r"[ \t\u3000]*(?:[（(]?(?:以下|此页|本页|本页以下)无正文|[（(]?(?:协议|合同)?签[署字章]页[）)]?[ \t\u3000]*$"
+    r"|[^，。；：:（(]{0,20}[（(](?:(?:单位)?(?:盖章|公章|印章)|签[字章名]|章|签字(?:或|、|/|并)?盖章|盖章(?:或|、|/|并)?签字)[）)][^，。；]*$)"
+)
 LONG_CELL = 200  # characters from which the paragraphs of a cell are blocks of their own
 
 
@@ -79,6 +84,11 @@ def kind_of(label: str) -> str:
     return re.sub(rf"[\d{_N}]+", "#", label)
 
 
+def signs(text: str) -> bool:
+    """Whether a line begins the signatures (甲方（盖章）：　乙方（签字）：, （以下无正文）): it stands in no clause, nor does what is under it."""
+    return len(text) <= _LONGEST_SIGNATURES and _SIGNATURES.match(text) is not None
+
+
 def worth(number: str) -> int:
     """What a number of an article or a heading counts: 第十二条 is 12; 0 where it cannot be told."""
     total = digit = 0
@@ -116,6 +126,10 @@ class Path(State):
         else:
             self.open = (*self.above(kind, number), (kind, number))
         return self.clause
+
+    def close(self) -> None:
+        """Ends the clauses that are open: what follows stands in none, but in the annex it is in."""
+        self.open = ()
 
     def _count(self, kind: str, reached: int) -> None:
         """Counts at the top. A number that goes on where the main part stopped, and not in the annex, ends the annex: it was only listed."""
