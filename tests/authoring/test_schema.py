@@ -53,6 +53,11 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
         pytest.param({"grant": {"publicity": {"days": "1500%"}}}, id="days in percent"),
         pytest.param({"use_right": {"term_years": {"min": "1000%"}}}, id="years in percent"),
         pytest.param({"unit": {"fiscally_funded": "1"}}, id="a number for yes"),
+        pytest.param({"editions": {"guangzhou": {"issue_dat": "2024-12-30"}}}, id="a misspelt fact of one edition"),
+        pytest.param({"editions": {"guangzhou": {"issue_date": "soon"}}}, id="no date of one edition"),
+        pytest.param({"editions": {"guangzhou": {"grant": {"team_share": 0.7}}}}, id="a fact of the deal for one edition"),
+        pytest.param({"editions": {"guangzhou": {"evaluation_date": "2025-01-01"}}}, id="a day of decision for one edition"),
+        pytest.param({"editions": {"guangzhou": 5}}, id="no facts for an edition"),
     ],
 )
 def test_what_the_reader_refuses_is_invalid(deal: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
