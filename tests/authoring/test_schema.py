@@ -39,6 +39,21 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
+    "own",
+    [
+        {"issue_date": "2024-12-30"},
+        {"edition": {"issue_date": "2024-12-30"}, "pilot": {"start_date": "2024-02-03", "end_date": None}},
+        {"pilot.end_date": "2027-02-02", "edition.issue_date": "2024-12-30"},
+        None,
+    ],
+)
+def test_facts_of_one_edition_are_described_as_they_are_read(own: object, capsys: pytest.CaptureFixture[str]) -> None:
+    deal = {"deal": {"kinds": ["reward"]}, "editions": {"guangzhou": own}}
+    deal_from(deal, shared_vocabulary(data_root()))
+    assert not list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+
+
+@pytest.mark.parametrize(
     "deal",
     [
         pytest.param({"grant": {"teamshare": 0.7}}, id="misspelt fact"),
