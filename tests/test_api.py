@@ -212,6 +212,25 @@ def test_what_cannot_be_asked_is_refused_and_no_traceback(asked, code) -> None: 
     assert all(d.message.zh and d.message.en for d in fault.value.diagnostics)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: check(EXAMPLE, "all"),
+        lambda: check_agreement(AGREEMENTS / "shenzhen-grant.md", "all"),
+        lambda: template(AGREEMENTS / "shenzhen-grant.md", "all"),
+        lambda: boundaries("all"),
+        lambda: diff("all", "shenzhen", structural=True),
+    ],
+)
+def test_where_one_edition_is_wanted_several_are_refused_with_the_way_to_ask_each(asked) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(AwardrulesError) as refused:
+        asked()
+    (fault,) = refused.value.diagnostics
+    assert fault.code == "usage"
+    assert "editions()" in fault.help.en
+    assert "shenzhen@2024" in fault.help.zh
+
+
 def test_a_file_may_be_named_by_text(tmp_path: Path) -> None:
     assert report(check(str(EXAMPLE), "shenzhen")) == report(check(EXAMPLE, "shenzhen"))
     agreement = AGREEMENTS / "shenzhen-grant.md"

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from awardrules import asked, yamlfile
 from awardrules.decision.decide import SUBJECTS, Decision, Subject, decide, stated
@@ -24,7 +24,7 @@ from awardrules.facts.reading import deal_of
 from awardrules.language import LANGUAGES, Lang, Text
 from awardrules.pack.dating import day_in
 from awardrules.pack.edition import Edition
-from awardrules.pack.references import Library
+from awardrules.pack.references import Found, Library
 
 if TYPE_CHECKING:
     from awardrules.agreement.extraction.found import Extraction
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Source = str | Path | Mapping[str, Any]  # a file, or nested data
 Folders = Iterable[Path | str] | Path | str
+_Named = TypeVar("_Named", Edition, Found)
 
 
 def editions(pack: str, as_of: date | str | int | None = None, *, packs_dir: Folders = ()) -> list[Edition]:
@@ -48,6 +49,23 @@ def editions(pack: str, as_of: date | str | int | None = None, *, packs_dir: Fol
     library = Library(asked.folders("packs_dir", packs_dir))
     day = asked.day("as_of", as_of)
     return [library.load(found) for found in library.resolve(pack, day if day is not None else date.today().toordinal())]
+
+
+def _only(pack: str, as_of: int, packs_dir: Folders) -> Edition:
+    """The one edition a reference names. Raises AwardrulesError where it names several."""
+    return _one(pack, editions(pack, as_of, packs_dir=packs_dir))
+
+
+def _one(pack: str, found: list[_Named]) -> _Named:
+    if len(found) > 1:
+        message = Text(f"`{pack}` 指 {len(found)} 个版本，这里只能用一个", f"`{pack}` names {len(found)} editions; one is wanted here")
+        named = [f"{one.pack}@{one.edition}" if isinstance(one, Found) else one.reference for one in found]
+        help = Text(
+            "写明一个：" + "、".join(named) + "；多个版本用 editions()、read() 与 decide() 逐一判断",
+            "name one: " + ", ".join(named) + "; for several go through editions() with read() and decide()",
+        )
+        raise AwardrulesError([error("usage", Span("pack"), message, help)])
+    return found[-1]
 
 
 def read(source: Source, edition: Edition, *, name: str = "deal") -> Deal:
@@ -70,13 +88,14 @@ def check(
 ) -> Decision:
     """Decide a deal against the one edition that `pack` names; the day defaults as on the command line.
 
-    Raises AwardrulesError for faults of the deal, the reference or the pack. Use `editions`, `read` and `decide` for many deals.
+    Raises AwardrulesError for faults of the deal, the reference or the pack, and where it names several editions (`all`). Use `editions`,
+    `read` and `decide` for several editions or many deals.
     """
     root, whose = _nodes(source), asked.one_of("subject", subject, SUBJECTS)
     day = asked.day("as_of", as_of)
     if day is None:
         day = day_in(root)
-    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    edition = _only(pack, day, packs_dir)
     file = _name(source)
     deal = deal_of(root, file, edition.vocabulary, name=file, known=_names(edition, packs_dir))
     return decide(deal, edition, day, subject=whose, hypothetical=hypothetical)
@@ -119,7 +138,7 @@ def check_agreement(
     if day is None:
         vocabulary = shared_vocabulary(data_root())
         day = day_of_deal(draft(extraction, None, vocabulary, _facts(facts, vocabulary)).deal)
-    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    edition = _only(pack, day, packs_dir)
     beside = _facts(facts, edition.vocabulary, _names(edition, packs_dir))
     return decided(extraction, edition, day, beside, subject=whose, hypothetical=hypothetical).decision
 
@@ -153,7 +172,7 @@ def template(
     day = asked.day("as_of", as_of)
     if day is None:
         day = day_in(_nodes(facts)) if facts is not None else date.today().toordinal()
-    edition = editions(pack, day, packs_dir=packs_dir)[-1]
+    edition = _only(pack, day, packs_dir)
     extraction = extract(path)
     known = dict(draft(extraction, edition, edition.vocabulary).deal.facts)
     if facts is not None:
@@ -182,7 +201,7 @@ def diff(
     limit = asked.milliseconds("timeout", timeout)
     library = Library(asked.folders("packs_dir", packs_dir))
     today, day = date.today().toordinal(), asked.day("as_of", as_of)
-    found = [library.resolve(reference, day if day is not None else today)[-1] for reference in (a, b)]
+    found = [_one(reference, library.resolve(reference, day if day is not None else today)) for reference in (a, b)]
     if day is None:
         day, _ = comparison_day(found, today)
     one, other = (library.load(item) for item in found)
@@ -256,7 +275,7 @@ def boundaries(pack: str, as_of: date | str | int | None = None, *, timeout: flo
 
     day = asked.day("as_of", as_of)
     day = day if day is not None else date.today().toordinal()
-    return found(editions(pack, day, packs_dir=packs_dir)[-1], day, timeout_ms=asked.milliseconds("timeout", timeout))
+    return found(_only(pack, day, packs_dir), day, timeout_ms=asked.milliseconds("timeout", timeout))
 
 
 def repair(

@@ -39,6 +39,21 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
+    "own",
+    [
+        {"issue_date": "2024-12-30"},
+        {"edition": {"issue_date": "2024-12-30"}, "pilot": {"start_date": "2024-02-03", "end_date": None}},
+        {"pilot.end_date": "2027-02-02", "edition.issue_date": "2024-12-30"},
+        None,
+    ],
+)
+def test_facts_of_one_edition_are_described_as_they_are_read(own: object, capsys: pytest.CaptureFixture[str]) -> None:
+    deal = {"deal": {"kinds": ["reward"]}, "editions": {"guangzhou": own}}
+    deal_from(deal, shared_vocabulary(data_root()))
+    assert not list(jsonschema.Draft202012Validator(schema("deal", capsys)).iter_errors(deal))
+
+
+@pytest.mark.parametrize(
     "deal",
     [
         pytest.param({"grant": {"teamshare": 0.7}}, id="misspelt fact"),
@@ -53,6 +68,11 @@ def test_every_example_deal_is_valid(capsys: pytest.CaptureFixture[str]) -> None
         pytest.param({"grant": {"publicity": {"days": "1500%"}}}, id="days in percent"),
         pytest.param({"use_right": {"term_years": {"min": "1000%"}}}, id="years in percent"),
         pytest.param({"unit": {"fiscally_funded": "1"}}, id="a number for yes"),
+        pytest.param({"editions": {"guangzhou": {"issue_dat": "2024-12-30"}}}, id="a misspelt fact of one edition"),
+        pytest.param({"editions": {"guangzhou": {"issue_date": "soon"}}}, id="no date of one edition"),
+        pytest.param({"editions": {"guangzhou": {"grant": {"team_share": 0.7}}}}, id="a fact of the deal for one edition"),
+        pytest.param({"editions": {"guangzhou": {"evaluation_date": "2025-01-01"}}}, id="a day of decision for one edition"),
+        pytest.param({"editions": {"guangzhou": 5}}, id="no facts for an edition"),
     ],
 )
 def test_what_the_reader_refuses_is_invalid(deal: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

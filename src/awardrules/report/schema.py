@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from awardrules.facts.reading import NO, YES
+from awardrules.facts.reading import DAY, NO, YES
 from awardrules.facts.vocabulary import LIST_LABELS, Fact, Vocabulary
 from awardrules.language import Lang, Text
 
@@ -39,10 +39,24 @@ def deal_schema(vocabulary: Vocabulary, lang: Lang) -> dict[str, Any]:
         }
     root["properties"]["editions"] = {
         "title": Text("只对某一规则包说明的事实", "facts stated for one edition only").of(lang),
-        "type": "object",
-        "additionalProperties": {"type": "object"},
+        "type": ["object", "null"],
+        "additionalProperties": _of_one_edition(vocabulary, lang),
     }
     return root
+
+
+def _of_one_edition(vocabulary: Vocabulary, lang: Lang) -> dict[str, Any]:
+    """What can be stated for one edition: its own facts, with or without their group, and those of its pilot; never the day of decision."""
+    schema: dict[str, Any] = {"type": ["object", "null"], "additionalProperties": False, "properties": {}}
+    for fact in vocabulary:
+        group, _, leaf = fact.path.partition(".")
+        if group not in ("edition", "pilot") or fact.output or fact.record or fact.path == DAY:
+            continue
+        inner = schema["properties"].setdefault(group, {"type": ["object", "null"], "additionalProperties": False, "properties": {}})
+        inner["properties"][leaf] = schema["properties"][fact.path] = _fact(fact, lang)
+        if group == "edition":
+            schema["properties"][leaf] = _fact(fact, lang)
+    return schema
 
 
 def _fact(fact: Fact, lang: Lang) -> dict[str, Any]:

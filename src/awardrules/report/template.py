@@ -9,7 +9,7 @@ from awardrules import __version__
 from awardrules.agreement.extraction.dealing import cited
 from awardrules.agreement.extraction.found import Quote
 from awardrules.agreement.reading.model import Document
-from awardrules.agreement.template.blanks import Blank
+from awardrules.agreement.template.blanks import Blank, others
 from awardrules.agreement.template.examination import Examination, Fault
 from awardrules.decision.decide import Status
 from awardrules.diagnostics import Span
@@ -68,7 +68,7 @@ def template_blocks(
         why = refusal_words(item)
         label = Text(f"豁免无效 {item.waiver.target}", f"waiver without effect {item.waiver.target}")
         blocks.append(Paragraph(why, label, label_style="bad"))
-    return [*blocks, *_blank_table(made)]
+    return [*blocks, *_blank_table(made), *_further_choices(made)]
 
 
 def _verdict(made: Examination, faults: list[Fault], waived: int) -> Paragraph:
@@ -149,7 +149,43 @@ def _blank_table(made: Examination) -> list[Block]:
     return [Heading(Text(f"已识别的空白（{len(rows)}）", f"Blanks that are facts ({len(rows)})")), Table(head, tuple(rows))]
 
 
+def _further_choices(made: Examination) -> list[Block]:
+    rows = others(made.extraction, made.blanks)
+    if not rows:
+        return []
+    head = (Text("选项", "choice"), Text("印出的选项", "as printed"), Text("位置", "place"))
+    cells: list[tuple[Cell, ...]] = [
+        (
+            (Text(row.label or "—", row.label or "—"), "strong"),
+            (as_printed(row.options), ""),
+            (_place(row.quote, made.extraction.document), "dim"),
+        )
+        for row in rows
+    ]
+    return [Heading(Text(f"未识别为事实的选项（{len(rows)}）", f"Choices that no fact is read from ({len(rows)})")), Table(head, tuple(cells))]
+
+
 def _permitted(blank: Blank) -> Text:
+    if blank.printed and len(blank.printed) > len(blank.options) + blank.free:
+        return as_printed(blank.printed)
+    if blank.options:
+        shown = joined([show(value, blank.fact) for value in blank.options], "、", " / ")
+        if not blank.free:
+            return shown
+        limit = _limited(blank)
+        further = Text(f"，或另填（{limit.zh}）", f", or another ({limit.en})") if limit != EMPTY else Text("，或另填", ", or another")
+        return Text(shown.zh + further.zh, shown.en + further.en)
+    limit = _limited(blank)
+    return limit if limit != EMPTY else Text("未印", "none")
+
+
+def as_printed(options: Iterable[str]) -> Text:
+    """Choices in the words of the template."""
+    shown = " ".join(f"□{option}" for option in options)
+    return Text(shown, shown)
+
+
+def _limited(blank: Blank) -> Text:
     if blank.bound is not None and (blank.above or blank.below):
         low, high = blank.bound.low, blank.bound.high
         ends = [
@@ -160,9 +196,7 @@ def _permitted(blank: Blank) -> Text:
         return joined([Text(f"{words.zh} {shown.zh}", f"{words.en} {shown.en}") for words, shown in said], "，", ", ")
     if blank.bound is not None:
         return show(blank.bound, blank.fact)
-    if blank.options:
-        return joined([show(value, blank.fact) for value in blank.options], "、", " / ")
-    return Text("未印", "none")
+    return EMPTY
 
 
 def template_document(made: Examination, standing: Iterable[Fault], excused: Iterable[tuple[Fault, Text]], lang: Lang) -> dict[str, Any]:
@@ -185,10 +219,16 @@ def template_document(made: Examination, standing: Iterable[Fault], excused: Ite
                 "label": blank.fact.label.of(lang),
                 "bound": plain(blank.bound, blank.fact),
                 "options": [plain(value, blank.fact) for value in blank.options],
+                "free": blank.free,
+                "printed": list(blank.printed),
                 "default": plain(blank.default, blank.fact),
                 "evidence": [_evidence(quote, document) for quote in blank.quotes],
             }
             for blank in made.blanks
+        ],
+        "choices": [
+            {"label": row.label, "options": list(row.options), "chosen": list(row.chosen), "evidence": [_evidence(row.quote, document)]}
+            for row in others(made.extraction, made.blanks)
         ],
         "notices": [text.of(lang) for text in _notes(made)],
         "tried": made.tried,

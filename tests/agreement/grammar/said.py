@@ -25,7 +25,8 @@ def line(one: Mention) -> str:
         return "tick " + " | ".join(f"{option}*" if option in one.chosen else option for option in one.options)
     if one.kind == "blank":
         printed = (" | " if one.options else ", ").join(shown(one, value) for value in one.values)
-        return " ".join(word for word in ("blank", sign + one.unit, printed, f"[{one.default}]" if one.default else "") if word)
+        beside = f"({line(one.otherwise)})" if one.otherwise is not None else ""
+        return " ".join(word for word in ("blank", sign + one.unit, printed, f"[{one.default}]" if one.default else "", beside) if word)
     between = {"range": "..", "split": ":"}.get(one.kind, "")
     unit = "" if one.unit == "share" else one.unit
     return " ".join(word for word in (one.kind, sign + between.join(shown(one, value) for value in one.values), unit) if word)

@@ -15,6 +15,7 @@ from awardrules.agreement.extraction.patterns.loading import patterns_for
 from awardrules.agreement.extraction.patterns.patterns import Patterns
 from awardrules.agreement.extraction.people import recipients
 from awardrules.agreement.extraction.script.alike import respelled
+from awardrules.agreement.extraction.script.besides import limited
 from awardrules.agreement.extraction.script.guidance import unguided
 from awardrules.agreement.extraction.script.selecting import selected
 from awardrules.agreement.extraction.script.writing import write
@@ -26,7 +27,7 @@ from awardrules.agreement.extraction.settling.rewardparts import told_parts
 from awardrules.agreement.extraction.settling.settling import SEVERAL, settled
 from awardrules.agreement.extraction.settling.several import without_listed
 from awardrules.agreement.extraction.settling.sharing import balanced
-from awardrules.agreement.extraction.values import labels, phrases, quantities
+from awardrules.agreement.extraction.values import boxes, choices, labels, phrases, quantities
 from awardrules.agreement.extraction.values.kinds import by_shares, kinds_of
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
@@ -59,7 +60,7 @@ def extract(document: Document, vocabulary: Vocabulary, *, root: Path | None = N
 
 def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns) -> Extraction:
     """The facts of an agreement by given patterns."""
-    script, roles, _ = parties.bind(selected(unguided(respelled(write(document), patterns.alike))), patterns)
+    script, roles, _ = parties.bind(selected(limited(unguided(respelled(write(document), patterns.alike)))), patterns)
     setting = settings(script, patterns)
     where = recipients.places(script, setting, patterns.people)
     said = phrases.claims(script, setting, patterns, roles, rewarding=where.begin)
@@ -67,10 +68,11 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     claims: list[Claim] = [
         *quantities.claims(script, setting, patterns, kinds, where),
         *said,
-        *phrases.unticked(script, patterns),
+        *boxes.unticked(script, patterns),
         *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
+    claims = boxes.belonging(script, claims, patterns, vocabulary, kinds)
     claims = without_others(script, claims, patterns)
     claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
     claims = without_listed(script, recipients.without_shares(script, where, claims))
@@ -86,7 +88,8 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     order = {path: index for index, path in enumerate(vocabulary.facts)}
     facts = located(facts, patterns)
     listed = tuple(sorted(facts.values(), key=lambda fact: order.get(fact.path, len(order))))
-    return Extraction(document, roles, listed, (*document.findings, *_findings(document, roles), *_of_several(document, listed, vocabulary)))
+    findings = (*document.findings, *_findings(document, roles), *_of_several(document, listed, vocabulary))
+    return Extraction(document, roles, listed, findings, choices.printed(script, facts, claims, patterns, vocabulary))
 
 
 def _findings(document: Document, roles: Mapping[str, str]) -> list[Diagnostic]:

@@ -35,7 +35,7 @@ class Found(Record):
 
     `value` is None unless the state is stated or derived (or a placeholder with printed bounds: then a Bound). `values` are all readings
     of a conflict, or the printed options of a placeholder. `places` tells where each reading of a conflict stands, one by one.
-    `proposed` is what a blank itself proposes (【60】%), as it is written.
+    `proposed` is what a blank itself proposes (【60】%), as it is written; `free` says that beside its options something else may be written.
     `doubt` says why a span that mentions the fact settled nothing (the state is then not_stated and `evidence` names the span).
     What is said of several results differently has the value of each among `values`.
     `base` names what a ratio is a part of, `city` the city that the sentence of a fact about the unit's own city names. `names` are those of
@@ -53,6 +53,22 @@ class Found(Record):
     places: tuple[Quote, ...] = ()
     proposed: str = ""
     names: tuple[str, ...] = ()
+    free: bool = False
+
+
+class Choices(Record):
+    """A row of boxes as it is printed: what it is called, its choices, which of them are ticked.
+
+    `facts` holds for each fact that the ticked choice states, or that a row without a tick offers, what every choice would say of it, None
+    where it says nothing. `offers` names all that a row without a tick offers, be it one value only.
+    """
+
+    quote: Quote
+    label: str
+    options: tuple[str, ...]
+    chosen: tuple[str, ...]
+    facts: Mapping[str, tuple[Value | None, ...]]
+    offers: frozenset[str] = frozenset()
 
 
 class Extraction(Record):
@@ -62,6 +78,7 @@ class Extraction(Record):
     parties: Mapping[str, str]
     facts: tuple[Found, ...]
     findings: tuple[Diagnostic, ...] = ()
+    choices: tuple[Choices, ...] = ()
 
     def get(self, path: str) -> Found | None:
         """What was found of a fact."""

@@ -21,6 +21,7 @@ _CHOOSE = regex(r"\s?（(?:[可任请限填选从在为或即：]|选填|填写)
 _OR = regex(r"[、/／或,，者]{1,3}")
 _CHOSEN = regex(r"(?:中?任?[选择][选择一填]?|三?选一|之一|任选|等|可选){0,2}）")
 OTHERWISE = regex(r"其[他它](?:[（(：:，, _].{0,20})?|另行约定|_{2,20}[%年日天月元]?")  # an option that leaves the value open
+OPENS_OTHERWISE = regex(r"(?:其[他它][：:，]? ?)?_{2,20} ?(?:%|年|个?工作日|日|天|个?月|元)(?:（[^（）]{0,20}）)?")
 _BOUNDS = ("<", "<=", ">", ">=")
 _UNITS: dict[str, Unit] = {"ratio": "share", "money": "yuan"}
 

@@ -18,7 +18,8 @@ class Mention(Record):
     `values` holds one value, the two ends of a range, or the parts of a split (`7:3` is 700000 and 300000): numbers in millionths of
     `unit` (a ratio: millionths of one), dates as day numbers. Of a blank they are the limit that is printed for it, or its `options`, each
     a value. `options` are the choices of a blank or of ticked boxes, `chosen` those ticked;
-    `default` the text a blank proposes. `comparator` is what the words around say (不低于 is `>=`); `~` means about (约), which is no value.
+    `default` the text a blank proposes, `otherwise` the blank that stands beside its options (□其他____年). `comparator` is what the words
+    around say (不低于 is `>=`); `~` means about (约), which is no value.
     """
 
     kind: Kind
@@ -33,3 +34,4 @@ class Mention(Record):
     options: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     default: str = ""
+    otherwise: Mention | None = None

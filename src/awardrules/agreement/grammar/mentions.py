@@ -12,8 +12,8 @@ from pathlib import Path
 
 from awardrules.agreement.grammar.blanks import Blank, Blanks
 from awardrules.agreement.grammar.comparators import Comparators
-from awardrules.agreement.grammar.limits import OTHERWISE, bounded, limits, unit_of
-from awardrules.agreement.grammar.mention import Comparator, Mention
+from awardrules.agreement.grammar.limits import OPENS_OTHERWISE, OTHERWISE, bounded, limits, unit_of
+from awardrules.agreement.grammar.mention import Comparator, Mention, Unit
 from awardrules.agreement.grammar.normalise import Normalised
 from awardrules.agreement.grammar.numbers import Numbers
 from awardrules.agreement.grammar.ticks import Row, Ticks
@@ -25,6 +25,7 @@ from awardrules.language import Text
 from awardrules.record import Record
 
 _BETWEEN_READINGS = regex("[（）()，,、：；\\s大小写即计合共¥为]{0,12}")
+_GOES_ON = "，,。；;） 的用归给作为奖分提享计"  # what may stand behind the last of several values to choose from
 _MINUS_AFTER = " ：（，为是\n"
 
 
@@ -164,6 +165,9 @@ def _choice(reader: Grammar, text: Normalised, row: Row) -> Mention | None:
     if len(row.boxes) < 2 or any(box.ticked for box in row.boxes):
         return None
     named = [text.text[box.low : box.high] for box in row.boxes]
+    goes_on = OPENS_OTHERWISE.match(named[-1])
+    if goes_on is not None:  # □50% □其他____% 用于奖励
+        named[-1] = goes_on[0]
     offered = [option for option in named if not OTHERWISE.fullmatch(option)]
     read = [next((one for one in reader.numbers.values(option) if one.start == 0 and one.doubt is None), None) for option in offered]
     values = [one for one in read if one is not None and one.kind in ("ratio", "duration", "money") and len(one.values) == 1]
@@ -171,17 +175,29 @@ def _choice(reader: Grammar, text: Normalised, row: Row) -> Mention | None:
         return None
     if any(one.end < len(option) for one, option in zip(values[:-1], offered[:-1], strict=True)):
         return None
-    end = row.end
+    end = row.boxes[-1].low + len(named[-1]) if goes_on is not None else row.end
     if offered[-1] == named[-1] and values[-1].end < len(named[-1]):  # □70% □80%，其余归甲方
         end = row.boxes[-1].low + values[-1].end
-        if text.text[end] not in "，,。；;）":
+        if text.text[end] not in _GOES_ON:
             return None
     unit = unit_of(values[0].kind, values[0].unit)
     free = len(offered) < len(named)  # whatever is written behind 其他
-    options = () if free else tuple(option[: one.end] for one, option in zip(values, offered, strict=True))
-    numbers = () if free else tuple(scaled(one.values[0]) for one in values)
+    options = tuple(option[: one.end] for one, option in zip(values, offered, strict=True))
+    numbers = tuple(scaled(one.values[0]) for one in values)
+    otherwise = _otherwise(reader, text, row, named, unit) if free else None
     raw = text.raw_span(row.start, end)
-    return Mention("blank", row.start, end, *raw, text.text[row.start : end], numbers, unit, "=", options, (), "")
+    return Mention("blank", row.start, end, *raw, text.text[row.start : end], numbers, unit, "=", options, (), "", otherwise)
+
+
+def _otherwise(reader: Grammar, text: Normalised, row: Row, named: list[str], unit: Unit) -> Mention:
+    """What stands beside the values that boxes offer: the blank behind 其他 with its limit; where none is printed, whatever is written there."""
+    low, option = next((box.low, option) for box, option in zip(row.boxes, named, strict=True) if OTHERWISE.fullmatch(option))
+    high = low + len(option)
+    part = Normalised(option, text.offsets[low:high], text.raw)
+    blank = next((one for one in read(part, reader).mentions if one.kind == "blank" and one.unit in ("", unit)), None)
+    if blank is not None:
+        return Mention(**(blank.__dict__ | {"start": blank.start + low, "end": blank.end + low, "unit": unit}))
+    return Mention("blank", low, high, *text.raw_span(low, high), option, (), unit)
 
 
 def _blank(reader: Grammar, text: Normalised, blank: Blank, floor: int) -> Mention:

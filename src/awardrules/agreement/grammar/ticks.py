@@ -17,7 +17,12 @@ _EDGES = " \t，,、/：:"
 _APART = regex("(?<=[\u4e00-\u9fff）)])[ ]{3,}+(?=[\u4e00-\u9fff])(?![年月日天元个万号])")
 
 # □拍卖 确定，并由甲方☑委托…: the sentence goes on to another choice
-_ONWARD = regex("[，,](?:并|由|且|经|同时|其|再|另)[^，。；]{0,12}$")
+# □普通许可 □独占许可，支付方式：□一次性支付: a label of its own stands before the next box; 乙方占□60% □70%，甲方占□40%: another holder
+_ONWARD = regex(
+    "[，,](?:并|由|且|经|同时|其|再|另)[^，。；]{0,12}$"
+    "|(?:[，,；;]|(?<=[\u4e00-\u9fff）)])[ \u3000])[ \u3000]{0,4}[\u4e00-\u9fff]{2,12}[：:][ \u3000]{0,2}$"
+    "|[，,；;][^，。；]{1,8}(?:占|享有|持有|享|保留|承担|留存|获得|分得)$"
+)
 
 
 # □独占许可 □普通许可，期限____年: behind the last option the clause goes on to a figure

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
-from awardrules.agreement.extraction.found import Extraction, Found, Quote
+from awardrules.agreement.extraction.found import Choices, Extraction, Found, Quote
 from awardrules.facts.deal import Value
 from awardrules.facts.quantity import Bound, Number, parse_date, parse_number, scaled
 from awardrules.facts.vocabulary import Fact, Vocabulary
@@ -18,8 +19,10 @@ _YES = {"是": True, "有": True, "yes": True, "true": True, "否": False, "无"
 
 
 _AFTER = re.compile(r"\s?[%％]|[万亿]元?|个?工作日|日|天|个月|年|元")
-_ABOVE = re.compile(r"(?<!不)(?:大于|超过|高于|多于)")
-_BELOW = re.compile(r"(?<!不)(?:小于|低于|少于|不足|不到)")
+_NOT = "(?<!不)(?<!不[得能可应会许准])"
+_ABOVE = re.compile(f"{_NOT}(?:大于|超过|高于|多于)")
+_BELOW = re.compile(f"{_NOT}(?:小于|低于|少于|不足|不到)")
+_FIGURE = re.compile("[0-9０-９零一二三四五六七八九十半]")
 
 
 class Blank(Record):
@@ -27,7 +30,10 @@ class Blank(Record):
 
     `above` says that the lower end of the bound is not itself permitted (大于), `below` the same of the upper end. A default is no fact: it
     only shows what a careless filling leaves. It is None where there is none or where it is no value of the fact. A range that is printed
-    without a blank (公示不少于10日) leaves as much open as one with it: it is a blank that is not `empty`.
+    without a blank (公示不少于10日) leaves as much open as one with it: it is a blank that is not `empty`. Beside the options of a `free` one
+    something else may be written. `printed` are its choices in the words of the template, some of which may be no values of the fact.
+    Boxes of which one is ticked beforehand are a blank that is not empty, whose default is that one; what else is read from the ticked
+    words alone stands `beside` it.
     """
 
     path: str
@@ -39,6 +45,9 @@ class Blank(Record):
     above: bool = False
     below: bool = False
     empty: bool = True
+    free: bool = False
+    printed: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def permits(self, value: Number) -> bool:
         """Whether a number or day lies within what is printed."""
@@ -57,13 +66,61 @@ def blanks_of(extraction: Extraction, vocabulary: Vocabulary, settled: frozenset
         empty = item.state == "placeholder"
         if fact is None or item.path in settled or not (empty or (bound is not None and item.state in ("stated", "derived"))):
             continue
-        words = "\n".join(quote.text for quote in item.evidence)
+        words = "\n".join(_with_limit(quote, extraction) for quote in item.evidence)
         default = value_in_words(item.proposed, fact) if item.proposed else _default(item, fact, extraction)
         above = bound is not None and bound.low is not None and _ABOVE.search(words) is not None
         below = bound is not None and bound.high is not None and _BELOW.search(words) is not None
         options = item.values if empty else ()
-        found.append(Blank(item.path, fact, bound, options, default, item.evidence, above, below, empty))
+        printed = _choices_at(item, extraction) if empty else ()
+        found.append(Blank(item.path, fact, bound, options, default, item.evidence, above, below, empty, item.free, printed))
     return tuple(found)
+
+
+def preset(extraction: Extraction, vocabulary: Vocabulary, facts: Mapping[str, Value]) -> tuple[Blank, ...]:
+    """Rows of boxes for what the template states, be it that it ticks one: whoever fills it in may tick another.
+
+    What `facts` state otherwise is settled by them.
+    """
+    found: dict[str, Blank] = {}
+    for row in extraction.choices:
+        for path, each in row.facts.items():
+            fact, stated = vocabulary.get(path), extraction.get(path)
+            if fact is None or stated is None or stated.state != "stated" or facts.get(path) != stated.value or path in found:
+                continue
+            options = tuple(dict.fromkeys(value for value in each if value is not None))
+            ticked = [value for option, value in zip(row.options, each, strict=True) if option in row.chosen and value is not None]
+            default = ticked[0] if ticked else None
+            beside = () if not ticked else tuple(one.path for one in extraction.facts if one.path not in row.facts and _rests_on(one, row.quote))
+            found[path] = Blank(path, fact, None, options, default, (row.quote,), empty=False, printed=row.options, beside=beside)
+    return tuple(found.values())
+
+
+def others(extraction: Extraction, blanks: Iterable[Blank]) -> tuple[Choices, ...]:
+    """Rows of boxes of which no choice is a value of a fact."""
+    quotes = [quote for blank in blanks for quote in blank.quotes]
+    return tuple(row for row in extraction.choices if not row.facts and not row.offers and not any(_within(row.quote, quote) for quote in quotes))
+
+
+def _choices_at(item: Found, extraction: Extraction) -> tuple[str, ...]:
+    """The choices that are printed where a fact is left blank."""
+    rows = [row for row in extraction.choices if any(_within(row.quote, quote) for quote in item.evidence) and not row.chosen]
+    return rows[0].options if len(rows) == 1 else ()
+
+
+def _within(one: Quote, other: Quote) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
+def _rests_on(found: Found, quote: Quote) -> bool:
+    return bool(found.evidence) and all(_within(one, quote) for one in found.evidence)
+
+
+def _with_limit(quote: Quote, extraction: Extraction) -> str:
+    """The words of a blank; of one in a cell that prints no figure those of its row."""
+    block = extraction.document.block_at(quote.start)
+    if block.part != "table" or block.table is None or _FIGURE.search(quote.text):
+        return quote.text
+    return "｜".join(one.text for one in extraction.document.blocks if (one.part, one.table, one.row) == ("table", block.table, block.row))
 
 
 def _default(item: Found, fact: Fact, extraction: Extraction) -> Value | None:

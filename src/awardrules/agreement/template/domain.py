@@ -83,7 +83,11 @@ def candidates(blank: Blank, reach: Reach, known: Mapping[str, Value], day: int)
     """Values to try in a blank, the most telling first: none outside its type, its options or its printed bounds."""
     fact = blank.fact
     if blank.options:
-        return _choices(blank.options, fact)
+        further = _amounts(fact, reach, blank.bound) if blank.free and fact.type in NUMERIC else []
+        offered = _choices(blank.options, fact)
+        return [*offered, *(value for value in further if blank.permits(value) and value not in offered)][:MOST]
+    if blank.printed and fact.type in ("enum", "set"):  # choices that are not understood
+        return []
     if fact.type == "bool":  # a box that is left empty denies nothing: only a choice between yes and no is one (it has options)
         return []
     if fact.type == "enum":

@@ -7,18 +7,19 @@ from typing import Literal
 
 from awardrules.agreement.extraction.found import Extraction, Quote
 from awardrules.agreement.review.notes import quotes_of
-from awardrules.agreement.template.blanks import Blank, blanks_of
+from awardrules.agreement.template.blanks import Blank, blanks_of, preset
 from awardrules.agreement.template.domain import Reach
 from awardrules.agreement.template.filling import MOST_DECISIONS, Breach, Trial, breaches
 from awardrules.agreement.template.limiting import is_amount
-from awardrules.agreement.template.provisions import TERMS, Lack, is_agreement, missing_terms, sentence, silent
+from awardrules.agreement.template.proposing import demanded, limit_words
+from awardrules.agreement.template.provisions import SETTLED, TERMS, Lack, is_agreement, missing_terms, sentence, silent
 from awardrules.decision.decide import Decision
 from awardrules.decision.explain import accounts
 from awardrules.decision.missing import open_facts
 from awardrules.decision.reference import reads
 from awardrules.expression.kleene import members
 from awardrules.facts.deal import Value, show
-from awardrules.facts.quantity import Bound, Number
+from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import NUMERIC, Fact
 from awardrules.language import EMPTY, Text, joined
 from awardrules.pack.edition import Edition, Rule
@@ -80,15 +81,17 @@ def examine(extraction: Extraction, edition: Edition, as_of: int, facts: Mapping
     """Examine a template. `facts` are those the template states and those given beside it (they settle a blank)."""
     known, certain = dict(facts), _as_printed(facts)
     blanks = blanks_of(extraction, edition.vocabulary, frozenset({*certain, TERMS}))  # what terms there are is asked one by one
-    trial = Trial(edition, as_of, certain, extraction.document.name)
+    ticked = preset(extraction, edition.vocabulary, facts)
+    blanks = (*blanks, *(blank for blank in ticked if blank.path != TERMS))
+    trial = Trial(edition, as_of, certain, extraction.document.name, {blank.path: blank.beside for blank in ticked})
     reach = Reach(edition, as_of)
     printed = Trial(edition, as_of, known, extraction.document.name)
     decision = printed.decide({})
     faults = [*_printed(printed, decision, extraction), *_printed_perhaps(printed, decision, extraction)]
     settles = is_agreement(extraction.document)
     if settles:
-        faults += [_of_term(lack, edition, extraction) for lack in missing_terms(trial)]
-        faults += [_of_silence(lack, edition) for lack in silent(printed, _open(blanks))]
+        faults += [_of_term(lack, trial, reach, extraction) for lack in missing_terms(trial)]
+        faults += [_of_silence(lack, trial, reach) for lack in silent(printed, _open(blanks))]
     own = {rule for fault in faults for rule in fault.rules if fault.kind == "printed"}
     faults += [_of_breach(breach, trial) for breach in breaches(trial, blanks, reach) if breach.rule.id not in own]
     kinds = facts.get("deal.kinds")
@@ -181,14 +184,15 @@ def _is(label: Text, shown: Text) -> Text:
     return Text(f"{label.zh}为“{shown.zh}”", f"{label.en} is “{shown.en}”")
 
 
-def _of_term(lack: Lack, edition: Edition, extraction: Extraction) -> Fault:
+def _of_term(lack: Lack, trial: Trial, reach: Reach, extraction: Extraction) -> Fault:
+    edition = trial.edition
     fact = edition.vocabulary.get(lack.path)
     label = show(lack.term, fact)
     known = extraction.get(lack.path)
     message = Text(f"条文要求约定“{label.zh}”，范本没有这一条", f"the text demands a provision on {label.en}; the template has none")
     if not lack.certain:
         message = Text(f"{message.zh}（是否适用取决于尚未说明的事实）", f"{message.en} (whether it applies depends on facts not stated)")
-    added = sentence(lack.term, label)
+    added = sentence(lack.term, label, demanded(trial, reach, SETTLED.get(lack.term, {})))
     severity = "violation" if any(rule.severity == "violation" for rule in lack.rules) else "deviation"
     title = Text(f"缺少条款：{label.zh}", f"missing provision: {label.en}")
     remedy = Text(f"增列一条，例如：“{added.zh}”", f"add a provision, for instance: “{added.en}”")
@@ -207,7 +211,8 @@ def _of_term(lack: Lack, edition: Edition, extraction: Extraction) -> Fault:
     )
 
 
-def _of_silence(lack: Lack, edition: Edition) -> Fault:
+def _of_silence(lack: Lack, trial: Trial, reach: Reach) -> Fault:
+    edition = trial.edition
     label = edition.vocabulary.label(lack.path)
     asked = "、".join(rule.title.zh for rule in lack.rules[:3]), "; ".join(rule.title.en for rule in lack.rules[:3])
     title = Text(f"没有约定：{label.zh}", f"not settled: {label.en}")
@@ -217,6 +222,8 @@ def _of_silence(lack: Lack, edition: Edition) -> Fault:
     fact = edition.vocabulary.get(lack.path)
     named = [label for value, label in (fact.values or {}).items() if value != UNSPECIFIED] if fact is not None and fact.type == "enum" else []
     options = joined(named, "、", " / ") if named else EMPTY
+    if options == EMPTY:
+        options = demanded(trial, reach, {})(lack.path)
     listed = Text(f"（{options.zh}）", f" ({options.en})") if options != EMPTY else EMPTY
     remedy = Text(f"增列一条，写明{label.zh}{listed.zh}", f"add a provision on {label.en}{listed.en}")
     return Fault(
@@ -256,6 +263,8 @@ def _of_dependence(breach: Breach, remedy: Text, trial: Trial) -> Fault:
     label = vocabulary.label(blank.path)
     waits = joined([vocabulary.label(path) for path in breach.waits], "、", ", ")
     title = Text(f"空白处可能须印明界限：{label.zh}", f"the blank may need a printed limit: {label.en}")
+    if breach.bad:
+        title = Text(f"选项可能不符合：{label.zh}", f"an option may break a rule: {label.en}")
     message = Text(
         f"填写{label.zh}可能不符合“{rule.title.zh}”，是否适用取决于范本没有说明的事实：{waits.zh}（可用 --facts 写明）",
         f"a filling of {label.en} may break “{rule.title.en}”; whether it applies depends on facts not stated: {waits.en} (state them with --facts)",
@@ -286,9 +295,7 @@ def _way_out(breach: Breach, blank: Blank) -> tuple[Kind, Text]:
     """What to print so that the rule cannot be broken through this blank."""
     limit, fact = breach.limit, blank.fact
     if limit is not None and (limit.low is not None or limit.high is not None):
-        low = _printed_limit(limit.low, fact, Text("大于", "more than") if limit.above else Text("不低于", "not less than"))
-        high = _printed_limit(limit.high, fact, Text("小于", "less than") if limit.below else Text("不超过", "not more than"))
-        both = joined([text for text in (low, high) if text != EMPTY], "且", " and ")
+        both = limit_words(limit, fact)
         kind: Kind = "floor" if limit.high is None else "ceiling" if limit.low is None else "range"
         if not blank.empty:
             return kind, Text(f"改为“{both.zh}”", f"change it to “{both.en}”")
@@ -297,13 +304,6 @@ def _way_out(breach: Breach, blank: Blank) -> tuple[Kind, Text]:
         bad = joined([show(value, fact) for value in breach.bad], "、", ", ")
         return "option", Text(f"删去或限定选项：{bad.zh}", f"strike out or limit the option: {bad.en}")
     return "filling", breach.rule.remedy
-
-
-def _printed_limit(value: Number | None, fact: Fact, words: Text) -> Text:
-    if value is None:
-        return EMPTY
-    shown = show(value, fact)
-    return Text(f"{words.zh} {shown.zh}", f"{words.en} {shown.en}")
 
 
 def _merged(faults: list[Fault]) -> list[Fault]:

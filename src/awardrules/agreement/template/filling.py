@@ -41,8 +41,11 @@ class Breach(Record):
 class Trial:
     """Decides fillings of a template against an edition, as if in scope and in force: a template has no institution and no day yet."""
 
-    def __init__(self, edition: Edition, day: int, known: Mapping[str, Value], name: str = "") -> None:
-        self.edition, self.day, self.known, self.name = edition, day, known, name
+    def __init__(
+        self, edition: Edition, day: int, known: Mapping[str, Value], name: str = "", beside: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """`beside` names what is known only as long as a choice stays as it is ticked beforehand."""
+        self.edition, self.day, self.known, self.name, self.beside = edition, day, known, name, beside or {}
         self.count = 0
         self.watched = [
             index
@@ -53,7 +56,10 @@ class Trial:
     def decide(self, filling: Mapping[str, Value]) -> Decision:
         """The decision of a filling."""
         self.count += 1
-        return decide(Deal({**self.known, **filling}, name=self.name), self.edition, self.day, hypothetical=True)
+        changed = [path for path in self.beside if path in filling and filling[path] != self.known.get(path)]
+        gone = {path for one in changed for path in self.beside[one]}
+        facts = {**{path: value for path, value in self.known.items() if path not in gone}, **filling}
+        return decide(Deal(facts, name=self.name), self.edition, self.day, hypothetical=True)
 
     def outcomes(self, filling: Mapping[str, Value]) -> Outcomes:
         """How every rule comes out under a filling."""
@@ -75,7 +81,7 @@ def breaches(trial: Trial, blanks: Iterable[Blank], reach: Reach) -> list[Breach
     broken: set[int] = set()
     counterparts = _counterparts(listed)
     for blank in listed:
-        for breach in _single(trial, blank, reach, open_rules, counterparts.get(blank.path)):
+        for breach in (found for one in _parts(blank) for found in _single(trial, one, reach, open_rules, counterparts.get(blank.path))):
             found.append(breach)
             broken.add(trial.edition.rules.index(breach.rule))
         if blank.default is not None:
@@ -87,8 +93,25 @@ def breaches(trial: Trial, blanks: Iterable[Blank], reach: Reach) -> list[Breach
     waiting = {index for index in open_rules - told if base[index] == "unknown"}
     limited = {blank.path for breach in (*found, *pairs) for blank, _ in breach.filling}
     limited |= {other for pair in COMPLEMENTS for one, other in (pair, pair[::-1]) if one in limited}
-    free = [blank for blank in listed if blank.path not in limited]  # what has to be limited anyway is told so
+    free = [one for blank in listed if blank.path not in limited for one in _parts(blank)]  # what has to be limited anyway is told so
     return found + pairs + [breach for blank in free for breach in _depending(trial, blank, reach, waiting, counterparts.get(blank.path))]
+
+
+def limits_of(trial: Trial, blank: Blank, reach: Reach) -> list[Limit]:
+    """The limits that the rules set for a blank of a figure: those that surely apply, else those that may."""
+    base = trial.outcomes({})
+    open_rules = {index for index in trial.watched if base[index] != "fail"}
+    found = [breach.limit for breach in _single(trial, blank, reach, open_rules, None) if breach.limit is not None]
+    waiting = {index for index in open_rules if base[index] == "unknown"}
+    return found or [breach.limit for breach in _depending(trial, blank, reach, waiting, None) if breach.limit is not None]
+
+
+def _parts(blank: Blank) -> tuple[Blank, ...]:
+    """The choices of a blank and what may be written beside them, each by itself."""
+    if not blank.options or not blank.free or blank.fact.type not in NUMERIC:
+        return (blank,)
+    alone = {"options": (), "free": False}
+    return Blank(**{**blank.__dict__, "free": False, "bound": None}), Blank(**{**blank.__dict__, **alone})
 
 
 def _counterparts(blanks: Iterable[Blank]) -> dict[str, Blank]:
@@ -127,9 +150,9 @@ def _limited(trial: Trial, blank: Blank, bad: list[Value], good: list[Value], br
 
 
 def _depending(trial: Trial, blank: Blank, reach: Reach, waiting: set[int], counterpart: Blank | None) -> list[Breach]:
-    """The limits that a blank for a figure lacks for rules of which nothing in the template says whether they apply."""
+    """The limits that a blank for a figure lacks, or its wrong choices, for rules of which nothing in the template says whether they apply."""
     asked = sorted(waiting & reach.readers.get(blank.path, set()))
-    if not asked or blank.fact.type not in NUMERIC or blank.options or not blank.empty:
+    if not asked or blank.fact.type not in NUMERIC or not blank.empty:
         return []
     values = [value for value in candidates(blank, reach, trial.known, trial.day) if is_amount(value)]
     values = [value for value in values if counterpart is None or counterpart.permits(SCALE - value)]
@@ -140,7 +163,10 @@ def _depending(trial: Trial, blank: Blank, reach: Reach, waiting: set[int], coun
             break
         bad = [value for value in values if _would_fail(trial, blank, rule, value)]
         good = [value for value in values if value not in bad]
-        if bad and good:
+        if bad and blank.options:
+            waits = tuple(dict.fromkeys(open_facts(trial.decide({blank.path: bad[0]}), rule)))
+            found.append(Breach(rule, ((blank, bad[0]),), "depends", None, tuple(bad), waits))
+        elif bad and good:
             limit, first = _limited(trial, blank, [*bad], [*good], partial(_would_fail, trial, blank, rule))
             waits = tuple(dict.fromkeys(open_facts(trial.decide({blank.path: first}), rule)))
             if limit is not None and (limit.low or limit.high is not None):
@@ -161,32 +187,42 @@ def _would_fail(trial: Trial, blank: Blank, rule: Rule, value: Number) -> bool:
 
 def _kept(decision: Decision, printed: Mapping[str, Blank]) -> bool:
     """Whether what is computed from a filling (days of a publicity from its ends) lies within what is printed for it."""
-    return all(blank.permits(value) for path, value in decision.facts.known.items() if (blank := printed.get(path)) is not None and is_amount(value))
+    return all(
+        value in blank.options or blank.permits(value)
+        for path, value in decision.facts.known.items()
+        if (blank := printed.get(path)) is not None and is_amount(value)
+    )
 
 
 def _pairs(trial: Trial, blanks: list[Blank], reach: Reach, left: set[int], printed: Mapping[str, Blank]) -> list[Breach]:
-    found: dict[int, Breach] = {}
-    for one, other in combinations(blanks, 2):
+    """What two blanks break together: of each rule one filling, and one more for figures that are printed choices."""
+    found: dict[tuple[int, frozenset[str]], Breach] = {}
+    for one, other in combinations([part for blank in blanks for part in _parts(blank)], 2):
+        offered = frozenset(blank.path for blank in (one, other) if blank.options and blank.fact.type in NUMERIC)
         shared = reach.readers.get(one.path, set()) & reach.readers.get(other.path, set()) & left
-        if not shared - found.keys():
+        if one.path == other.path or not (shared := {index for index in shared if (index, offered) not in found}):
             continue
         for first in candidates(one, reach, trial.known, trial.day)[:MOST_IN_PAIRS]:
             for second in candidates(other, reach, {**trial.known, one.path: first}, trial.day)[:MOST_IN_PAIRS]:
-                if trial.spent or not shared - found.keys():
+                if trial.spent or not shared:
                     break
                 if other.path == one.fact.not_before and _later(second, first):
                     continue
                 decision = trial.decide({one.path: first, other.path: second})
-                broken = [index for index in shared - found.keys() if decision.outcomes[index] == "fail"]
+                broken = [index for index in sorted(shared) if decision.outcomes[index] == "fail"]
                 for index in broken if broken and _kept(decision, printed) else ():
-                    found[index] = Breach(trial.edition.rules[index], ((one, first), (other, second)))
-    return [_sharper(trial, found[index], index, reach, printed) for index in sorted(found)]
+                    found[index, offered] = Breach(trial.edition.rules[index], ((one, first), (other, second)))
+                    shared.discard(index)
+    return [
+        _sharper(trial, found[index, offered], index, reach, printed) for index, offered in sorted(found, key=lambda key: (key[0], sorted(key[1])))
+    ]
 
 
 def _sharper(trial: Trial, breach: Breach, index: int, reach: Reach, printed: Mapping[str, Blank]) -> Breach:
-    """A pair of which one is a figure: with the limit that this one lacks where the other is filled in so, and the filling closest to it."""
+    """A pair of which one is a figure: with the limit that this one lacks (or the choices of it that are wrong) where the other is filled in so,
+    and the filling closest to it."""
     for (blank, _), (other, chosen) in (breach.filling, breach.filling[::-1]):
-        if blank.fact.type not in NUMERIC or blank.options or trial.spent:
+        if blank.fact.type not in NUMERIC or trial.spent:
             continue
         beside: dict[str, Value] = {other.path: chosen}
         rows = [
@@ -195,6 +231,8 @@ def _sharper(trial: Trial, breach: Breach, index: int, reach: Reach, printed: Ma
         bad, good = [value for value, outcome in rows if outcome == "fail"], [value for value, outcome in rows if outcome != "fail"]
         if not bad:
             continue
+        if blank.options:
+            return Breach(breach.rule, ((blank, bad[0]), (other, chosen)), "blank", None, tuple(bad))
         limit, first = _limited(trial, blank, bad, good, partial(_fails, trial, index, blank.path, beside))
         if limit is not None and _kept(trial.decide({**beside, blank.path: first}), printed):
             return Breach(breach.rule, ((blank, first), (other, chosen)), "blank", limit)

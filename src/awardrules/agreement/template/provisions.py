@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from awardrules.agreement.reading.model import Document
 from awardrules.agreement.template.filling import Trial
+from awardrules.agreement.template.proposing import with_limits
 from awardrules.decision.missing import open_facts
 from awardrules.decision.reference import reads
 from awardrules.facts.deal import Value
@@ -15,11 +17,12 @@ from awardrules.record import Record
 
 TERMS = "agreement.terms"
 
-# what to write for the matters that the shipped vocabulary names; any other is written from its label
+# what to write for the matters that the shipped vocabulary names, behind a blank the fact whose limit is printed; the rest is written from labels
 SENTENCES: dict[str, Text] = {
     "proceeds_split": Text(
-        "成果转化净收入由甲方享有____%，由乙方享有____%，于款项到账后____日内结清。",
-        "The net income of the conversion belongs to Party A by ____% and to Party B by ____%, and is settled within ____ days of its receipt.",
+        "成果转化净收入由甲方享有____%，由乙方享有____%{proceeds.team_proceeds_share}，于款项到账后____日内结清。",
+        "The net income of the conversion belongs to Party A by ____% and to Party B by ____%{proceeds.team_proceeds_share}, "
+        "and is settled within ____ days of its receipt.",
     ),
     "decision_mechanism": Text(
         "成果的转让、许可、作价投资等事项，由____提出方案，经____同意后实施；____日内未提出异议的，视为同意。",
@@ -39,7 +42,10 @@ SENTENCES: dict[str, Text] = {
     "rights_and_obligations": Text(
         "甲方的权利和义务：____。乙方的权利和义务：____。", "Rights and duties of Party A: ____. Rights and duties of Party B: ____."
     ),
-    "title_shares": Text("本成果由双方按份共有，甲方占____%，乙方占____%。", "The result is owned by shares: Party A ____%, Party B ____%."),
+    "title_shares": Text(
+        "本成果由双方按份共有，甲方占____%，乙方占____%{grant.team_share}。",
+        "The result is owned by shares: Party A ____%, Party B ____%{grant.team_share}.",
+    ),
     "use_right_holder_change": Text(
         "长期使用权人发生变动的，应提前____日书面通知甲方，并按以下方式处理：____。",
         "A change of the holder of the use right is notified to Party A in writing ____ days ahead, and is handled as follows: ____.",
@@ -48,10 +54,14 @@ SENTENCES: dict[str, Text] = {
         "乙方应在使用权期限内实施成果转化，并于每年____前报告进展。", "Party B converts the result within the term and reports each year by ____."
     ),
     "licence_mode": Text("许可方式：□普通许可 □排他许可 □独占许可。", "Type of licence: □ non-exclusive □ sole □ exclusive."),
-    "licence_term": Text("许可期限为____年，自____年__月__日起算。", "The licence runs for ____ years from ____."),
+    "licence_term": Text(
+        "许可期限为____年{use_right.term_years}，自____年__月__日起算。", "The licence runs for ____ years{use_right.term_years} from ____."
+    ),
     "fee_payment": Text("许可费共____元，于____前以____方式支付。", "The licence fee of CNY ____ is paid by ____ before ____."),
 }
 
+# what such a provision itself settles
+SETTLED: dict[str, dict[str, Value]] = {"title_shares": {"grant.co_ownership_form": "by_shares"}}
 
 _TITLE_BLOCKS, _LONGEST_TITLE = 3, 40
 _PAPER = re.compile(
@@ -74,9 +84,11 @@ class Lack(Record):
     certain: bool
 
 
-def sentence(term: str, label: Text) -> Text:
-    """What to add so that a matter is settled."""
-    return SENTENCES.get(term) or Text(f"关于{label.zh}，双方约定如下：____。", f"As to {label.en}, the parties agree as follows: ____.")
+def sentence(term: str, label: Text, limits: Callable[[str], Text]) -> Text:
+    """What to add so that a matter is settled, with the limits that are demanded at its blanks."""
+    if term in SENTENCES:
+        return with_limits(SENTENCES[term], limits)
+    return Text(f"关于{label.zh}，双方约定如下：____。", f"As to {label.en}, the parties agree as follows: ____.")
 
 
 def missing_terms(trial: Trial) -> list[Lack]:

@@ -12,7 +12,7 @@ from awardrules.agreement.extraction.script.days import complete_days, logged_da
 from awardrules.agreement.extraction.script.figures import amount_of, bare_parts, declared, headed_unit, labelled, names_parties, undecided
 from awardrules.agreement.extraction.script.heads import has_head, head_label, headed, heads_again, is_drawn, is_figure, joined_heads, run_in
 from awardrules.agreement.extraction.script.lines import columns, dotted, joined, parted
-from awardrules.agreement.extraction.script.options import MOST_OPTIONS, chosen_of, cut_short, option_at
+from awardrules.agreement.extraction.script.options import MOST_OPTIONS, chosen_of, cut_short, lined_up, option_at
 from awardrules.agreement.extraction.script.outline import outline
 from awardrules.agreement.extraction.script.script import Passage, Script
 from awardrules.agreement.grammar import mentions as grammar
@@ -169,7 +169,7 @@ class _Writer:
 def write(document: Document) -> Script:
     """The script of a document, parties not yet bound."""
     writer = _Writer(document)
-    blocks = columns(joined(parted([block for block in document.blocks if block.part in READ and block.text.strip()])))
+    blocks = columns(joined(parted(lined_up(block for block in document.blocks if block.part in READ and block.text.strip()))))
     logged = logged_days(blocks)
     place, unit = 0, ""
     while place < len(blocks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import pairwise
 
 from awardrules.agreement.extraction.claim import Claim
@@ -92,7 +93,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
         limit = readings(claim.value for claim in read if claim.value is not None)[0]
-        return Found(path, "placeholder", limit, (), quotes(script, [*blanks, *read]), proposed=_proposed(blanks))
+        options, free = _offered(blanks)
+        return Found(path, "placeholder", limit, options, quotes(script, [*blanks, *read]), proposed=_proposed(blanks), free=free)
     if path == DECISION_DAY:
         read = _of_the_body(script, _last_decided(script, read))
     if path == APPLICATION_DAY:
@@ -124,9 +126,19 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     blank = [claim for claim in claims if claim.blank]
     if blank:
         bound = next((claim.value for claim in blank if isinstance(claim.value, Bound)), None)
-        options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
-        return Found(path, "placeholder", bound, tuple(options), quotes(script, blank), proposed=_proposed(blank))
+        options, free = _offered(blank)
+        return Found(path, "placeholder", bound, options, quotes(script, blank), proposed=_proposed(blank), free=free)
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _offered(blanks: list[Claim]) -> tuple[tuple[Value, ...], bool]:
+    """The choices that are printed for a fact, and whether something else may be written: behind 其他, or into a blank at another place."""
+    offered = [claim for claim in blanks if claim.value is not None and not isinstance(claim.value, Bound)]
+    places = {claim.start for claim in offered}
+    figures = any(isinstance(claim.value, int | Fraction) and not isinstance(claim.value, bool) for claim in offered)
+    elsewhere = figures and any(claim.start not in places for claim in blanks)
+    options = tuple(dict.fromkeys(claim.value for claim in offered if claim.value is not None))
+    return options, elsewhere or any(claim.free for claim in blanks)
 
 
 def _proposed(blanks: list[Claim]) -> str:

@@ -17,8 +17,10 @@ from awardrules.agreement.extraction.patterns.naming import PARTY_NAMES, plain_l
 from awardrules.agreement.extraction.patterns.patterns import Label, Patterns
 from awardrules.agreement.extraction.script.figures import plain_amount
 from awardrules.agreement.extraction.script.script import Passage, Script
+from awardrules.agreement.extraction.values.answers import named, offered, yes_or_no
+from awardrules.agreement.extraction.values.boxes import named_parties
 from awardrules.agreement.extraction.values.kinds import titles
-from awardrules.agreement.extraction.values.offering import proposed
+from awardrules.agreement.extraction.values.offering import each_option, proposed
 from awardrules.agreement.extraction.values.quantities import in_measure, value_of
 from awardrules.agreement.grammar.mention import Mention
 from awardrules.agreement.programs import regex
@@ -44,8 +46,6 @@ _BRACKETED = regex(f"(?<=[{wording.VALUES}])[^（(]{{0,6}}[（(]")
 _SINCE = regex(f"(?<=[{wording.VALUES}])整?[，、 　]?(?:自|从|由|即|起|至|到)")
 _ASIDES = regex(f"(?<=[\u4e00-\u9fff{wording.BLANK}])[（(][^）)]*[）)]$")
 _ASIDE = regex("其他|其它|另一|此前|历史|往期|以往|原协议|参考|示例|样例|范例|说明：|对照|相关案例|背景技术")
-_YES = regex("^(?:是|有|已|属于|符合|同意(?![将把给赋向以由对按授])|通过|具备|存在|完成|√)(?=$|[，,。；（(、\\s]|.{0,30}$)")
-_NO = regex("^(?:否|无|没有|未|尚未|不(?!适用|详)|非|从未|不存在)")
 _OTHER = regex("其[他它](?:$|[（(，,：:“])")
 # 专利权人：学校、某某团队
 _AND = regex("[、和与及／/]")
@@ -56,7 +56,6 @@ _BOTH = regex(
     f"|{wording.UNIT}[、和与及](?:[\u4e00-\u9fff]{{2,4}}[、和与及])*[\u4e00-\u9fff]{{1,3}}[^院部系所校室会司团组心处站厂局委\\W]"
     "(?:等[二两三四五六七八九十]*[位名]?人)?$"
 )
-_WHICH = regex("(?:性质|类型|类别|属性|等级|形式)$|^公示(?:结果|情况)?$")  # 公示情况：已公示 does not say whether anybody objected
 _PLANNED = regex("(?<!转化)(?<!项目)计划|进度安排|时间安排|日程|预计|拟办|流程")
 # 权利归属｜情况：学校｜备注：无争议: a column of answers says of itself nothing of the matter
 _ANSWER = regex("(?:填写|填报|具体|核实|核对|审核|主要|基本|查验|核查)?(?:内容|情况|结果|信息|说明|结论|事实|状态|意见)")
@@ -144,12 +143,12 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
     if not text:
         return
     fact = vocabulary.get(label.path)
+    if wording.TICK in text:
+        yield from _boxes(script, label, fact, start + text.index(wording.TICK), asked)
+        return
     if any(sign in _BLANKS for sign in text):
         if len(_ASIDES.sub("", text)) <= 12:
-            mention = next((script.values[start + at] for at, sign in enumerate(text) if sign == wording.BLANK), None)
-            for path in (label.path, *label.run):
-                if path:
-                    yield Claim(path, _limit(mention, fact), start, start + 1, blank=True, proposed=proposed(mention) if mention else "")
+            yield from _blank(script, label, fact, start, text)
         return
     said = _ASIDES.sub("", text) if fact is not None and fact.type == "enum" else text  # 排他（单位可自用）
     if setting.at(start, start + len(said)) or _OPEN.search(said):
@@ -168,12 +167,44 @@ def _of(script: Script, setting: Setting, label: Label, start: int, end: int, vo
         yield Claim(label.path, value, start, start + len(text))
 
 
+def _boxes(script: Script, label: Label, fact: Fact | None, place: int, asked: str) -> Iterator[Claim]:
+    """The values of the labelled fact that boxes offer; where none of them is one, a blank whose choices are not understood."""
+    if fact is None:
+        return
+    values = [
+        value for option in script.values[place].options if (value := offered(fact, label.values, named_parties(script, option), asked)) is not None
+    ]
+    for value in dict.fromkeys(values):
+        yield Claim(label.path, value, place, place + 1, blank=True)
+    if not values and fact.type in ("enum", "set"):
+        yield Claim(label.path, None, place, place + 1, blank=True)
+
+
+def _blank(script: Script, label: Label, fact: Fact | None, start: int, text: str) -> Iterator[Claim]:
+    """What a label asks for and nobody filled in: with its limit, or each of its choices. A number of days is no first or last day."""
+    mention = next((script.values[start + at] for at, sign in enumerate(text) if sign == wording.BLANK), None)
+    each = [one for one in each_option(mention) if (fact is not None and _fits(one, fact))] if mention is not None and mention.options else []
+    if mention is not None and fact is not None and each:
+        for one in each:
+            value = in_measure(value_of(one), one, fact.unit or "")
+            yield Claim(label.path, value, start, start + 1, blank=True, free=one is mention.otherwise)
+    elif label.path and (mention is not None or fact is None or fact.type == "date" or wording.NO_DATE not in text):
+        yield Claim(label.path, _limit(mention, fact), start, start + 1, blank=True, proposed=proposed(mention) if mention else "")
+    counted = mention is not None and (mention.unit or mention.options) and text.count(wording.BLANK) == 1
+    for path in label.run if not counted else ():
+        yield Claim(path, None, start, start + 1, blank=True, proposed=proposed(mention) if mention else "")
+
+
+def _fits(mention: Mention, fact: Fact) -> bool:
+    return fact.type in NUMERIC and _UNITS.get(fact.type, mention.unit) == mention.unit
+
+
 def _limit(mention: Mention | None, fact: Fact | None) -> Value | None:
     """The limit that is printed for a blank."""
-    if mention is None or fact is None or mention.options or _UNITS.get(fact.type, mention.unit) != mention.unit:
+    if mention is None or fact is None or mention.options or not _fits(mention, fact):
         return None
     bound = in_measure(value_of(mention), mention, fact.unit or "")
-    return bound if isinstance(bound, Bound) and fact.type in NUMERIC else None
+    return bound if isinstance(bound, Bound) else None
 
 
 def _to_the_end(script: Script, start: int, text: str) -> str:
@@ -203,16 +234,16 @@ def _value(
 ) -> Value | None:
     """A value of a type as a form writes it; None where it says none, or several."""
     if kind == "bool":
-        return _yes_or_no(label, text, asked)
+        return yes_or_no(label.values, text, asked)
     if kind in ("enum", "set"):
         if "co_owned" in label.values and _AND.search(text):
             return "co_owned" if _BOTH.search(text) else None  # with whom else, is not told
-        named = _named(label, text)
-        if not named and kind == "enum" and "other" in values and _OTHER.match(text):
+        names = named(label.values, text)
+        if not names and kind == "enum" and "other" in values and _OTHER.match(text):
             return "other"
         if kind == "set":
-            return frozenset(named) or None
-        return named[0] if len(named) == 1 else None
+            return frozenset(names) or None
+        return names[0] if len(names) == 1 else None
     if noted := _BRACKETED.search(text):  # 12年（2025年4月1日至2037年3月31日）; 金额（元）：8000 is not cut
         text = text[: noted.end() - 1]
     if kind not in ("date", "share", "money") and (since := _SINCE.search(text)):  # 拾年，自2025年9月1日起算
@@ -227,34 +258,3 @@ def _value(
         return mention.values[0] if mention.kind == "date" and mention.comparator == "=" else None
     wanted = {"share": "ratio", "money": "money"}.get(kind, "duration")
     return in_measure(value_of(mention), mention, measure) if mention.kind == wanted else None
-
-
-def _yes_or_no(label: Label, text: str, asked: str = "") -> bool | None:
-    for value, words in label.values.items():
-        if any(text.startswith(word) for word in words):
-            return value == "true"
-    if _WHICH.search(asked):  # 单位性质：非营利…: which of several, not whether
-        return None
-    if _NO.match(text):
-        return False if len(text) <= 24 else None
-    return True if _YES.match(text) and len(text) <= 40 and not re.search("未|没有|不(?!低|少|超|得|高|限)|否", text) else None
-
-
-def _named(label: Label, text: str) -> list[str]:
-    """The values a text names, each once; what lies within a longer name of another value is none, nor what is denied."""
-    text = "".join(PARTY_NAMES.get(sign, sign) for sign in text)
-    spots: list[tuple[int, int, str]] = []
-    for value, words in label.values.items():
-        for word in words:
-            place = text.find(word)
-            while place >= 0:
-                spots.append((place, place + len(word), value))
-                place = text.find(word, place + 1)
-    kept = [one for one in spots if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in spots)]
-    kept = [  # 团队牵头，单位知情; 单位（20%）；团队（80%） are two
-        one
-        for one in kept
-        if one[1] - one[0] > 2 or one[0] < 2 or text[one[0] : one[1]] not in PARTY_NAMES.values() or re.match(f"（[{wording.RATIO}]", text[one[1] :])
-    ]
-    kept = [one for one in kept if not re.search("[不非未无]$|非[单位本该院校所]{1,3}$|不是$|不属于?$|并非$|除$", text[max(one[0] - 4, 0) : one[0]])]
-    return list(dict.fromkeys(value for _, _, value in sorted(kept)))

@@ -19,10 +19,11 @@ _BLANK_BEFORE = regex(f"{wording.BLANK} ?[至到—–~～-]{{1,2}} ?$")
 
 
 def each_option(mention: Mention) -> tuple[Mention, ...]:
-    """A mention; of a blank with choices one for each of them."""
+    """A mention; of a blank with choices one for each of them, and the blank beside them."""
     if mention.kind != "blank" or not mention.options:
         return (mention,)
-    return tuple(Mention(**(mention.__dict__ | {"values": (value,), "options": ()})) for value in mention.values)
+    each = tuple(Mention(**(mention.__dict__ | {"values": (value,), "options": (), "otherwise": None})) for value in mention.values)
+    return (*each, mention.otherwise) if mention.otherwise is not None else each
 
 
 def proposed(mention: Mention) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.context.setting import EARLIER, OF_THE_RESULT, Setting, denied_within
 from awardrules.agreement.extraction.patterns import wording
-from awardrules.agreement.extraction.patterns.matching import likely, matches, offered, says
+from awardrules.agreement.extraction.patterns.matching import likely, matches, says
 from awardrules.agreement.extraction.patterns.patterns import Patterns, Phrase, Wording
 from awardrules.agreement.extraction.script.guidance import is_bare
 from awardrules.agreement.extraction.script.script import Passage, Script
@@ -39,6 +39,9 @@ _DAY_IS = regex("(?<!会)(?<!议)(?<!开)的?(?:日期|时间|日子)(?:则|就|
 _OWN_DAY = regex(f"[^，。；：｜\n{wording.DATE}]{{0,6}}?的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)[于在]?[{wording.DATE}]")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
+MOST_BENEATH, LONGEST_SEAL = 4, 30  # passages between a seal and its day, signs of a line of seals
+_OPINION = regex("[^，。；：:]{0,14}意见[）)]?(?:[：:]|$|[ \u3000]*[（(]?(?:盖|签|公)章)")  # 科研处意见：…（盖章） ____年__月__日
+_OTHERS_SEAL = regex("(?:经办|制表|填表|审核|复核|见证|鉴证|公证|备案|登记|受理|校对|记录)(?:人员?|单位|机构|机关|部门|员)?[^，。；]{0,6}[：:（(]")
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS, PAPER = "agreement.terms", "agreement.date"
 LAW = "law"  # the context of what is quoted
@@ -169,12 +172,27 @@ def _placed(script: Script, phrase: Phrase, match: re.Match[str], signature: int
         return passage.block.heading or (bool(passage.block.number) and is_title(script, passage))
     if phrase.where == "alone":
         rest = script.text[passage.start : place] + script.text[match.end() : passage.end]
-        return place >= signature and _beside(script, passage, signature) and not _BESIDE.sub("", rest)
+        return place >= signature and _by_parties(script, passage, signature) and not _BESIDE.sub("", rest)
     if phrase.where == "title":
         return passage in titles(script)
     if phrase.where == "opening":
         return passage.opening
-    return place >= signature and _beside(script, passage, signature)
+    return place >= signature and _by_parties(script, passage, signature)
+
+
+def _by_parties(script: Script, passage: Passage, signature: int) -> bool:
+    """Whether a passage among the signatures is of the parties': no annex behind them, and not beneath the opinion or the seal of somebody else."""
+    if not _beside(script, passage, signature):
+        return False
+    for one in reversed(script.passages[max(passage.index - MOST_BENEATH, 0) : passage.index + 1]):
+        text = script.text_of(one).strip()
+        if _OPINION.match(text):
+            return False
+        if any(sign in text for sign in wording.PARTIES + wording.PERSON) or (len(text) > LONGEST_SEAL and one is not passage):
+            return True
+        if _OTHERS_SEAL.match(text):
+            return False
+    return True
 
 
 def _beside(script: Script, passage: Passage, signature: int) -> bool:
@@ -312,17 +330,3 @@ def _day_of_another(script: Script, place: int, match: re.Match[str]) -> bool:
     if _OWN_DAY.match(script.text, match.end()):
         return True
     return match.start() == place and _DAY_IS.search(script.text, script.segment(place)[0], place) is not None
-
-
-def unticked(script: Script, patterns: Patterns) -> Iterator[Claim]:
-    """Boxes none of which is ticked: a placeholder of every fact that an option would state."""
-    boxes = [(place, mention) for place, mention in script.values.items() if script.text[place] == wording.TICK and not mention.chosen]
-    options = [option for _, mention in boxes for option in mention.options]
-    signs = set().union(*options)
-    for phrase in offered(options, patterns) if boxes else ():
-        if not phrase.path or phrase.value is None:
-            continue
-        say = [one for one in phrase.say if all(any(signs.issuperset(cue) for cue in group) for group in one.cues)]
-        for place, mention in boxes if say else ():
-            if any(next(matches(option, say), None) for option in mention.options) and not says(script.text, phrase.unless, *script.sentence(place)):
-                yield Claim(phrase.path, phrase.value, place, place + 1, blank=True)

@@ -65,8 +65,9 @@ _FACTORS = {
     ("month", "month"): Fraction(1),
     ("year", "month"): Fraction(12),
 }
+_NAMES_WHO = wording.PARTIES + wording.PERSON + wording.NOBODY
 _ROOM = regex(  # where a blank without a unit is room for a figure
-    f"(?:[为占是达于按享持有得取｜ ]|(?<![号称名人方址话）])：|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
+    f"(?:[为占是达于按享持有得取｜ ]|(?<![号称名人方址话）{_NAMES_WHO}])：|不低于|不少于|不高于|不超过|大于|约定){wording.BLANK}"
     f"(?=$|[^”\u4e00-\u9fff{wording.PARTIES}{wording.PERSON}]|[的归给由提计])"
 )
 _ROWS = 12  # of an account, before and after a row
@@ -162,7 +163,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
     if quantity.bases and base not in quantity.bases:
         return
     shares = [
-        share
+        (share, one is mention.otherwise)
         for one in each_option(mention)
         for share in (
             [value for role, value in holders(script, place, one) if role == quantity.party]
@@ -170,7 +171,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             else [value_of(one, before_of(script, place))]
         )
     ]
-    for value in (_measured(share, mention, quantity) for share in shares):
+    for value, free in ((_measured(share, mention, quantity), free) for share, free in shares):
         context = "" if mention.kind == "blank" else setting.at(place, place + 1)
         if context == CONDITION and quantity.topic == VOTING and _VOTED.search(script.text, low, place):
             context = ""  # 确需表决的，团队享有90%的决策权: weights are for votes
@@ -186,7 +187,7 @@ def _of(script: Script, setting: Setting, patterns: Patterns, quantity: Quantity
             yield Claim(quantity.path, value if context == FORMER else None, place, place + 1, doubt=context)
         elif context == ALTERNATIVE or mention.kind == "blank" or beside_blank(script, place):
             bound = up_to_blank(script, place, value) if mention.values and context != ALTERNATIVE else None
-            yield Claim(quantity.path, bound, place, place + 1, blank=True, proposed=proposed(mention))
+            yield Claim(quantity.path, bound, place, place + 1, blank=True, proposed=proposed(mention), free=free)
         elif value is None or mention.comparator == "~" or _rough(script, place):
             yield Claim(quantity.path, None, place, place + 1, doubt="approximate")
         elif quantity.done and not isinstance(value, Bound) and setting.ahead(place, place + 1):
