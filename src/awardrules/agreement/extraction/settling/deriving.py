@@ -279,7 +279,9 @@ def _terms(facts: dict[str, Found]) -> None:
     sources = {SETTLED_BY[path]: fact for path, fact in printed.items() if SETTLED_BY[path] not in found.value.low}
     if sources:
         evidence = tuple(dict.fromkeys((*found.evidence, *(quote for fact in sources.values() for quote in fact.evidence))))
-        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), None), (), evidence)
+        high = found.value.high
+        most = high | frozenset(sources) if isinstance(high, frozenset) else None
+        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), most), (), evidence)
 
 
 def rewarded(facts: dict[str, Found], listing: Listing) -> None:
