@@ -313,8 +313,12 @@ SHIFTS: dict[str, Callable[[int, Number], int | None]] = {
 def shift(unit: str) -> Callable[[Sequence[V]], V]:
     """The function that moves a date by `unit`."""
     move = SHIFTS[unit]
-    moved: Callable[[Sequence[V]], V] = lambda args: _monotone(args, lambda values: move(int(values[0]), values[1]))
-    return (lambda args: _into_the_month(args, moved(args), move)) if unit in ("years", "terms") else moved
+
+    def moved(args: Sequence[V]) -> V:
+        found = _monotone(args, lambda values: move(int(values[0]), values[1]))
+        return _into_the_month(args, found, move) if unit in ("years", "terms") else found
+
+    return moved
 
 
 def _into_the_month(args: Sequence[V], moved: V, move: Callable[[int, Number], int | None]) -> V:
@@ -322,7 +326,8 @@ def _into_the_month(args: Sequence[V], moved: V, move: Callable[[int, Number], i
     start, amount = args
     if not isinstance(moved, Bound) or moved.high is None or not isinstance(amount, Bound) or not amount.high * 12 % SCALE:
         return moved
-    last = move(int(limits(start)[1]), Fraction((amount.high * 12 // SCALE + 1) * SCALE, 12))
+    latest = limits(start)[1]
+    last = None if latest is None else move(int(latest), Fraction((amount.high * 12 // SCALE + 1) * SCALE, 12))
     return Bound(moved.low, None if last is None else last - 1)
 
 

@@ -66,7 +66,7 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
                 for index, record in enumerate(found.value):
                     place = _place(extraction, found, index)
                     evidence |= {f"{found.path}[{index}].{name}": place for name in record}
-    for path in _rounded(facts, edition) if edition is not None else ():
+    for path in rounded(facts, edition) if edition is not None else ():
         facts.pop(path)
         evidence.pop(path, None)
     if extra is not None:
@@ -106,7 +106,7 @@ def _same_base(found: Found, edition: Edition) -> bool:
     return not named or found.base in named
 
 
-def _rounded(facts: Mapping[str, Value], edition: Edition) -> list[str]:
+def rounded(facts: Mapping[str, Value], edition: Edition) -> list[str]:
     """Ratios that are printed to two decimals and more, and are the quotient of amounts beside them but for the rounding (40万元，占1200万元的3.33%):
     the edition computes them."""
     from awardrules.decision.reference import reads

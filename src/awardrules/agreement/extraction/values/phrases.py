@@ -39,6 +39,9 @@ _DAY_IS = regex("(?<!会)(?<!议)(?<!开)的?(?:日期|时间|日子)(?:则|就|
 _OWN_DAY = regex(f"[^，。；：｜\n{wording.DATE}]{{0,6}}?的?(?:日期|时间|日子)(?:则|就|也)?(?:为|是|系)[于在]?[{wording.DATE}]")
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
+_AGREED = regex(  # 赋权协议已经签署，收益分配为…；转化期限…
+    "(?:赋权|使用权|共有|权属|赋予)?协议书?(?:文本)?(?:已经|已|业已|均已|已由双方)(?:拟好|拟定|拟就|签好|签妥|签订|签署|商定|议定|约定|载明|写明)[^。；，：]{0,4}[，：]"
+)
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS, PAPER = "agreement.terms", "agreement.date"
 LAW = "law"  # the context of what is quoted
@@ -106,11 +109,14 @@ def _all(
         return
     if phrase.title and not says(title, phrase.title, 0, len(title)):
         return
-    if phrase.not_title and _barred(title, phrase):
+    barred = bool(phrase.not_title) and _barred(title, phrase)
+    if barred and phrase.path != TERMS:
         return
     if phrase.lacks and says(script.text, phrase.lacks, 0, len(script.text)):
         return
     for match in matches(script.text, phrase.say):
+        if barred and not _AGREED.search(script.text, script.passage_at(match.start()).start, match.start()):
+            continue  # minutes settle nothing between the two, but where they tell what the agreement has
         if _placed(script, phrase, match, signature) and (not about or _speaks_of(script, setting, about, match.start())):
             yield from _claimed(script, setting, phrase, match)
 
