@@ -114,6 +114,8 @@ SAID = [
     # a secret among what is granted
     (MINUTES, "丙项2024年7月经定密责任人核定，尚未解密。三项一并赋权。", "result.state_secret", True),
     (MINUTES, "丙项2024年7月经定密责任人核定，尚未解密，不纳入本次赋权。", "result.state_secret", None),
+    (MINUTES, "丙｜声学加固方案｜技术秘密｜秘密级（保密期5年）", "result.state_secret", True),
+    (MINUTES, "编号｜名称｜密级可选\n甲｜舱体结构｜公开｜秘密级｜机密级", "result.state_secret", None),
     # what minutes tell of the agreement
     (MINUTES, "赋权协议已经拟好，转化期限五年；转化费用由团队承担。", "agreement.terms", {"min": ["conversion_period", "cost_sharing"]}),
     (MINUTES, "会议建议转化期限五年，转化费用由团队承担。", "agreement.terms", None),
