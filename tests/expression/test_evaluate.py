@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awardrules.expression.evaluate import Trace, evaluate, trace
-from awardrules.expression.kleene import equal, includes_all, includes_any, limits, member, members, narrower, size, union
+from awardrules.expression.kleene import equal, includes_all, includes_any, limits, member, members, narrower, shift, size, union
 from awardrules.expression.types import Type
-from awardrules.facts.quantity import Bound
+from awardrules.facts.quantity import SCALE, Bound
 from strategies import KINDS, checked, conditions, deals, facts_of, outputs, quantities, scope_of, weakened
 
 T, F, U = True, False, None
@@ -232,6 +232,13 @@ def test_dates_move_within_the_calendar(operator: str, start: str, amount: Any, 
     literal = Fraction(str(amount))
     found = value({operator: [start, literal]}, {}, "date")
     assert found == (date.fromisoformat(expected).toordinal() if expected else None)
+
+
+def test_a_term_of_at_most_months_and_a_part_may_end_within_the_next_month() -> None:
+    begin, later = (date.fromisoformat(day).toordinal() for day in ("2025-07-01", "2035-05-31"))
+    years = Bound(Fraction(SCALE * 119, 12), Fraction(SCALE * 9998, 1000))
+    assert shift("terms")([begin, years]) == Bound(later, date(2035, 6, 29).toordinal())
+    assert shift("terms")([begin, Bound(SCALE * 9, SCALE * 10)]).high == date(2035, 6, 30).toordinal()
 
 
 # --- bounds ---

@@ -313,7 +313,22 @@ SHIFTS: dict[str, Callable[[int, Number], int | None]] = {
 def shift(unit: str) -> Callable[[Sequence[V]], V]:
     """The function that moves a date by `unit`."""
     move = SHIFTS[unit]
-    return lambda args: _monotone(args, lambda values: move(int(values[0]), values[1]))
+
+    def moved(args: Sequence[V]) -> V:
+        found = _monotone(args, lambda values: move(int(values[0]), values[1]))
+        return _into_the_month(args, found, move) if unit in ("years", "terms") else found
+
+    return moved
+
+
+def _into_the_month(args: Sequence[V], moved: V, move: Callable[[int, Number], int | None]) -> V:
+    """A date moved by at most some months and a part of the next: the days of that part are possible too, all but its last."""
+    start, amount = args
+    if not isinstance(moved, Bound) or moved.high is None or not isinstance(amount, Bound) or not amount.high * 12 % SCALE:
+        return moved
+    latest = limits(start)[1]
+    last = None if latest is None else move(int(latest), Fraction((amount.high * 12 // SCALE + 1) * SCALE, 12))
+    return Bound(moved.low, None if last is None else last - 1)
 
 
 def choice(args: Sequence[V]) -> V:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from awardrules.agreement.extraction.dealing import merged
+from awardrules.agreement.extraction.dealing import merged, rounded
 from awardrules.facts.deal import Deal, Evidence
-from awardrules.facts.quantity import Bound
+from awardrules.facts.quantity import Bound, whole
+from awardrules.pack.references import Library
 
 DAYS, TERMS = "grant.publicity.days", "agreement.terms"
+DAY = 740_000
 READ, SAID = Evidence("draft.docx", 4, 1), Evidence("extra.yaml", 1, 9)
 
 
@@ -46,3 +48,23 @@ def test_what_cannot_both_be_is_two_readings(path: str, read: Any, said: Any) ->
     found = merged(Deal({path: read}, {path: READ}), Deal({path: said}, {path: SAID}))
     assert path not in found.deal.facts
     assert found.readings[path] == ((read, READ), (said, SAID))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "kept"),
+    [
+        (33_300, False),  # 3.33% of 12 million for 400 thousand: rounded
+        (33_330, False),
+        (34_500, True),
+        (33_000, True),  # 3.3% is meant as it stands
+    ],
+)
+def test_a_ratio_that_is_printed_rounded_is_left_to_its_amounts(ratio: int, kept: bool) -> None:
+    library = Library(())
+    edition = library.load(library.resolve("shenzhen@2024", DAY)[0])
+    facts: dict[str, Any] = {
+        "proceeds.total": whole(12_000_000),
+        "proceeds.internal_service_award_amount": whole(400_000),
+        "proceeds.internal_service_award_ratio": ratio,
+    }
+    assert ("proceeds.internal_service_award_ratio" not in rounded(facts, edition)) is kept

@@ -281,3 +281,34 @@ def test_who_is_meant_and_what_is_still_owed(told, wanted):
 )
 def test_the_head_of_the_unit_is_known_by_the_post_beside_the_name(text, roles):
     assert [one.get("role") for one in people(text)] == roles
+
+
+OFFICE = (
+    "提取收益的75%即900万元用于奖励，名单如下。\n"
+    "| 姓名 | 身份 | 贡献 | 奖励方式 | 金额（万元） |\n|---|---|---|---|---|\n"
+    "| 甄守一 | 研究员 | 主要完成人 | 现金 | 760 |\n| 技术转移办公室 | 专职人员三人 | 转化服务 | 现金 | 40 |\n"
+    "| 佟望山 | 主任（法定代表人，正职领导） | 对转化有重要贡献 | 现金 | 100 |\n| 合计 | | | | 900 |\n"
+)
+
+
+def test_an_office_in_the_list_has_its_part_and_is_nobody():
+    assert value(OFFICE, "proceeds.award_pool_amount") == "9000000.00"
+    listed = people(OFFICE)
+    assert listed is not None
+    assert [one["amount"] for one in listed] == ["7600000.00", "1000000.00"]
+
+
+TOLD_OF_LEADERS = [
+    ("所有领导人员的贡献、奖励方式、所占比例已在内网公示，无异议；中心已逐级报告至主管局。", "hierarchical_report_done", True),
+    ("所有领导人员的贡献、奖励方式、所占比例已在内网公示，无异议；中心将逐级报告至主管局。", "hierarchical_report_done", None),
+    ("采购事项已公示；中心已逐级报告至主管局。", "hierarchical_report_done", None),
+    ("相关领导同志已按规定申报个人收入和有关事项。", "personal_matters_declared", True),
+    ("相关领导同志应按规定申报个人收入和有关事项。", "personal_matters_declared", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "field", "wanted"), TOLD_OF_LEADERS)
+def test_what_is_told_of_the_leaders_together_is_told_of_each(sentence, field, wanted):
+    listed = people(OFFICE + sentence)
+    assert listed is not None
+    assert [one.get(field) for one in listed] == [None, wanted]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from awardrules.agreement.extraction.found import Extraction, Found, Quote
 from awardrules.decision.readings import Readings
 from awardrules.expression.kleene import equal, narrower
 from awardrules.facts.deal import Cited, Deal, Evidence, Value, own_place
-from awardrules.facts.quantity import Bound
+from awardrules.facts.quantity import SCALE, Bound
 from awardrules.facts.vocabulary import Vocabulary
 from awardrules.pack.edition import Edition
 from awardrules.record import Record
@@ -16,6 +18,8 @@ from awardrules.record import Record
 KINDS = "deal.kinds"
 # what a ratio of an agreement is a part of, by the fact an edition takes for its base
 BASES = {"proceeds.total": "proceeds", "proceeds.net_income": "net", "proceeds.transfer_licence_net_income": "net"}
+
+PLAIN = SCALE // 1000  # a ratio of so many millionths has one decimal of a percent at most, and is meant as it stands
 
 
 class Draft(Record):
@@ -70,6 +74,9 @@ def draft(extraction: Extraction, edition: Edition | None, vocabulary: Vocabular
                 for index, record in enumerate(found.value):
                     place = _place(extraction, found, index)
                     evidence |= {f"{found.path}[{index}].{name}": place for name in record}
+    for path in rounded(facts, edition) if edition is not None else ():
+        facts.pop(path)
+        evidence.pop(path, None)
     if extra is not None:
         _merge(facts, evidence, readings, extra)
         evidence |= _of_editions(extra)
@@ -105,6 +112,25 @@ def _same_base(found: Found, edition: Edition) -> bool:
 
     named = {BASES[path] for row in rule.body.table for path in reads(row.value) if path in BASES}
     return not named or found.base in named
+
+
+def rounded(facts: Mapping[str, Value], edition: Edition) -> list[str]:
+    """Ratios that are printed to two decimals and more, and are the quotient of amounts beside them but for the rounding (40万元，占1200万元的3.33%):
+    the edition computes them."""
+    from awardrules.decision.reference import reads
+
+    found = []
+    for rule in edition.rules:
+        path = rule.gives or ""
+        ratio, amount = facts.get(path), facts.get(path.removesuffix("ratio") + "amount")
+        if not path.endswith("_ratio") or not isinstance(ratio, int) or not isinstance(amount, int) or ratio % PLAIN == 0:
+            continue
+        unit = max(power for power in (1, 10, 100) if ratio % power == 0)
+        bases = {base for row in rule.body.table for base in reads(row.value) if base in BASES}
+        wholes = [whole for base in bases if isinstance(whole := facts.get(base), int) and whole > 0]
+        if any(0 < abs(Fraction(amount, whole) * SCALE - ratio) <= Fraction(unit, 2) for whole in wholes):
+            found.append(path)
+    return found
 
 
 def _merge(

@@ -21,6 +21,7 @@ from awardrules.agreement.extraction.script.selecting import selected
 from awardrules.agreement.extraction.script.writing import write
 from awardrules.agreement.extraction.settling import noneof
 from awardrules.agreement.extraction.settling.deriving import copied, derived, rewarded
+from awardrules.agreement.extraction.settling.leftout import left_out
 from awardrules.agreement.extraction.settling.locality import located
 from awardrules.agreement.extraction.settling.restating import restated
 from awardrules.agreement.extraction.settling.rewardparts import told_parts
@@ -75,7 +76,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
     claims = boxes.belonging(script, claims, patterns, vocabulary, kinds)
     claims = without_others(script, claims, patterns)
     claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
-    claims = without_listed(script, recipients.without_shares(script, where, claims))
+    claims = left_out(script, setting, without_listed(script, recipients.without_shares(script, where, claims)))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)
     listing = recipients.read(script, setting, vocabulary, patterns.people)
     if listing is not None:

@@ -96,6 +96,11 @@ _ONCE_DONE = regex("[^，。；：｜\n]{0,3}?(?:以后|之后|后|之日起)(?:
 _WITHIN = regex(
     f"(?:签[订署字约]|生效|批准|同意|通过|[届期]满|到[账位]|设立|成立|验收|办结|变更|交割|登记|付清|立项|公示|收到[^，。；]{{0,10}})(?:之?后|之?日起)[^，。；已]{{0,4}}[{wording.DURATION}](?:之|以)?内"
 )
+# 变更登记办结后，甲方将成果移出成果库: in a contract what follows on a step is still to come
+_FOLLOWS = regex(
+    f"(?:办[完结妥好]|办理完[毕成]|完成|结束|签[订署]|生效|付清|到[账位]|核准|交割|期满|届满)(?:手续|登记)?(?:之|以)?后，(?:即|再|及时)?由?[{wording.PARTIES}](?:即|再|及时|立即)?[将把][^，。；]{{0,24}}$"
+)
+_CONTRACT = regex("协议|合同|契约")
 _DUTIES = regex("(?:义务|职责|责任|应|应当|须|必须)(?:如下|包括|有|是|为)?[：]?\\s*$")
 _DONE = regex(f"已|业经|业由|[{wording.DATE}{wording.DATES}]|[完办]毕|了[^解]|过[^程户期]")
 _ASSIGNED = regex(f"由(?:[{wording.PARTIES}]|[^，。；]{{0,10}}机构)[^，。；｜]{{0,4}}(?:办理|负责|填写|申请|缴纳|协助|配合|组织)")  # who is to do it
@@ -231,12 +236,18 @@ class Setting(State):
         lows, _ = self.script.sentence(start)
         if (within := _WITHIN.search(self.script.text, lows, start)) and not _DONE.search(self.script.text, within.end(), end):
             return True
+        if (then := _FOLLOWS.search(self.script.text, lows, end)) and not _DONE.search(self.script.text, lows, end) and self._is_contract():
+            return then.end() >= start
         whole = _NAMED_AHEAD.sub(lambda m: "〇" * len(m[0]), self.script.text[lows : end + 14])
         opening = _QUOTED.sub(_masked, whole[: start - lows])
         if _CHARGED.search(self.script.text, lows, end) or (is_meeting(self.script) and _ORDERED.match(self.script.text, lows)):
             return True
         governing = max((m.end() for m in _GOVERNS.finditer(opening)), default=-1)
         return governing >= 0 and not any(found.start() < len(opening) for found in _RELEASED.finditer(whole, governing))
+
+    def _is_contract(self) -> bool:
+        """Whether the paper is called a contract, and tells of no steps that were taken."""
+        return _CONTRACT.search(self.script.text, 0, title_end(self.script)) is not None
 
     def _owed(self, start: int, end: int) -> bool:
         """Whether the words are an item of a list of duties (乙方的义务：…), and do not say themselves that it is done."""

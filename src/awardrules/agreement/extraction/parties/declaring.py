@@ -69,6 +69,9 @@ _FORM_UNIT = regex(
 _MEANS_BARE = regex(r"(?:^|(?<=[。；\n]))([\u4e00-\u9fff]{1,4})，?(?:即|系|是)?指(?:的是)?([^。；;，,（(\n]{2,60})")  # 所里，指某研究所
 _MEANS = regex(r"[“\"「『]([^”\"」』]{1,8})[”\"」』](?:是|系)?指(?:由)?([^。；;，,（(\n]{2,60})")
 
+# “科交中心”指某产权交易中心: where things are traded and shown is no party
+_VENUE = regex("(?:交易|产权|登记|拍卖)[^，。；]{0,4}(?:中心|所|机构|市场|平台)$")
+
 
 def declared(script: Script, patterns: Patterns) -> list[Party]:
     """The parties that a script declares, in this order: lines of its opening, definitions in running text, names beside which a label stands.
@@ -102,7 +105,7 @@ def _declared(script: Script, patterns: Patterns) -> Iterator[Party]:
         *(one for part in script.passages[:FIRST] for one in _MEANS_BARE.finditer(script.text, part.start, part.end)),
     ):
         named = COUNTED.sub("", re.split("[，,（(]", match[2], maxsplit=1)[0])
-        if not is_thing(match[1]) and (role := _bearer(named, patterns)):
+        if not is_thing(match[1]) and not _VENUE.search(named) and (role := _bearer(named, patterns)):
             yield Party(role, (match[1],), match.start(), match.end())
 
 
@@ -178,6 +181,8 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     role = role_by_name(name, patterns) if any(ends_as(name, role, patterns) for role in patterns.roles) else ""
     if alias in _MYSELF or ((titled := _TITLED.fullmatch(name)) is not None and is_name(titled["name"], patterns.people)):
         role = "team"  # 化学系教授尹伯谦（以下自称“本人”）
+    if _VENUE.search(name):
+        return
     heads: tuple[str, ...] = (name,) if role and len(name) >= 3 and not name.startswith(("为", "系", "是", "属")) else ()
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:

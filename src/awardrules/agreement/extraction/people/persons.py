@@ -42,7 +42,8 @@ _OF_LEADER = regex(
     "^(?:[（(]?[一二三四五六七八九十\\d.]+[）)、.．]?\\s*)?(?:该(?:项|笔|份)|此(?:项|笔)|这(?:笔|份|项))(?:股权|现金|个人)?(?:奖励|收益|所得|收入|奖金)"
     "(?=[^，。；]{0,20}(?:逐级|批准|批复|个人(?:有关)?事项|述职))|^其[^，。；]{0,8}述职"
 )
-_LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任)领导|正职领导")
+_LEADERS = regex("领导人员|领导干部|(?:上述|以上|两位|前述|担任|相关|有关|各位|涉及的|所涉)领导|正职领导|领导同志")
+_REPORTED = regex("^[^，。；]{0,8}(?:已|业经)[^，。；]{0,4}逐级(?:报|上报|呈报)")  # 领导人员的奖励已公示；中心已逐级报告
 # what was published in part, what was not, what is still to be done
 _PARTLY = regex("(?:贡献|占比|比例|方式|其余|其他)[^，；]{0,6}(?:未|没)|(?:未|没有)(?:公示|公布)其?(?:贡献|占比|比例|方式|其余|其他)")
 _UNPUBLISHED = regex("(?:^|(?<=[，；]))[^，；]*(?:未予?|没有?|漏)(?:公示|公布|列|写|载)[^，；]*")
@@ -368,8 +369,11 @@ def _clauses(script: Script, told: Told, name: str, others: Sequence[str], leads
         last = last if passage.block.part in ("footnote", "endnote", "textbox") else passage.index
         if name not in whole and not current and not told_of_leaders(whole):
             continue
+        of_leaders = -1  # where a clause ends that is told of leaders
         for part in re.finditer("[^。；;\n]+", whole):
             clause, low = part[0], part.start()
+            goes_on = leads and low == of_leaders + 1 and whole[of_leaders] in "；;" and _REPORTED.match(clause) is not None
+            of_leaders = part.end() if told_of_leaders(clause) or goes_on else -1
             if name in clause:
                 # a clause may name others behind the person: what follows them is said of them
                 current = True
@@ -382,11 +386,11 @@ def _clauses(script: Script, told: Told, name: str, others: Sequence[str], leads
                 yield said.places[low + at], said.places[low + end - 1] + 1, spelled(script, said, low + at, low + end)
                 current = not alone
                 spoken_of = passage.index
-            elif not current and not told_of_leaders(clause):
+            elif not current and of_leaders < 0:
                 continue
             elif any(other in clause for other in others):
                 current = leads and bool(_LEADERS.search(clause))
-            elif (current and any(way.search(clause) for way in (_GOES_ON, _CONFIRMED, _PRONOUN))) or told_of_leaders(clause):
+            elif (current and any(way.search(clause) for way in (_GOES_ON, _CONFIRMED, _PRONOUN))) or of_leaders >= 0:
                 yield said.places[low], said.places[part.end() - 1] + 1, spelled(script, said, low, part.end())
             else:
                 current = False

@@ -24,6 +24,9 @@ _NOBODY = regex(  # no name of anybody
     "(?:党委|党组|党总支|纪委)?(?:副?(?:院长|所长|校长|书记|主任|处长|科长|部长|经理|教授|研究员)|[正副]职|法人)|(?:第[一二三]|主要)完成人|现金|股权"
 )
 _FIRST = regex("是(?:否|不是)(?:为|系|属|属于)?(?:本?成果)?的?(?:主要|第一)完成人")
+_OFFICE = regex(
+    "(?:转移|转化|科技|科研|成果|技术|服务|管理|经理)[\u4e00-\u9fff]{0,6}(?:办公室|中心|处|部|科|办)$"
+)  # 技术转移办公室: a row of an office, no person
 _OWN_STAFF = regex("(?:转化|转移|服务)[^，。；]{0,8}专职|专职[^，。；]{0,6}(?:转化|转移|服务)")
 
 
@@ -63,10 +66,20 @@ def read_rows(listing: Listing, rows: list[list[Block]], layout: Layout, people:
                 listing.total, listing.total_quote = total, quoted(row[0])
                 listing.part = any("小计" in text for text in cells.values())
             continue
-        if SORT.search(who) and layout.head >= 0 and isinstance(given := _fields(cells, layout, people, unit)[0].get("amount"), int):
+        if (
+            (SORT.search(who) or _OFFICE.search(who))
+            and layout.head >= 0
+            and isinstance(given := _fields(cells, layout, people, unit)[0].get("amount"), int)
+        ):
             listing.others += given
             listing.in_house += given if _OWN_STAFF.search(who) else 0
-        if not NAME.fullmatch(who) or SORT.search(who) or _NOBODY.fullmatch(who) or any(who in words for words, _ in people.columns.values()):
+        if (
+            not NAME.fullmatch(who)
+            or SORT.search(who)
+            or _OFFICE.search(who)
+            or _NOBODY.fullmatch(who)
+            or any(who in words for words, _ in people.columns.values())
+        ):
             continue
         fields, ratio = _fields(cells, layout, people, unit)
         if who in known:  # a second table says more of the same people

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
 from awardrules.agreement.extraction.claim import Claim
 from awardrules.agreement.extraction.found import Found
@@ -32,6 +33,7 @@ HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "
 COMPLETED = "grant.completed"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
 TERM_END = "use_right.term_end"
+LONGEST_MONTH = 31  # days
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
 SETTLED_BY = {
@@ -161,13 +163,7 @@ def _term(facts: dict[str, Found], first_day: Value | None) -> None:
         if months is not None and months == int(months) and (day := add_months(begin, int(months))) is not None:
             _put(facts, "use_right.term_end", day - 1, "use_right.term_years", "use_right.agreement_effective_date")
     elif years is None and isinstance(end, int):
-        for months in range(1, 1200):
-            day = add_months(begin, months)
-            if day is None or day - 1 >= end:
-                if day is not None and end in (day - 1, day):
-                    value = months * SCALE // 12 if months * SCALE % 12 == 0 else None
-                    _put(facts, "use_right.term_years", value, "use_right.agreement_effective_date", "use_right.term_end")
-                return
+        _put(facts, "use_right.term_years", _years_to(begin, end), "use_right.agreement_effective_date", "use_right.term_end")
     elif isinstance(end, int) and years is not None:
         months = int(years * 12 / SCALE) if not isinstance(years, bool | str | frozenset | tuple) else 0
         day = add_months(begin, months)
@@ -175,15 +171,28 @@ def _term(facts: dict[str, Found], first_day: Value | None) -> None:
         further = add_months(begin, months + longer * 12 // SCALE) if isinstance(longer, int) else None
         if day is not None and end not in (day - 1, day) and (further is None or end not in (further - 1, further)):  # 延长五年，至…: of both
             term, last = facts["use_right.term_years"].evidence, facts["use_right.term_end"].evidence
-            spanned = next((m for m in range(1, 1200) if (add_months(begin, m) or 0) - 1 >= end), None)
-            if spanned is None or (spanned * SCALE) % 12:
+            spanned = _years_to(begin, end)
+            if spanned is None or isinstance(spanned, Bound):
                 facts["use_right.term_end"] = at_odds("use_right.term_end", (end, last), (day - 1, term))
-                if spanned is not None and spanned < months:  # 自2025年5月1日起至2034年12月31日止，共计十年: less than is said
-                    least, most = scaled(Fraction(spanned - 1, 12)), scaled(Fraction(spanned, 12))
-                    facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (Bound(least, most), last))
+                if spanned is not None and end < day:  # 自2025年5月1日起至2034年12月31日止，共计十年: less than is said
+                    facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (spanned, last))
             else:  # which of the two is meant decides the last day too
                 facts["use_right.term_end"] = Found("use_right.term_end", "not_stated", None, (), tuple(dict.fromkeys(term + last)), "conflict")
-                facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (spanned * SCALE // 12, last))
+                facts["use_right.term_years"] = at_odds("use_right.term_years", (years, term), (spanned, last))
+
+
+def _years_to(begin: int, end: int) -> int | Bound | None:
+    """The years from a first to a last day; where no figure says them, between which they lie: a day short of ten years is less than ten."""
+    for months in range(1, 1200):
+        day = add_months(begin, months)
+        if day is None:
+            return None
+        if end in (day - 1, day) and months * SCALE % 12 == 0:
+            return months * SCALE // 12
+        if end <= day:
+            most = Fraction(months, 12) if end >= day - 1 else Fraction(ceil(Fraction(months * LONGEST_MONTH - 1, LONGEST_MONTH * 12) * 1000), 1000)
+            return Bound(scaled(Fraction(months - 1, 12)), scaled(most))
+    return None
 
 
 def _spanned(facts: dict[str, Found]) -> None:
@@ -279,7 +288,9 @@ def _terms(facts: dict[str, Found]) -> None:
     sources = {SETTLED_BY[path]: fact for path, fact in printed.items() if SETTLED_BY[path] not in found.value.low}
     if sources:
         evidence = tuple(dict.fromkeys((*found.evidence, *(quote for fact in sources.values() for quote in fact.evidence))))
-        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), None), (), evidence)
+        high = found.value.high
+        most = high | frozenset(sources) if isinstance(high, frozenset) else None
+        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), most), (), evidence)
 
 
 def rewarded(facts: dict[str, Found], listing: Listing) -> None:

@@ -82,6 +82,8 @@ _RESPECTIVE = regex(
 _EACH = regex("各(?:自)?(?:占|享有|持有|持|享|得|分得|拥有|承担|取得)?(?:有)?$|(?:双方|两方)(?:均|都|平均|各)[^，。；]{0,6}$")
 _EACH_PERSON = regex(f"(?:^|、)(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}、(?!{_NO_NAMES})[\u4e00-\u9fff]{{2,3}}各[^，。；]{{0,4}}$")  # 钱帆、孙立各占两成
 
+_NEXT_PART = regex(f"{wording.RATIO}、(?P<party>[{_ANY}])$")  # 乙方收益比例72%、甲方28%
+
 
 def holders(script: Script, place: int, mention: Mention) -> list[tuple[str, Value | None]]:
     """The roles a value belongs to, each with its part; empty where the words do not tell."""
@@ -242,6 +244,8 @@ def _before(text: str, *, whole: bool = False) -> str:
     """The party a stretch before a value speaks of."""
     if not whole and (beside := _BESIDE.search(text)):  # 乙方75%（由全体成员共同享有）、甲方25%
         return _ROLE[beside["party"]]
+    if not whole and (then := _NEXT_PART.search(text)):
+        return _ROLE[then["party"]]
     given = _GIVEN.search(text)
     if given and not whole:
         start = given.start()

@@ -42,6 +42,9 @@ _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|
 MOST_BENEATH, LONGEST_SEAL = 4, 30  # passages between a seal and its day, signs of a line of seals
 _OPINION = regex("[^，。；：:]{0,14}意见[）)]?(?:[：:]|$|[ \u3000]*[（(]?(?:盖|签|公)章)")  # 科研处意见：…（盖章） ____年__月__日
 _OTHERS_SEAL = regex("(?:经办|制表|填表|审核|复核|见证|鉴证|公证|备案|登记|受理|校对|记录)(?:人员?|单位|机构|机关|部门|员)?[^，。；]{0,6}[：:（(]")
+_AGREED = regex(  # 赋权协议已经签署，收益分配为…；转化期限…
+    "(?:赋权|使用权|共有|权属|赋予)?协议书?(?:文本)?(?:已经|已|业已|均已|已由双方)(?:拟好|拟定|拟就|签好|签妥|签订|签署|商定|议定|约定|载明|写明)[^。；，：]{0,4}[，：]"
+)
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
 TERMS, PAPER = "agreement.terms", "agreement.date"
 LAW = "law"  # the context of what is quoted
@@ -109,11 +112,14 @@ def _all(
         return
     if phrase.title and not says(title, phrase.title, 0, len(title)):
         return
-    if phrase.not_title and _barred(title, phrase):
+    barred = bool(phrase.not_title) and _barred(title, phrase)
+    if barred and phrase.path != TERMS:
         return
     if phrase.lacks and says(script.text, phrase.lacks, 0, len(script.text)):
         return
     for match in matches(script.text, phrase.say):
+        if barred and not _AGREED.search(script.text, script.passage_at(match.start()).start, match.start()):
+            continue  # minutes settle nothing between the two, but where they tell what the agreement has
         if _placed(script, phrase, match, signature) and (not about or _speaks_of(script, setting, about, match.start())):
             yield from _claimed(script, setting, phrase, match)
 
