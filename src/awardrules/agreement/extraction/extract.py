@@ -28,6 +28,7 @@ from awardrules.agreement.extraction.settling.several import without_listed
 from awardrules.agreement.extraction.settling.sharing import balanced
 from awardrules.agreement.extraction.values import labels, phrases, quantities
 from awardrules.agreement.extraction.values.kinds import by_shares, kinds_of
+from awardrules.agreement.extraction.values.unsettled import without_unsettled
 from awardrules.agreement.programs import regex
 from awardrules.agreement.reading.model import Document
 from awardrules.diagnostics import AwardrulesError, Diagnostic, Span, error, warning
@@ -71,7 +72,7 @@ def extract_with(document: Document, vocabulary: Vocabulary, patterns: Patterns)
         *noneof.claims(script),
         *labels.claims(script, setting, patterns, vocabulary, kinds),
     ]
-    claims = without_others(script, claims, patterns)
+    claims = without_others(script, [*without_unsettled(script, claims, vocabulary)], patterns)
     claims += by_shares(script, claims, {*roles.values()}) if not kinds else ()
     claims = without_listed(script, recipients.without_shares(script, where, claims))
     facts = derived(script, settled(script, claims, vocabulary), claims, roles)

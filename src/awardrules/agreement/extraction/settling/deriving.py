@@ -31,6 +31,7 @@ PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amou
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 COMPLETED = "grant.completed"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
+EXISTS, STATUS = "result.exists", "result.ip_status"
 TERM_END = "use_right.term_end"
 RUNS = ("grant.publicity", "conversion.price_publicity")
 TERMS, KINDS = "agreement.terms", "deal.kinds"
@@ -85,9 +86,11 @@ def _holders(facts: dict[str, Found]) -> None:
 
 
 def _service(facts: dict[str, Found]) -> None:
-    """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law)."""
+    """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law); what has a right granted was made."""
     if _known(facts, TASK) is True:
         _put(facts, SERVICE, True, TASK)
+    if _known(facts, STATUS) == "granted":  # what a right was granted for was made
+        _put(facts, EXISTS, True, STATUS)
 
 
 def _acts(facts: dict[str, Found]) -> None:
@@ -279,7 +282,8 @@ def _terms(facts: dict[str, Found]) -> None:
     sources = {SETTLED_BY[path]: fact for path, fact in printed.items() if SETTLED_BY[path] not in found.value.low}
     if sources:
         evidence = tuple(dict.fromkeys((*found.evidence, *(quote for fact in sources.values() for quote in fact.evidence))))
-        facts[TERMS] = Found(TERMS, found.state, Bound(found.value.low | frozenset(sources), None), (), evidence)
+        least, most = found.value.low | frozenset(sources), found.value.high
+        facts[TERMS] = Found(TERMS, found.state, Bound(least, most | least if isinstance(most, frozenset) else None), (), evidence)
 
 
 def rewarded(facts: dict[str, Found], listing: Listing) -> None:

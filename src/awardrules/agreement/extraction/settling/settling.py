@@ -85,7 +85,8 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
         least = path in IN_PART or (path in LISTED and goes_on(script, read)) or (path in PLACES and union == OWN and elsewhere(script, read))
-        return Found(path, "stated", Bound(union, None) if least else union, (), quotes(script, read))
+        most = _most(claim.value for claim in read)
+        return Found(path, "stated", Bound(union, most and most | union) if least else union, (), quotes(script, read))
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]
@@ -123,6 +124,12 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
         options = dict.fromkeys(claim.value for claim in blank if claim.value is not None and not isinstance(claim.value, Bound))
         return Found(path, "placeholder", bound, tuple(options), quotes(script, blank), proposed=_proposed(blank))
     return Found(path, "not_stated", None, (), quotes(script, claims), next((claim.doubt for claim in claims if claim.doubt), ""))
+
+
+def _most(values: Iterable[Value | None]) -> frozenset[str] | None:
+    """What members a set can have at most, by what is said not to be among them; None where nothing is."""
+    limits = [value.high for value in values if isinstance(value, Bound) and isinstance(value.high, frozenset)]
+    return frozenset.intersection(*limits) if limits else None
 
 
 def _proposed(blanks: list[Claim]) -> str:
