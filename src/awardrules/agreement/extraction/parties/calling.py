@@ -38,8 +38,9 @@ _PEOPLE = regex(
     "(?<![\u4e00-\u9fff、])(?P<people>[\u4e00-\u9fff]{2,3}(?:[、和][\u4e00-\u9fff]{2,3}){1,9})(?:等?[一二三四五六七八九0-9]{0,2}[人位])?(?![\u4e00-\u9fff、])"
 )
 _IN_TURN = regex("[（(](?:以下|下文|下)?(?:分别|依次|各)(?:[简合]?称|叫)(?:为|作)?(?P<names>[^（()）]{2,24})[）)]")
-_MARKED = regex('[“"「『‘【\\[]([^”"」』’】\\]]{1,12})[”"」』’】\\]](?!团队|课题组|项目组|研究组|小组)')  # “磁控上料机”团队: the name of the result
-_BRACKET = regex(r"\s*[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]")
+_MARKED = regex('[“"「『‘【\\[]([^”"」』’】\\]]{1,12})[”"」』’】\\]]')
+_OF_A_TEAM = regex('[“"「『‘][^”"」』’]{1,20}[”"」』’](?=团队|课题组|项目组|研究组|研发组)')  # “磁控上料机”团队: the name of the result
+_BRACKET = regex(r"\s*(?:全体)?(?:成员)?(?:[一二两三四五六七八九十0-9]{1,3}[人名位])?\s*[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]")
 _INTO = regex(r"\s*，?\s*(?:即|作为|为|是|系)\s*(?P<one>[甲乙丙]方|[\u4e00-\u9fff]{1,5}(?:方|人))(?![\u4e00-\u9fff])")
 _CELL = regex(rf"\s*｜\s*(?:[代简]?称[谓呼]?[：:]\s*)?(?P<one>{_NAME})\s*(?=｜|\n|$)")
 _LABEL = regex(
@@ -157,6 +158,7 @@ def _shorter(name: str) -> Iterator[str]:
 
 def _words(said: str, people: People) -> Iterator[str]:
     """The words of a label or a bracket that may name a party."""
+    said = _OF_A_TEAM.sub("", said)
     marked = _MARKED.findall(said)
     for part in marked or _SPLIT.split(said):
         word = _SAID.sub("", part).strip(" \u3000·.-")

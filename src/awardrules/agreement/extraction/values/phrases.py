@@ -216,7 +216,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return
-    blank = phrase.mode == "done" and not denied and _left_blank(script, start)
+    blank = phrase.mode == "done" and not denied and (_left_blank(script, start) or wording.NO_DATE in script.text[start:end])
     if phrase.mode == "done" and not denied and setting.ahead(start, end):
         yield Claim(path, None, start, end, doubt="ahead")
         return
