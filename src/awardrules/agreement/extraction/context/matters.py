@@ -31,7 +31,9 @@ _ENDS = regex(
 )
 _ACTS = "赋权|奖励|转让|许可|作价|转化"
 # “微球缓释载体”一宗, “鲜叶识别终端”奖励, “环氧导热垫”现金奖励案: one matter among several
-_BEHIND = regex(f"[^，。；“”]{{0,6}}?(?:{_NOUNS})|(?:等)?[一二两三四五六七八九十]+(?:宗|件|项|例|案|起)|(?:的)?(?:现金|股权)?(?:{_ACTS})(?!权|方|人|合同|协议)")
+_BEHIND = regex(
+    f"[^，。；“”]{{0,6}}?(?:{_NOUNS})|(?:等)?[一二两三四五六七八九十]+(?:宗|件|项|例|案|起)|(?:的)?(?:现金|股权)?(?:{_ACTS})(?!权|方|人|合同|协议)"
+)
 _BEFORE = regex(f"(?:{_NOUNS}|名称)[^，。；“”]{{0,4}}$")
 # what is quoted and is no result: papers, projects, marks of a ledger, words that are defined
 _NONE = regex(
@@ -184,9 +186,14 @@ def _item(script: Script, passage: Passage) -> int | None:
 def _main_item(script: Script, named: list[_Named]) -> int | None:
     """The item of a meeting that says most of those that name a result."""
     length: Counter[int] = Counter()
+    last: int | None = None
     for passage in script.passages:
-        if (item := _item(script, passage)) is not None:
+        item = _item(script, passage)
+        if item is None and last is not None and not passage.annex and not _CLOSING.match(script.text, passage.start):
+            item = last  # under a line of its own within the item
+        if item is not None:
             length[item] += passage.end - passage.start
+        last = item
     with_results = {item for one in named if (item := _item(script, one.passage)) is not None}
     return max(with_results, key=lambda item: length[item], default=None)
 

@@ -26,7 +26,10 @@ _SUBTITLED = regex("([^：，。；｜]{0,20}(?:协议|协议书|合同|决定|�
 _DAY = f"[{wording.DATE}{wording.DATES}]"
 _NOT_DUE = "".join(f"(?<!{to}{at})" for to in "应当须需要将" for at in "于在") + "(?<!最迟)(?<!至迟)(?<!迟于)(?<!晚于)"
 # 2024年11月我院…, 去年团队…: a month or a year at the head of a segment; not 2026年第2次会议, 2026年3月底前
-_MONTH = "(?:^|(?<=[，；：。\n]))(?:早在|于|在)?(?:(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|[上下]半年|[初中底末春夏秋冬])?|去年|前年|上年)(?![0-9度初底末内]|[^，。；]{0,4}[第前起])"
+_MONTH = (
+    "(?:^|(?<=[，；：。\\n]))(?:早在|于|在)?(?:(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|[上下]半年|[初中底末春夏秋冬])?|去年|前年|上年)"
+    "(?![0-9度初底末内]|[^，。；]{0,4}[第前起])"
+)
 _TOLD = regex(f"{_NOT_DUE}{_DAY}(?![之以]?前)|{_MONTH}|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了|现[^，。；]{{0,12}}共有")
 _NOW = regex("本协议|本合同|现将|现由|兹|自本|生效之?日|签[订署]之?日|同时|一并(?!转让|作价|许可|卖)|届满后再?(?:延长|续期|展期)|(?:届满|到期)日改为")
 _BACKGROUND = regex("背景|鉴于|缘[由起]|前[言情提]|来[由历源]|由来|情况|经过|沿革|说明")
@@ -51,8 +54,12 @@ def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int 
             kept = found  # a grant beside which a company stands
     elif rewarding is not None and "other" not in bound and titled == {CONVERSION} and _REPORTS.search(_head(script)):
         kept = [*found, Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1)]  # a report on a sale that lists who is rewarded
+    elif rewarding is not None and "other" not in bound and titled == {REWARD}:
+        kept = without_told(script, found)
     elif rewarding is not None and "other" not in bound and not titled:
-        kept = [claim for claim in found if _headed(script, claim) or (claim.value != {CONVERSION} and not (claim.value and is_history(script, claim)))]
+        kept = [
+            claim for claim in found if _headed(script, claim) or (claim.value != {CONVERSION} and not (claim.value and is_history(script, claim)))
+        ]
         if not spoken_of(kept) - {CONVERSION}:
             kept.append(Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1))
     if "other" in bound and not spoken_of(kept):

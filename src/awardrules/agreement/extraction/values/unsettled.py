@@ -14,7 +14,9 @@ from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import Vocabulary
 
 TERMS = "agreement.terms"
-_WAIVED = regex("(?:双方|各方|三方|本协议|本合同|协议|对此)[^，。；]{0,6}?(?:不作|不做|不予|未作|没有作|不再作|概不作|一律不作)(?:任何|专门|出)?(?:约定|规定|安排)(?=[，。；]|$)")
+_WAIVED = regex(
+    "(?:双方|各方|三方|本协议|本合同|协议|对此)[^，。；]{0,6}?(?:不作|不做|不予|未作|没有作|不再作|概不作|一律不作)(?:任何|专门|出)?(?:约定|规定|安排)(?=[，。；]|$)"
+)
 _ELSEWHERE = regex(
     "另行|另签|另订|另立|补充协议|(?<!不)(?<!不留)(?<!也不)待(?:日后|今后|以后|后续|将来)|届时|由[^，。；]{0,12}(?:协商|决定|处理)|按[^，。；]{0,12}(?:规定|办法)|依法|从其"
 )
@@ -30,7 +32,7 @@ def without_unsettled(script: Script, claims: Iterable[Claim], vocabulary: Vocab
             yield claim
             continue
         low, high = script.sentence(claim.start)
-        waived = _WAIVED.search(script.text, claim.end, high)
+        waived = _WAIVED.search(script.text, claim.start, high)
         if waived is None or _FORMER.search(script.text, low, high):
             yield claim
         elif _ELSEWHERE.search(script.text, low, high):
