@@ -40,7 +40,7 @@ _OWN_DAY = regex(f"[^，。；：｜\n{wording.DATE}]{{0,6}}?的?(?:日期|时�
 MOST_LISTED = 8  # items under a lead that are looked through
 _RETOLD = regex("终止|解除|声明|意见|报告|说明|答复|复函|台账|补充|邮件|公示")  # titles of papers that tell of an agreement
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
-TERMS, PAPER = "agreement.terms", "agreement.date"
+TERMS, PAPER, SIGNED = "agreement.terms", "agreement.date", "agreement.signed"
 LAW = "law"  # the context of what is quoted
 IN_PARTS = frozenset({"tiered"})  # what is told in parts is agreed all the same
 OPEN = "open"  # the context of what is left open on its face
@@ -216,7 +216,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return
-    blank = phrase.mode == "done" and not denied and (_left_blank(script, start) or wording.NO_DATE in script.text[start:end])
+    blank = phrase.mode == "done" and not denied and (_left_blank(script, start) or (path == SIGNED and wording.NO_DATE in script.text[start:end]))
     if phrase.mode == "done" and not denied and setting.ahead(start, end):
         yield Claim(path, None, start, end, doubt="ahead")
         return
