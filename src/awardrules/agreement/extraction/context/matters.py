@@ -29,7 +29,11 @@ _ENDS = regex(
     "(?:方法|装置|系统|工艺|软件|平台|菌剂|制剂|试剂盒?|设备|仪器?|机|膜|材料|涂料|技术|配方|算法|模型|器|结构|合金|疫苗|[一-鿿]号|支架|探头|贴片|传感器|"
     "芯片|电池|肥料?|饲料|品种|催化剂|胶|剂|制备|检测|电极|车|床|炉|泵|阀)$"
 )
-_BEHIND = regex(f"[^，。；“”]{{0,6}}?(?:{_NOUNS})")
+_ACTS = "赋权|奖励|转让|许可|作价|转化"
+# “微球缓释载体”一宗, “鲜叶识别终端”奖励, “环氧导热垫”现金奖励案: one matter among several
+_BEHIND = regex(
+    f"[^，。；“”]{{0,6}}?(?:{_NOUNS})|(?:等)?[一二两三四五六七八九十]+(?:宗|件|项|例|案|起)|(?:的)?(?:现金|股权)?(?:{_ACTS})(?!权|方|人|合同|协议)"
+)
 _BEFORE = regex(f"(?:{_NOUNS}|名称)[^，。；“”]{{0,4}}$")
 # what is quoted and is no result: papers, projects, marks of a ledger, words that are defined
 _NONE = regex(
@@ -172,16 +176,24 @@ def _told_of(script: Script, one: _Named) -> bool:
 
 def _item(script: Script, passage: Passage) -> int | None:
     """The item of a meeting that a passage is of: its outermost heading with a number."""
-    heads = (passage.index, *passage.heading) if AGENDA.match(script.text_of(passage)) and not passage.heading else passage.heading
+    heads = passage.heading
+    if AGENDA.match(script.text_of(passage)):  # 议题二 stands beside 议题一, not under it
+        beside = not passage.block.clause
+        heads = (passage.index, *(index for index in heads if not (beside and not script.passages[index].block.clause)))
     return next((index for index in reversed(heads) if AGENDA.match(script.text_of(script.passages[index]))), None)
 
 
 def _main_item(script: Script, named: list[_Named]) -> int | None:
     """The item of a meeting that says most of those that name a result."""
     length: Counter[int] = Counter()
+    last: int | None = None
     for passage in script.passages:
-        if (item := _item(script, passage)) is not None:
+        item = _item(script, passage)
+        if item is None and last is not None and not passage.annex and not _CLOSING.match(script.text, passage.start):
+            item = last  # under a line of its own within the item
+        if item is not None:
             length[item] += passage.end - passage.start
+        last = item
     with_results = {item for one in named if (item := _item(script, one.passage)) is not None}
     return max(with_results, key=lambda item: length[item], default=None)
 

@@ -31,7 +31,9 @@ PAID, PAID_ON = "reward.cash_paid_amount", "reward.cash_paid_date"
 PRINCIPAL, CASH = "proceeds.principal_completer_award_amount", "reward.cash_amount"
 HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "agreement.title_change_registered"
 COMPLETED = "grant.completed"
+PARTNER, COUNTERPARTY = "grant.partner_enterprise_identified", "conversion.counterparty_type"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
+EXISTS, STATUS = "result.exists", "result.ip_status"
 TERM_END = "use_right.term_end"
 LONGEST_MONTH = 31  # days
 RUNS = ("grant.publicity", "conversion.price_publicity")
@@ -68,6 +70,8 @@ def derived(script: Script, facts: Mapping[str, Found], claims: Iterable[Claim],
         broken_off(script, out, claims, run)
     _term(out, _first_day(script, out, claims))
     copied(script, out, claims)
+    if "other" in roles.values():
+        _partner(out)
     _agreed(script, out)
     _prior(out)
     _acts(out)
@@ -87,9 +91,17 @@ def _holders(facts: dict[str, Found]) -> None:
 
 
 def _service(facts: dict[str, Found]) -> None:
-    """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law)."""
+    """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law); what has a right granted was made."""
     if _known(facts, TASK) is True:
         _put(facts, SERVICE, True, TASK)
+    if _known(facts, STATUS) == "granted":  # what a right was granted for was made
+        _put(facts, EXISTS, True, STATUS)
+
+
+def _partner(facts: dict[str, Found]) -> None:
+    """Who grants title and in the same paper sells the result to an enterprise has one to sell it to."""
+    if _known(facts, KINDS) == frozenset({"ownership_grant", "conversion"}) and str(_known(facts, COUNTERPARTY)).endswith("enterprise"):
+        _put(facts, PARTNER, True, KINDS, COUNTERPARTY)
 
 
 def _acts(facts: dict[str, Found]) -> None:

@@ -19,18 +19,27 @@ KINDS, SHARE = "deal.kinds", "grant.team_share"
 CONVERSION, REWARD = "conversion", "reward"
 GRANTS = {"ownership_grant", "use_right_grant"}
 TITLE_PASSAGES = 3
+SUBJECT_PASSAGES = 8
 LONGEST_TOPIC = 40  # signs of a line that says what a paper is about (事由：…)
 _ASIDE = regex("[（(][^）)]*[）)]|[^，。；：〔\\[]{0,10}[〔\\[] ?(?:19|20)[0-9]{2} ?[〕\\]] ?第? ?[0-9]+ ?号")  # and 校科〔2024〕6号
 _SUBTITLED = regex("([^：，。；｜]{0,20}(?:协议|协议书|合同|决定|纪要|通知|方案|约定|公告|公示|批复|意见|报告))：[^：，。；｜]{1,40}$")
 _DAY = f"[{wording.DATE}{wording.DATES}]"
 _NOT_DUE = "".join(f"(?<!{to}{at})" for to in "应当须需要将" for at in "于在") + "(?<!最迟)(?<!至迟)(?<!迟于)(?<!晚于)"
-_TOLD = regex(f"{_NOT_DUE}{_DAY}(?![之以]?前)|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了|现[^，。；]{{0,12}}共有")
+# 2024年11月我院…, 去年团队…: a month or a year at the head of a segment; not 2026年第2次会议, 2026年3月底前
+_MONTH = (
+    "(?:^|(?<=[，；：。\\n]))(?:早在|于|在)?(?:(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|[上下]半年|[初中底末春夏秋冬])?|去年|前年|上年)"
+    "(?![0-9度初底末内]|[^，。；]{0,4}[第前起])"
+)
+_TOLD = regex(f"{_NOT_DUE}{_DAY}(?![之以]?前)|{_MONTH}|已|曾|此前|前期|早前|业经|原有|赋权(?:工作|手续)|[签办]了|现[^，。；]{{0,12}}共有")
 _NOW = regex("本协议|本合同|现将|现由|兹|自本|生效之?日|签[订署]之?日|同时|一并(?!转让|作价|许可|卖)|届满后再?(?:延长|续期|展期)|(?:届满|到期)日改为")
 _BACKGROUND = regex("背景|鉴于|缘[由起]|前[言情提]|来[由历源]|由来|情况|经过|沿革|说明")
 _DEALS = regex("(?:共同|联合|合作)实施|许可|转让|让与|作价|入股|出资|增资|出让|受让")
 _AGREED = regex("(?:协议|合同|约定|契约|合约)书?$")
 _PRICES = regex("许可费|使用费|转让[价费]|价款|作价|出资额|入股")
 _TALKS = regex("洽谈|不构成任何|意向协议|保密协议")  # papers that come before a contract
+_SUBJECT = regex("(?:事项|事由|主题|议题|标题)：[^，。；\n]*")  # the line that says what a paper is about
+_REPORTS = regex("报告|汇报|说明")
+_OF_A_GRANT = regex("赋权|使用权")
 _ENOUGH = 3  # times that a contract with a company speaks of letting it use, have or hold the result
 
 
@@ -38,13 +47,20 @@ def weighed(script: Script, found: list[Claim], bound: Set[str], rewarding: int 
     """The claims of kinds without what the document only tells of, and with what its parties and lists tell by themselves."""
     titled = spoken_of(claim for claim in found if _in_title(script, claim))
     kept = found
-    if "other" in bound and not titled & GRANTS:
+    about = _subject(script)
+    if "other" in bound and not titled & GRANTS and not _OF_A_GRANT.search(about):
         kept = without_told(script, found)
         if not spoken_of(kept) and not _DEALS.search(_head(script)) and len(_PRICES.findall(script.text)) < _ENOUGH:
             kept = found  # a grant beside which a company stands
+    elif rewarding is not None and "other" not in bound and titled == {CONVERSION} and _REPORTS.search(_head(script)):
+        kept = [*found, Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1)]  # a report on a sale that lists who is rewarded
+    elif rewarding is not None and "other" not in bound and titled == {REWARD}:
+        kept = without_told(script, found)
     elif rewarding is not None and "other" not in bound and not titled:
-        kept = [claim for claim in found if claim.value != {CONVERSION} and not (claim.value and is_history(script, claim))]
-        if not spoken_of(kept):
+        kept = [
+            claim for claim in found if _headed(script, claim) or (claim.value != {CONVERSION} and not (claim.value and is_history(script, claim)))
+        ]
+        if not spoken_of(kept) - {CONVERSION}:
             kept.append(Claim(KINDS, frozenset({REWARD}), rewarding, rewarding + 1))
     if "other" in bound and not spoken_of(kept):
         deals = list(_DEALS.finditer(script.text))
@@ -60,6 +76,20 @@ def spoken_of(claims: Iterable[Claim]) -> set[str]:
 
 def _in_title(script: Script, claim: Claim) -> bool:
     return script.passage_at(claim.start) in titles(script)
+
+
+def _subject(script: Script) -> str:
+    """The line of an opening that says what a paper is about (事由：…), empty where there is none."""
+    lines = (_SUBJECT.search(script.text, one.start, one.end) for one in script.passages[:SUBJECT_PASSAGES])
+    return next((line[0] for line in lines if line is not None), "")
+
+
+def _headed(script: Script, claim: Claim) -> bool:
+    """Whether what a claim says is what an item of a paper is about: it stands in its heading or in the line that names the subject."""
+    passage = script.passage_at(claim.start)
+    if passage.index < SUBJECT_PASSAGES and (line := _SUBJECT.search(script.text, passage.start, passage.end)) is not None:
+        return line.start() <= claim.start < line.end()
+    return is_title(script, passage)
 
 
 def _head(script: Script) -> str:

@@ -46,7 +46,7 @@ _AGREED = regex(  # 赋权协议已经签署，收益分配为…；转化期限
     "(?:赋权|使用权|共有|权属|赋予)?协议书?(?:文本)?(?:已经|已|业已|均已|已由双方)(?:拟好|拟定|拟就|签好|签妥|签订|签署|商定|议定|约定|载明|写明)[^。；，：]{0,4}[，：]"
 )
 LONGEST_REST = 4  # of a line of signatures, beside the names of who signs
-TERMS, PAPER = "agreement.terms", "agreement.date"
+TERMS, PAPER, SIGNED = "agreement.terms", "agreement.date", "agreement.signed"
 LAW = "law"  # the context of what is quoted
 IN_PARTS = frozenset({"tiered"})  # what is told in parts is agreed all the same
 OPEN = "open"  # the context of what is left open on its face
@@ -240,7 +240,7 @@ def _claimed(script: Script, setting: Setting, phrase: Phrase, match: re.Match[s
     if denied and phrase.negated is None:
         yield Claim(path, None, start, end, doubt="denied")
         return
-    blank = phrase.mode == "done" and not denied and _left_blank(script, start)
+    blank = phrase.mode == "done" and not denied and (_left_blank(script, start) or (path == SIGNED and wording.NO_DATE in script.text[start:end]))
     if phrase.mode == "done" and not denied and setting.ahead(start, end):
         yield Claim(path, None, start, end, doubt="ahead")
         return
