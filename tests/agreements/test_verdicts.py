@@ -19,10 +19,10 @@ class Held(NamedTuple):
 
 AS_BY_THE_KEY = [
     ("unseen", Held(314, 17)),
-    ("dense-tuned", Held(360, 21)),
-    ("dense-unseen", Held(138, 25)),
-    ("long-tuned", Held(457, 0)),
-    ("long-unseen", Held(196, 29)),
+    ("dense-tuned", Held(374, 4)),
+    ("dense-unseen", Held(140, 25)),
+    ("long-tuned", Held(459, 0)),
+    ("long-unseen", Held(197, 28)),
 ]
 
 
@@ -33,7 +33,7 @@ def test_rules_come_out_as_by_the_key(name: str, held: Held) -> None:
     assert sum(len(each.otherwise) for each in found) <= held.otherwise
 
 
-AS_EXPECTED = [("learnt", Held(197, 11)), ("held", Held(181, 19))]
+AS_EXPECTED = [("learnt", Held(258, 1)), ("held", Held(189, 19))]
 
 
 @pytest.mark.parametrize(("name", "held"), AS_EXPECTED)

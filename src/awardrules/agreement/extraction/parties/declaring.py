@@ -181,8 +181,6 @@ def _defined(script: Script, patterns: Patterns, match: re.Match[str]) -> Iterat
     role = role_by_name(name, patterns) if any(ends_as(name, role, patterns) for role in patterns.roles) else ""
     if alias in _MYSELF or ((titled := _TITLED.fullmatch(name)) is not None and is_name(titled["name"], patterns.people)):
         role = "team"  # 化学系教授尹伯谦（以下自称“本人”）
-    if _VENUE.search(name):
-        return
     heads: tuple[str, ...] = (name,) if role and len(name) >= 3 and not name.startswith(("为", "系", "是", "属")) else ()
     role = role or next((role for role in patterns.roles if alias in patterns.soft[role]), "")
     if not role:

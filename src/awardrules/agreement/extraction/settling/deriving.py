@@ -33,7 +33,7 @@ HOLDER, SHARED, REGISTERED = "result.title_holder", "grant.co_ownership_form", "
 COMPLETED = "grant.completed"
 PARTNER, COUNTERPARTY = "grant.partner_enterprise_identified", "conversion.counterparty_type"
 TASK, SERVICE = "result.made_in_unit_task", "result.is_service_result"
-EXISTS, STATUS = "result.exists", "result.ip_status"
+EXISTS, STATUS, MODEL = "result.exists", "result.ip_status", "grant.model"
 TERM_END = "use_right.term_end"
 LONGEST_MONTH = 31  # days
 RUNS = ("grant.publicity", "conversion.price_publicity")
@@ -94,7 +94,7 @@ def _service(facts: dict[str, Found]) -> None:
     """What was made in carrying out the unit's own task is a service result (Article 6 of the Patent Law); what has a right granted was made."""
     if _known(facts, TASK) is True:
         _put(facts, SERVICE, True, TASK)
-    if _known(facts, STATUS) == "granted":  # what a right was granted for was made
+    if _known(facts, STATUS) == "granted" and _known(facts, MODEL) is not None:  # what is granted at once, and has a right, was made
         _put(facts, EXISTS, True, STATUS)
 
 

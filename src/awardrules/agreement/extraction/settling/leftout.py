@@ -10,7 +10,7 @@ from awardrules.agreement.extraction.context.setting import Setting
 from awardrules.agreement.extraction.script.script import Script
 from awardrules.agreement.programs import regex
 
-TERMS, LEFT_OUT = "agreement.terms", "left-out"
+TERMS, LEFT_OUT, DEFERRED = "agreement.terms", "left-out", "open"
 LATER = frozenset({"plan", "optional-choice", "open", "denied"})  # 由双方视情况再议: what is to come does not settle it
 _UNSETTLED = regex(
     "(?:不作|不做|不予|未予|暂不作?|暂不做|概不|均不作?|没有作出?|未作出?|未作任何)(?:出|任何|具体|明确|书面|专门|另行)*(?:约定|规定|安排)(?![的，]?(?:事项|部分|内容|情形)|的，|的[，,]|时|之前)"
@@ -20,6 +20,7 @@ _UNSETTLED = regex(
 _ELSEWHERE = regex(
     "原(?:协议|合同|条款)|旧(?:协议|合同)|此前|以前|先前|过去|当时|曾|上一版|初稿|草案|范本|格式|(?:如果|如|若|凡|倘|假如)[^，。；]{0,12}(?:不|未|没)|另有约定|其(?:他|余|它)(?:[^，。；及和、]{0,4})(?:不|均|概|暂|未)|除[^，。；]{2,20}外"
 )
+_DEFERRED = regex("另行?(?:签|订|立)[^，。；]{0,4}(?:补充|协议|合同|约定)")  # 不作约定，另行签订补充协议: nothing is known of it
 _SETTLES = regex("[由归按照](?!谁|哪|何)|(?<!谁)(?<!一方)(?<!何)(?<!样)(?:承担|负担)|另签|已(?!有)|(?<!相)应|享有")
 _MATTERS = (
     ("ip_maintenance_cost", regex("年费|维持费|维护费|维持[^，。；、]{0,4}费用|维护费用|续展费|专利维持")),
@@ -59,8 +60,9 @@ def _said(script: Script, setting: Setting) -> Iterator[Claim]:
         low, high = script.sentence(found.start())
         if _ELSEWHERE.search(script.text, low, high) or setting.at(*found.span(), LATER):
             continue
+        doubt = DEFERRED if _DEFERRED.search(script.text, found.end(), high) else LEFT_OUT
         for start, terms in _about(script, low, found):
-            yield from (Claim(TERMS, frozenset({term}), start, found.end(), doubt=LEFT_OUT) for term in terms)
+            yield from (Claim(TERMS, frozenset({term}), start, found.end(), doubt=doubt) for term in terms)
 
 
 def _about(script: Script, low: int, found: re.Match[str]) -> Iterator[tuple[int, list[str]]]:
