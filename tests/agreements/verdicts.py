@@ -92,12 +92,12 @@ def _members(value: Value) -> frozenset[Any]:
     return value if isinstance(value, frozenset) else frozenset()
 
 
-def measured(name: str) -> list[Compared]:
-    """The agreements of a set, each judged twice."""
+def measured(name: str, step: int = 1) -> list[Compared]:
+    """The agreements of a set, or one in `step` of them, each judged twice."""
     vocabulary, library, out = shared_vocabulary(data_root()), Library(()), []
     editions: dict[str, Edition] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for path in sources(name):
+        for path in sources(name)[::step]:
             city = read_source(path).settings["city"]
             if city not in editions:
                 editions[city] = library.load(library.resolve(city, DAY)[0])

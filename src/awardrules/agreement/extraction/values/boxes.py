@@ -14,6 +14,8 @@ from awardrules.agreement.programs import regex
 from awardrules.facts.deal import Value
 from awardrules.facts.vocabulary import Vocabulary
 
+FEWEST = 4  # signs of a word that names a value without its label
+_CALLED = {"team": wording.TEAM, "unit": wording.UNIT, "other": wording.OTHER}
 _ENDS = regex("[（(][^）)]*[）)]$|[，,。；;、 　]+$|^(?:由|为|即|按照?|采[取用]|以)")
 
 
@@ -23,10 +25,6 @@ def named_parties(script: Script, option: str) -> str:
         if len(name) > 1 and script.roles[name] in _CALLED:
             option = option.replace(name, _CALLED[script.roles[name]])
     return option
-
-
-FEWEST = 4  # signs of a word that names a value without its label
-_CALLED = {"team": wording.TEAM, "unit": wording.UNIT, "other": wording.OTHER}
 
 
 def rows(script: Script) -> Iterator[tuple[int, Mention]]:
