@@ -48,8 +48,8 @@ SHOWN: list[tuple[str, Any, str, str, Any]] = [
     (
         "agreement.terms",
         Bound(frozenset({"costs"}), frozenset({"split", "costs"})),
-        "至少包括费用分担；至多包括收益分配、费用分担",
-        "includes at least sharing of costs; includes at most split of proceeds, sharing of costs",
+        "至少包括费用分担；不包括转化期限",
+        "includes at least sharing of costs; does not include period",
         {"min": ["costs"], "max": ["costs", "split"]},
     ),
     ("agreement.terms", Bound(frozenset(), None), "未说明", "not stated", {}),

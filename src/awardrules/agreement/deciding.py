@@ -7,6 +7,7 @@ from pathlib import Path
 
 from awardrules.agreement.extraction.dealing import draft
 from awardrules.agreement.extraction.found import Extraction, Found
+from awardrules.agreement.reading.clauses import printed
 from awardrules.decision.decide import Decision, Subject
 from awardrules.decision.readings import decide_readings
 from awardrules.diagnostics import AwardrulesError, Span, error
@@ -98,6 +99,8 @@ def remarks(deal: Deal, vocabulary: Vocabulary) -> Iterator[Text]:
 def shortened(place: Cited) -> Text:
     """A clause with the first words of its sentence."""
     words = " ".join(place.quote.split())
+    number = printed(words)
+    words = words[number.end :].strip() if number is not None else words
     words = words if len(words) <= LONGEST else words[:LONGEST] + "……"
     apart = " " if place.clause[-1:].isascii() else ""
     return Text(f"{place.clause}{apart}“{words}”".lstrip(), f"{place.clause} “{words}”".lstrip())

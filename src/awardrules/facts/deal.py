@@ -196,12 +196,16 @@ def _show_bound(bound: Bound, fact: Fact | None) -> Text:
 
 
 def _show_members(bound: Bound, fact: Fact | None) -> Text:
-    """What a set known in part is known to hold, and what else it can hold at most."""
+    """What a set known in part is known to hold, and what else it can hold at most, or what it does not hold where that is shorter."""
     said: list[Text] = []
     if bound.low:
         low = show(bound.low, fact)
         said.append(Text(f"至少包括{low.zh}", f"includes at least {low.en}"))
-    if bound.high is not None:
+    absent = frozenset(fact.values or ()) - bound.high if fact is not None and isinstance(bound.high, frozenset) else frozenset[str]()
+    if isinstance(bound.high, frozenset) and 0 < len(absent) < len(bound.high):
+        out = show(absent, fact)
+        said.append(Text(f"不包括{out.zh}", f"does not include {out.en}"))
+    elif bound.high is not None:
         high = show(bound.high, fact)
         said.append(Text(f"至多包括{high.zh}", f"includes at most {high.en}"))
     return joined(said, "；", "; ") if said else Text("未说明", "not stated")
