@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from agreements.building import HERE, build
 from agreements.keys import plainly
-from agreements.verdicts import DAY
+from agreements.verdicts import DAY, Compared, shown
 from awardrules.agreement.deciding import decided
 from awardrules.agreement.extraction.extract import extract
 from awardrules.agreement.reading.documents import read
@@ -29,16 +28,6 @@ from awardrules.pack.shared import shared_vocabulary
 
 SETS = ("learnt", "held")
 OUTCOMES = {"pass", "fail", "unknown", "not_applicable"}
-
-
-class Judged(NamedTuple):
-    """One paper: how many rules came out as expected, which were left open, which came out otherwise; its kinds if they were misread."""
-
-    name: str
-    met: int
-    open: list[str]
-    otherwise: list[str]
-    kinds: str
 
 
 def papers(name: str) -> list[Path]:
@@ -51,7 +40,7 @@ def expected(path: Path) -> Mapping[str, Any]:
     return dict(plainly(path.with_name(path.name.replace(".source.md", ".expect.yaml"))))
 
 
-def judged(name: str) -> list[Judged]:
+def judged(name: str) -> list[Compared]:
     """The papers of a set, decided by their packs."""
     vocabulary, library, out = shared_vocabulary(data_root()), Library(()), []
     with tempfile.TemporaryDirectory() as folder:
@@ -73,31 +62,16 @@ def judged(name: str) -> list[Judged]:
                     otherwise.append(f"{rule}: {outcome}, came out {got} ({entry['why']})")
             kinds = made.decision.deal.facts.get("deal.kinds")
             said = "" if kinds == frozenset(wanted["kinds"]) else f"{sorted(wanted['kinds'])}, read as {kinds and sorted(kinds)}"
-            out.append(Judged(path.name, met, left_open, otherwise, said))
+            out.append(Compared(path.name, met, left_open, otherwise, said))
     return out
 
 
-def summary(name: str, found: Iterable[Judged]) -> str:
-    """What a set comes to."""
-    found = list(found)
-    opened = Counter(entry.rpartition(": ")[2] for each in found for entry in each.open)
-    turned = Counter(entry.partition(": ")[2].partition(" (")[0] for each in found for entry in each.otherwise)
-    return (
-        f"== {name}: {len(found)} papers, rules as expected {sum(each.met for each in found)}, left open {dict(opened)}, "
-        f"otherwise {dict(turned)} in {sum(1 for each in found if each.otherwise)} papers, kinds misread in {sum(1 for each in found if each.kinds)}"
-    )
-
-
 def main(arguments: list[str]) -> int:
-    bad = False
-    for name in [each for each in arguments if each in SETS] or SETS:
-        found = judged(name)
-        for each in found:
-            for entry in [*each.otherwise, *(f"open {entry}" for entry in each.open), *([f"kinds {each.kinds}"] if each.kinds else [])]:
-                print(f"{each.name}: {entry}")
-        print(summary(name, found))
-        bad = bad or any(each.otherwise for each in found)
-    return int(bad)
+    return shown([each for each in arguments if each in SETS] or SETS, judged, _entries)
+
+
+def _entries(paper: Compared) -> list[str]:
+    return [*paper.otherwise, *(f"open {entry}" for entry in paper.open), *([f"kinds {paper.kinds}"] if paper.kinds else [])]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,12 +39,16 @@ DECIDED = ("pass", "fail")
 
 
 class Compared(NamedTuple):
-    """How the rules of one agreement come out: how many alike, left open, and which otherwise (rule: by the key, as read)."""
+    """How the rules of one paper come out beside what is wanted: how many alike, which are left open, which otherwise (rule: wanted, came out).
+
+    `kinds` says how its kinds of deal were misread, where they were and that is compared.
+    """
 
     name: str
     alike: int
     open: list[str]
     otherwise: list[str]
+    kinds: str = ""
 
 
 def compared(name: str, by_key: Decision, as_read: Decision) -> Compared:
@@ -116,26 +120,31 @@ def measured(name: str, step: int = 1) -> list[Compared]:
 
 
 def summary(name: str, found: Iterable[Compared]) -> str:
-    """What a set comes to."""
+    """What a set comes to; a reason in brackets behind an entry is left out."""
     found = list(found)
     opened = Counter(entry.rpartition(": ")[2] for each in found for entry in each.open)
-    turned = Counter(entry.partition(": ")[2] for each in found for entry in each.otherwise)
+    turned = Counter(entry.partition(": ")[2].partition(" (")[0] for each in found for entry in each.otherwise)
     return (
-        f"== {name}: {len(found)} agreements, rules alike {sum(each.alike for each in found)}, left open {dict(opened)}, "
-        f"otherwise {dict(turned)} in {sum(1 for each in found if each.otherwise)} agreements"
+        f"== {name}: {len(found)} papers, rules alike {sum(each.alike for each in found)}, left open {dict(opened)}, "
+        f"otherwise {dict(turned)} in {sum(1 for each in found if each.otherwise)} papers"
     )
 
 
-def main(arguments: list[str]) -> int:
+def shown(names: Iterable[str], measure: Callable[[str], list[Compared]], entries: Callable[[Compared], Iterable[str]]) -> int:
+    """Prints some entries of each paper and what each set comes to; 1 if a rule came out otherwise."""
     bad = False
-    for name in [each for each in arguments if each in SETS] or SETS:
-        found = measured(name)
+    for name in names:
+        found = measure(name)
         for each in found:
-            for entry in each.otherwise:
+            for entry in entries(each):
                 print(f"{each.name}: {entry}")
         print(summary(name, found))
         bad = bad or any(each.otherwise for each in found)
     return int(bad)
+
+
+def main(arguments: list[str]) -> int:
+    return shown([each for each in arguments if each in SETS] or SETS, measured, lambda each: each.otherwise)
 
 
 if __name__ == "__main__":

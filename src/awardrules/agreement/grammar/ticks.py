@@ -53,6 +53,7 @@ class Ticks:
     def __init__(self, words: Words) -> None:
         ticked, empty, within = (re.escape(words.signs[f"ticks.{key}"]) for key in ("ticked", "empty", "ticked_within"))
         self.box = regex(f"(?P<on>[{ticked}])|(?P<off>[{empty}])|[\\[（](?: {{0,2}}+(?P<in>[{within}]) {{0,2}}+| {{1,3}}+)[\\]）]|\\[\\]")
+        self.drawn = regex(f"[{ticked}{empty}]|[\\[（(][ \u3000{within}]{{0,4}}[\\]）)]")  # what a raw text with boxes has at the least
         self.crossed = frozenset(words.signs["ticks.crossed"])
         self.closing = frozenset(words.signs["ticks.closing"])
         self.unit = regex("[年月日天元%个万号]|[^一-鿿A-Za-z0-9_ ]|$")

@@ -89,13 +89,9 @@ def settle(script: Script, path: str, claims: list[Claim], vocabulary: Vocabular
     if fact is not None and fact.type == "set" and read:
         union: frozenset[str] = frozenset().union(*(claim.value for claim in read if isinstance(claim.value, frozenset)))
         least = path in IN_PART or (path in LISTED and goes_on(script, read)) or (path in PLACES and union == OWN and elsewhere(script, read))
-        unsettled = [claim for claim in claims if claim.doubt == LEFT_OUT and isinstance(claim.value, frozenset) and not claim.value <= union]
-        most = (
-            frozenset(fact.values or ()).difference(*(claim.value for claim in unsettled if isinstance(claim.value, frozenset)))
-            if unsettled
-            else None
-        )
-        return Found(path, "stated", Bound(union, most) if least else union, (), quotes(script, [*unsettled, *read]))
+        left = {claim: claim.value for claim in claims if claim.doubt == LEFT_OUT and isinstance(claim.value, frozenset) and not claim.value <= union}
+        most = frozenset(fact.values or ()).difference(*left.values()) if left else None
+        return Found(path, "stated", Bound(union, most) if least else union, (), quotes(script, [*left, *read]))
     if read and any(claim.blank for claim in claims) and all(isinstance(claim.value, Bound) for claim in read):
         # ____%，但不得低于50%: a blank with its limit
         blanks = [claim for claim in claims if claim.blank]

@@ -23,7 +23,6 @@ from awardrules.facts.quantity import Bound
 from awardrules.facts.vocabulary import NUMERIC, Fact, Vocabulary
 
 LONGEST = 60  # signs of a choice that are shown
-_BOX = regex("[☑■√☒✓✔◉●🗹🗸□☐○◯▢◻]|[\\[（(][ \u3000xX√✓✔vV*■]{0,4}[\\]）)]")
 _LABEL = regex("(?:^|[。；;，,\n｜|])(?P<label>[^。；;，,\n｜|：:]{2,24})[：:]?[ \u3000]*$")
 _SHARED = frozenset({"deal.kinds", "agreement.terms"})  # what the paper is, and what it settles, no row of boxes alone decides
 
@@ -76,15 +75,16 @@ def _quote(script: Script, row: _Row) -> Quote:
 
 
 def _rows(script: Script) -> list[_Row]:
+    drawn = grammar.grammar().ticks.drawn
     rows: list[_Row] = []
     last: _Row | None = None
     before = ""
     for block in script.blocks:
-        if not _BOX.search(block.text):
+        if not drawn.search(block.text):
             last, before = None, block.text
             continue
         normal = normalise(block.text)
-        own = [one for one in grammar.read(normal).mentions if one.kind == "tick" or (one.kind == "blank" and one.options and _BOX.search(one.text))]
+        own = [one for one in grammar.read(normal).mentions if one.kind == "tick" or (one.kind == "blank" and one.options and drawn.search(one.text))]
         for mention in own:
             low, high = block.start + mention.raw_start, block.start + mention.raw_end
             ahead = normal.text[: mention.start]
